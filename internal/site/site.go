@@ -1,0 +1,156 @@
+// Package site says who publishes what, and where: one YAML file an
+// organisation, built in (profiles/) or the user's own (sites/ in the home
+// directory).
+//
+// A profile is data. It names the organisation, the addresses of its releases,
+// the sources that announce them, and, era by era, the selectors that find each
+// field on a page. The package compiles what can be compiled, so that a mistake
+// is found when the profile is read and not in the night; it fetches and parses
+// no page.
+package site
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	// The publisher's local day must not depend on the machine's zone files.
+	_ "time/tzdata"
+
+	"github.com/andybalholm/cascadia"
+)
+
+// Kinds of Source.
+const (
+	KindFeed    = "feed"
+	KindSitemap = "sitemap"
+	KindListing = "listing"
+)
+
+// Profile describes one site. The YAML keys are documented in the README,
+// under "Adding a site".
+type Profile struct {
+	ID           string        `yaml:"id"`
+	Organization string        `yaml:"organization"`
+	Home         string        `yaml:"home"`
+	Hosts        []string      `yaml:"hosts"`
+	Language     string        `yaml:"language"`
+	Timezone     string        `yaml:"timezone"`
+	Delay        time.Duration `yaml:"delay"`
+	Kind         string        `yaml:"kind"`
+	Tried        string        `yaml:"tried"`
+	Unverified   []string      `yaml:"unverified"`
+	Sources      []Source      `yaml:"sources"`
+	Releases     []Pattern     `yaml:"releases"`
+	NotReleases  []Pattern     `yaml:"not_releases"`
+	TitlePlace   bool          `yaml:"title_place"` // titles begin with "Country." or "Country:"
+	Eras         []Era         `yaml:"eras"`
+
+	// Path is the file the profile was read from; "" for a built-in one.
+	// YAML is the profile as it was written.
+	Path string `yaml:"-"`
+	YAML []byte `yaml:"-"`
+}
+
+// Source announces releases.
+type Source struct {
+	Kind    string   `yaml:"kind"`
+	URL     string   `yaml:"url"`
+	Include *Pattern `yaml:"include"` // sitemap: which child sitemaps of an index to read
+	// The rest is for listings. Items are the elements that each hold one
+	// release; Link, Title, Date and Teaser are looked for inside.
+	Items  *Selector `yaml:"items"`
+	Link   *Selector `yaml:"link"`
+	Title  *Selector `yaml:"title"`
+	Date   *Selector `yaml:"date"`
+	Teaser *Selector `yaml:"teaser"`
+	Next   *Selector `yaml:"next"` // the link to the next, older page
+}
+
+// Era is one look of a site: how its pages are recognised (URL and Match must
+// both hold where given) and where each field is. Each list of selectors is
+// tried in order, and the first that gives a value wins, unless said otherwise.
+type Era struct {
+	Name      string     `yaml:"name"`
+	URL       *Pattern   `yaml:"url"`
+	Match     *Selector  `yaml:"match"`
+	Kind      string     `yaml:"kind"`
+	Title     []Selector `yaml:"title"`
+	Published []Selector `yaml:"published"`
+	Modified  []Selector `yaml:"modified"`
+	Lead      []Selector `yaml:"lead"`
+	Body      []Selector `yaml:"body"`
+	// Drop is taken out of the page before lead and body are read: all of it.
+	Drop     []Selector `yaml:"drop"`
+	Places   []Selector `yaml:"places"` // the site's own tags; all are read, and those that name a country are countries
+	Topics   []Selector `yaml:"topics"` // all are read; those that name a country are countries
+	Contacts []Selector `yaml:"contacts"`
+	Files    []Selector `yaml:"attachments"`
+	Related  []Related  `yaml:"related"`
+}
+
+// Related is a block of cards that lead to other releases.
+type Related struct {
+	Items    Selector  `yaml:"items"`
+	Heading  *Pattern  `yaml:"heading"` // instead of items, where no class name is known: the text of the heading the cards stand under
+	Link     *Selector `yaml:"link"`    // default: the first a[href]
+	Title    *Selector `yaml:"title"`
+	Date     *Selector `yaml:"date"`
+	Teaser   *Selector `yaml:"teaser"`
+	Relation string    `yaml:"relation"`
+}
+
+// Selector is a compiled CSS selector that remembers how it was written.
+// A trailing "@name" reads that attribute instead of the text
+// ("time@datetime").
+type Selector struct {
+	cascadia.Selector // also a goquery.Matcher
+	Attr              string
+	raw               string
+}
+
+func (s Selector) String() string { return s.raw }
+
+// Pattern is a compiled regular expression, matched against the path and query
+// of an address ("/communiques/x/").
+type Pattern struct{ *regexp.Regexp }
+
+// Location is the publisher's time zone; UTC where the profile names none.
+// Load has checked that it exists.
+func (p *Profile) Location() *time.Location {
+	loc, err := time.LoadLocation(p.Timezone)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
+
+// HasHost reports whether the profile speaks for a host, without its port.
+func (p *Profile) HasHost(host string) bool {
+	for _, h := range p.Hosts {
+		if strings.EqualFold(h, host) {
+			return true
+		}
+	}
+	return false
+}
+
+// IsRelease reports whether an address is, by its form, that of a release.
+func (p *Profile) IsRelease(u *url.URL) bool {
+	if !p.HasHost(u.Hostname()) {
+		return false
+	}
+	path := u.RequestURI()
+	for _, not := range p.NotReleases {
+		if not.MatchString(path) {
+			return false
+		}
+	}
+	for _, pat := range p.Releases {
+		if pat.MatchString(path) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,156 @@
+package site
+
+import (
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const small = `id: demo-ngo
+organization: Demo NGO
+hosts: [demo.example]
+timezone: Europe/Paris
+releases: ['^/news/\d+']
+not_releases: ['^/news/0']
+sources:
+  - kind: listing
+    url: https://demo.example/news
+    items: article, li.card
+    date: time@datetime
+eras:
+  - name: now
+    match: body.news
+`
+
+func TestParse(t *testing.T) {
+	p, err := Parse([]byte(small), "demo.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := p.Sources[0].Date; got.Attr != "datetime" || got.String() != "time@datetime" {
+		t.Errorf("date selector = %q, attribute %q", got, got.Attr)
+	}
+	if got := p.Location().String(); got != "Europe/Paris" {
+		t.Errorf("location = %s", got)
+	}
+	for addr, want := range map[string]bool{
+		"https://demo.example/news/12":      true,
+		"https://demo.example:8080/news/12": true,
+		"https://demo.example/news/01":      false,
+		"https://demo.example/about":        false,
+		"https://other.example/news/12":     false,
+	} {
+		u, err := url.Parse(addr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := p.IsRelease(u); got != want {
+			t.Errorf("IsRelease(%s) = %v", addr, got)
+		}
+	}
+}
+
+// A mistake in a profile must be found by the person who made it: the message
+// names the file, the line and the key.
+func TestParseMistakes(t *testing.T) {
+	tests := []struct{ name, from, to, want string }{
+		{"unknown key", "timezone:", "timezome:", "demo.yaml:4: timezome: field timezome not found"},
+		{"bad selector", "items: article, li.card", "items: 'article['", "demo.yaml:10: items: "},
+		{"bad pattern", `'^/news/\d+'`, `'^/news/(\d+'`, "demo.yaml:5: releases: "},
+		{"bad zone", "Europe/Paris", "Europe/Pari", "demo.yaml:4: timezone: "},
+		{"no hosts", "hosts: [demo.example]\n", "", "demo.yaml:1: hosts: missing"},
+		{"foreign source", "https://demo.example/news", "https://else.example/news", "demo.yaml:7: sources: entry 1: "},
+		{"source kind", "kind: listing", "kind: list", "demo.yaml:7: sources: entry 1: kind"},
+		{"era without sign", "    match: body.news\n", "", "demo.yaml:12: eras: entry 1: "},
+		{"key twice", "eras:", "id: again\neras:", "demo.yaml:12: id: "},
+		{"not YAML", "hosts: [demo.example]", "hosts: [demo.example", "demo.yaml:"},
+		{"id with spaces", "id: demo-ngo", "id: Demo NGO", "demo.yaml:1: id: "},
+		{"delay no duration", "timezone:", "delay: soon\ntimezone:", "demo.yaml:4: delay: "},
+		{"empty file", small, "", "demo.yaml:"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := Parse([]byte(strings.Replace(small, tt.from, tt.to, 1)), "demo.yaml")
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error = %v, want it to contain %q", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestLoad(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	builtin, err := Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	write("a.yaml", small)
+	write("amnesty.yaml", strings.Replace(small, "demo-ngo", "amnesty-fr", 1))
+	set, err := Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(set.All()) != len(builtin.All())+1 {
+		t.Errorf("%d profiles, want one more than the %d built in", len(set.All()), len(builtin.All()))
+	}
+	if set.Digest() == builtin.Digest() {
+		t.Error("other profiles, same digest")
+	}
+	if p, err := set.ByID("amnesty-fr"); err != nil || p.Path == "" {
+		t.Errorf("the user's amnesty-fr does not take the built-in one's place: %+v, %v", p, err)
+	}
+	if _, err := set.ByID("nobody"); err == nil || !strings.Contains(err.Error(), "demo-ngo") {
+		t.Errorf("unknown site: %v; want the known ones listed", err)
+	}
+	write("b.yaml", small)
+	if _, err := Load(dir); err == nil || !strings.Contains(err.Error(), "b.yaml") {
+		t.Errorf("one id in two files: %v", err)
+	}
+}
+
+func TestCanonical(t *testing.T) {
+	tests := map[string]string{
+		"HTTPS://WWW.Amnesty.FR/Communiques/X/":          "https://www.amnesty.fr/Communiques/X",
+		"https://a.example:443/x#top":                    "https://a.example/x",
+		"http://a.example:8080/x":                        "http://a.example:8080/x",
+		"https://a.example/?utm_source=x&id=3&fbclid=zz": "https://a.example/?id=3",
+		"https://a.example":                              "https://a.example/",
+		"https://a.example/x?":                           "https://a.example/x",
+		"https://a.example/caf%C3%A9/":                   "https://a.example/caf%C3%A9",
+		"https://u:p@a.example/x":                        "https://a.example/x",
+		" https://a.example/x ":                          "https://a.example/x",
+		"https://a.example/spip.php?article8532&lang=fr": "https://a.example/spip.php?article8532&lang=fr",
+		"mailto:x@a.example":                             "",
+		"/relative":                                      "",
+		"https://a.example//":                            "https://a.example/",
+		"https://a.example/a%2Fb/":                       "https://a.example/a%2Fb",
+		"https://a.example/x?utm_campaign=y":             "https://a.example/x",
+	}
+	for in, want := range tests {
+		if got := Canonical(in); got != want {
+			t.Errorf("Canonical(%q) = %q, want %q", in, got, want)
+		}
+		if again := Canonical(Canonical(in)); again != Canonical(in) {
+			t.Errorf("Canonical is not stable on %q: %q", in, again)
+		}
+	}
+}
+
+func FuzzCanonical(f *testing.F) {
+	f.Add("https://a.example/x/?utm_source=1&b=2#c")
+	f.Add("https://a.example/%2F/")
+	f.Fuzz(func(t *testing.T, raw string) {
+		once := Canonical(raw)
+		if twice := Canonical(once); once != "" && twice != once {
+			t.Errorf("Canonical(%q) = %q, and of that %q", raw, once, twice)
+		}
+	})
+}
