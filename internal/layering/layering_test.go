@@ -1,0 +1,92 @@
+package layering
+
+import (
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// allowed lists, for each package, the packages of ours it may import. A
+// package that is not here may not exist. "*" is everything.
+var allowed = map[string][]string{
+	"archive/warc":       {},
+	"internal/site":      {},
+	"internal/quote":     {},
+	"internal/place":     {},
+	"internal/place/gen": {},
+	"internal/date":      {},
+	"internal/fetch":     {},
+	"internal/demosite":  {},
+	"internal/layering":  {},
+	"archive":            {"archive/warc"},
+	"internal/catalog":   {"archive"},
+	"index":              {"archive", "internal/place"},
+	"internal/discover":  {"internal/site"},
+	"internal/extract":   {"archive", "internal/site", "internal/quote", "internal/place", "internal/date"},
+	"internal/crawl":     {"archive", "archive/warc", "internal/catalog", "internal/site", "internal/discover", "internal/fetch", "internal/date"},
+	"internal/ingest":    {"archive", "archive/warc", "internal/catalog", "internal/site", "internal/discover", "internal/extract", "internal/date", "index"},
+	"internal/export":    {"archive", "internal/catalog"},
+	"cmd/communique":     {"*"},
+}
+
+func TestImports(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "communique/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	const module = "communique/"
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		pkg := strings.TrimPrefix(fields[0], module)
+		may, known := allowed[pkg]
+		if !known {
+			t.Errorf("%s is not in the table: give it a line here and in the design, saying what it may import", pkg)
+			continue
+		}
+		for _, imp := range fields[1:] {
+			name, ours := strings.CutPrefix(imp, module)
+			if ours && !slices.Contains(may, name) && !slices.Contains(may, "*") {
+				t.Errorf("%s imports %s, which its line in the table does not allow", pkg, name)
+			}
+		}
+	}
+}
+
+// Only one package may know each of these.
+func TestOnlyOneKnows(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "communique/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	owner := map[string]string{
+		"database/sql":                "communique/internal/catalog",
+		"modernc.org/sqlite":          "communique/internal/catalog",
+		"github.com/blevesearch/":     "communique/index",
+		"github.com/gocolly/colly/v2": "communique/internal/crawl",
+	}
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		for _, imp := range fields[1:] {
+			for lib, pkg := range owner {
+				if strings.HasPrefix(imp, lib) && fields[0] != pkg {
+					t.Errorf("%s imports %s: only %s may", fields[0], imp, pkg)
+				}
+			}
+		}
+	}
+}
+
+func TestTopLevel(t *testing.T) {
+	entries, err := os.ReadDir("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	may := []string{"cmd", "internal", "archive", "index", "testdata", "go.mod", "go.sum", "README.md"}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(may, e.Name()) {
+			t.Errorf("%s at the top level: only %s and dotfiles belong there", e.Name(), strings.Join(may, ", "))
+		}
+	}
+}
