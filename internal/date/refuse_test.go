@@ -1,0 +1,87 @@
+package date
+
+import "testing"
+
+func TestParseRefuses(t *testing.T) {
+	refused := []struct{ name, raw, lang string }{
+		{"empty", "", "fr"},
+		{"blank", " \n ", "fr"},
+		{"word", "Communiqué", "fr"},
+		{"label alone", "Publié le :", "fr"},
+		{"31 February", "31 février 2020", "fr"},
+		{"29 February of a common year", "2021-02-29", "fr"},
+		{"month 13", "2020-13-01", "fr"},
+		{"month 0", "2020-00-10", "fr"},
+		{"day 0", "0 mai 2020", "fr"},
+		{"month 0 in a pair", "00/2020", "fr"},
+		{"25 o'clock", "2020-02-24T25:00:00Z", "fr"},
+		{"minute 60", "24 mai 2020 10:60", "fr"},
+		{"second 60", "24 mai 2020 10:00:60", "fr"},
+		{"zone of 15 hours", "2020-02-24T10:00:00+15:00", "fr"},
+		{"13 pm is a typing error in the morning", "24 May 2020 13:00 am", "en"},
+		{"1944", "24 mai 1944", "fr"},
+		{"2101", "2101", "fr"},
+		{"Hijri", "24 رجب 1441", "ar"},
+		{"Hijri year", "1441", "ar"},
+		{"Buddhist year", "24 May 2567", "en"},
+		{"epoch day", "1970-01-01", "fr"},
+		{"epoch in words", "1er janvier 1970", "fr"},
+		{"epoch visible", "01.01.70", "fr"},
+		{"epoch midnight", "1970-01-01T00:00:00+00:00", "fr"},
+		{"epoch midnight, no zone", "1970-01-01 00:00:00", "fr"},
+		{"epoch with fraction", "1970-01-01T00:00:00.000Z", "fr"},
+		{"epoch in Paris", "1970-01-01T01:00:00+01:00", "fr"},
+		{"epoch in New York", "Wed, 31 Dec 1969 19:00:00 -0500", "en"},
+		{"order unknown in English", "12/01/2022", "en"},
+		{"order unknown without a language", "12.01.2022", ""},
+		{"order unknown in Chinese", "12/01/2022", "zh"},
+		{"order unknown, short year", "22.01.12", ""},
+		{"American order in French", "02/24/2020", "fr"},
+		{"ISO with a short year or day first", "24-02-20", "fr"},
+		{"short year of the 1950s or 2050s", "24.02.55", "fr"},
+		{"two days", "5-7 mai 2020", "fr"},
+		{"two days apart", "5 – 7 mai 2020", "fr"},
+		{"two dates", "5 mai 2020, 7 mai 2020", "fr"},
+		{"two months", "mai – juin 2020", "fr"},
+		{"two dates in numbers", "2020-05-05 2020-05-07", "fr"},
+		{"years", "2019-2020", "fr"},
+		{"school year", "2019-20", "fr"},
+		{"range of hours", "5 May 2020, 08:00-10:00", "en"},
+		{"day without year", "24 février", "fr"},
+		{"day alone", "24", "fr"},
+		{"month alone", "février", "fr"},
+		{"time alone", "14:30", "fr"},
+		{"year and time", "2020 14:30", "fr"},
+		{"prose", "Depuis le 5 mai 2020, la police tire.", "fr"},
+		{"prose without a verb", "Les massacres du 5 mai 2020", "fr"},
+		{"title with a year", "Rapport annuel 2020", "fr"},
+		{"press release number", "Press release 2020", "en"},
+		{"pages", "2020 pages", "en"},
+		{"season", "Summer 2020", "en"},
+		{"relative", "il y a 3 jours", "fr"},
+		{"telephone", "01.53.38.66", "fr"},
+		{"telephone with blanks", "01 53 38 66 00", "fr"},
+		{"IP address", "12.01.20.22", "fr"},
+		{"version", "1.2.3", "fr"},
+		{"Unix time", "1582502400", "fr"},
+		{"amount", "$2020", "en"},
+		{"share", "2020 %", "fr"},
+		{"address", "https://example.org/2020/02/24/", "fr"},
+		{"abbreviation of another language", "24 ago 2020", "fr"},
+		{"byline with a month's name", "By Jane May 2020", "en"},
+		{"caption with a number", "Article 19 | 5 May 2020", "en"},
+		{"Chinese without a year", "3月5日", "zh"},
+		{"Chinese month 13", "2024年13月5日", "zh"},
+		{"nine digits", "202002245", "fr"},
+		{"placeholder", "0000-00-00 00:00:00", "fr"},
+		{"invalid UTF-8", "24 mai 2020\xff", "fr"},
+	}
+	loc := location(t, "Europe/Paris")
+	for _, c := range refused {
+		t.Run(c.name, func(t *testing.T) {
+			if got, ok := Parse(c.raw, c.lang, loc); ok || got != "" {
+				t.Errorf("Parse(%q, %q) = %q, %v; want nothing", c.raw, c.lang, got, ok)
+			}
+		})
+	}
+}

@@ -1,0 +1,83 @@
+// Package place knows countries: their names, the names of their people, and
+// which of the two a text uses.
+//
+// Codes are those of Unicode CLDR: ISO 3166-1 alpha-2, and XK for Kosovo. The
+// names come from CLDR (countries.tsv, made by gen) and from a hand-written
+// file a language (aliases/) with what releases really print: acronyms, former
+// names, territories reported under their country (Gaza is PS, Scotland GB),
+// demonyms in their inflected forms. Languages: fr, en, es, pt, de, it, ru,
+// ar, zh; a text in any other is searched for English names only.
+//
+// Regions that are no country (Xinjiang, Kashmir, Crimea) and peoples without
+// one (Rohingya, Kurds) give no code. Precision goes before recall: a name
+// that may be something else counts only with a sign that it is the country.
+//
+//   - The longest name wins: Guinée-Bissau is not Guinée, nor Nigeria Niger.
+//   - A name needs its capital ("turkey"), an acronym its exact case ("us"),
+//     which says nothing in a text all in capitals.
+//   - A country inside another thing's name is not one: a list of such things
+//     (golfe de Guinée, Panama Papers), what follows an organisation's name
+//     (Amnesty International France), what follows another capitalised word
+//     (Google France, Michael Jordan), and a country that is also a first name
+//     before a surname (Jordan Smith).
+//   - Georgia, Dominique, Grenade … need the demonym, a city or a second name
+//     of the country in the same text; "Congo" alone is neither of the two
+//     without a city or a full name. At the head of a title («Géorgie. …»)
+//     and as a tag (ByName) the former are taken at their word.
+//
+// Precedence in a text: countries that are named, and those whose demonym
+// stands at an institution («les autorités kazakhes», "Iranian police"), in
+// order of first mention; behind them the countries of other demonyms ("a
+// French citizen"), and those only where they are said twice or where nothing
+// else was found. A demonym that names a language («en français») or half of
+// a pair (franco-algérien) counts nothing.
+package place
+
+// ByName gives the country that a whole text names: a name, an alias or a
+// demonym, in any case (a two-letter acronym in its own), with or without an
+// article. lang is a BCP 47 tag; with "" or a language without data it may be
+// in any language, provided that all languages agree. Names of two countries
+// (Congo) and of none are not ok.
+func ByName(name, lang string) (code string, ok bool) {
+	if l := lexiconOf(lang); l != nil {
+		return l.whole(name)
+	}
+	for _, lang := range languages {
+		c, found := lexiconOf(lang).whole(name)
+		if found && ok && c != code {
+			return "", false
+		}
+		if found {
+			code, ok = c, true
+		}
+	}
+	return code, ok
+}
+
+// InTitle gives the countries a title is about: those it begins with in the
+// manner of press releases («Kazakhstan. …», "Iran: …", «RDC – …»,
+// «Israël/TPO. …»), in their order, then those named inside it, as InText does.
+func InTitle(title, lang string) []string {
+	r := newReading(title, lang)
+	return r.countries(r.prefix())
+}
+
+// InText gives the countries a text is about, without repetitions, in the
+// order that the package comment describes.
+func InText(text, lang string) []string {
+	return newReading(text, lang).countries(nil)
+}
+
+// Name gives the name to show for a country in a language: CLDR's, the
+// English one where the language has no data, and the code itself when it is
+// no country's.
+func Name(code, lang string) string {
+	l := lexiconOf(lang)
+	if l == nil {
+		l = lexiconOf("en")
+	}
+	if name, ok := l.display[code]; ok {
+		return name
+	}
+	return code
+}
