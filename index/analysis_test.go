@@ -1,0 +1,145 @@
+package index
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// terms gives the words an analyzer makes of a text; those at one position
+// are joined by a bar.
+func terms(a *analyzer, text string) string {
+	var out []string
+	for _, forms := range positionsOf(a.Analyze([]byte(text))) {
+		out = append(out, strings.Join(forms, "|"))
+	}
+	return strings.Join(out, " ")
+}
+
+func TestPlainAnalysis(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"accents", "Répression à Haïti", "repression a haiti"},
+		{"decomposed", "Re\u0301pression", "repression"},
+		{"ligatures", "cœur Œuvre ex æquo ﬁn", "coeur oeuvre ex aequo fin"},
+		{"curly elision", "l’État", "etat"},
+		{"straight elision", "L'ÉTAT qu'il", "etat il"},
+		{"no elision", "aujourd’hui", "aujourd'hui"},
+		{"possessive", "Amnesty’s reporters' work", "amnesty reporters work"},
+		{"acronym", "l’O.N.U. et l’ONU", "onu et onu"},
+		{"address", "amnesty.fr www.exemple.es 12.5", "amnesty.fr www.exemple.es 12.5"},
+		{"middle dot", "les manifestant·e·s", "les manifestant|manifestants|manifestante|manifestantes"},
+		{"full stops", "sympathisant.e.s.", "sympathisant|sympathisants|sympathisante|sympathisantes"},
+		{"parentheses", "habitant(e)s là", "habitant|habitants|habitante|habitantes la"},
+		{"two parentheses", "habitant(e)(s)", "habitant|habitants|habitante|habitantes"},
+		{"plural only", "protester(s)", "protester|protesters"},
+		{"hyphens", "militant-e-s", "militant|militants|militante|militantes"},
+		{"bullet", "citoyen•ne•s", "citoyen|citoyens|citoyenne|citoyennes"},
+		{"no-break hyphen", "élu‑e‑s", "elu|elus|elue|elues"},
+		{"joined", "étudiant·es", "etudiant|etudiants|etudiante|etudiantes"},
+		{"defenders", "défenseur·euse·s", "defenseur|defenseurs|defenseuse|defenseuses"},
+		{"actors", "acteur·rice·s", "acteur|acteurs|actrice|actrices"},
+		{"all", "tou·te·s", "tou|tous|toute|toutes"},
+		{"all, doubled", "tous·tes", "tous|toute|toutes"},
+		{"active", "actif-ve-s", "actif|actifs|active|actives"},
+		{"upper case", "MANIFESTANT·E·S", "manifestant|manifestants|manifestante|manifestantes"},
+		{"with article", "l’avocat·e", "avocat|avocate"},
+		{"verb and pronoun", "dis-le dit-elle va-t-il celles-ci", "dis le dit elle va t il celles ci"},
+		{"no space after a full stop", "arrêtés.Les autres", "arretes.les autres"},
+		{"codes", "EUR 44/0541/2019", "eur 44 0541 2019"},
+		{"russian", "Ещё Йемен", "еще йемен"},
+		{"arabic", "أُوقِفَ", "اوقف"},
+		{"turkish", "İstanbul Kılıç", "istanbul kilic"},
+		{"no-break spaces", "«\u00a0non\u202f»", "non"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := terms(plain, c.text); got != c.want {
+				t.Errorf("%q\n got %s\nwant %s", c.text, got, c.want)
+			}
+		})
+	}
+}
+
+// Each row's words must meet in the stemmed analysis of the language.
+func TestWordsMeet(t *testing.T) {
+	for _, c := range []struct{ lang, text, queries string }{
+		{"fr", "répression", "repression répression RÉPRESSION répressions"},
+		{"fr", "l’État", "etat État états l'etat"},
+		{"fr", "L’Égypte", "egypte Égypte d’Égypte"},
+		{"fr", "cœur", "coeur cœurs"},
+		{"fr", "Haïti", "haiti haïti"},
+		{"fr", "Israël", "israel Israël"},
+		{"fr", "idée", "idee idées"},
+		{"fr", "manifestant·e·s", "manifestant manifestante manifestants manifestantes manifestant.e.s manifestant(e)s"},
+		{"fr", "manifestant.e.s", "manifestant manifestante manifestants manifestantes"},
+		{"fr", "manifestant(e)s", "manifestant manifestante manifestants manifestantes"},
+		{"fr", "manifestant-e-s", "manifestant manifestante manifestants manifestantes"},
+		{"fr", "O.N.U.", "ONU onu o.n.u."},
+		{"fr", "sans", "sans"},
+		{"en", "protesters", "protester protester’s Protesters"},
+		{"en", "never", "never"},
+		{"es", "desapariciones", "desaparicion desaparición"},
+		{"es", "niños", "ninos NIÑOS"},
+		{"de", "Häuser", "hauser häuser"},
+		{"pt", "prisões", "prisoes prisões"},
+		{"it", "dell’attività", "attivita attività"},
+		{"ru", "правами", "права"},
+		{"ar", "الأطفال", "أطفال"},
+		{"sw", "Haki", "haki"},
+	} {
+		a := languageOf(c.lang).analyzer()
+		in := strings.Fields(strings.ReplaceAll(terms(a, c.text), "|", " "))
+		if len(in) == 0 {
+			t.Errorf("%s %q: no words", c.lang, c.text)
+		}
+		for _, q := range strings.Fields(c.queries) {
+			for _, forms := range positionsOf(a.Analyze([]byte(q))) {
+				if !slices.ContainsFunc(forms, func(f string) bool { return slices.Contains(in, f) }) {
+					t.Errorf("%s: %q is %v, %q is %v", c.lang, c.text, in, q, forms)
+				}
+			}
+		}
+	}
+}
+
+// A word typed without its accents is dropped where the text's word is.
+func TestStopWordsWithoutAccents(t *testing.T) {
+	a := languageOf("fr").analyzer()
+	if got := terms(a, "même meme à a où dans les"); got != "" {
+		t.Errorf("stop words left: %s", got)
+	}
+}
+
+func TestOffsetsPointAtWords(t *testing.T) {
+	text := "« L’État réprime les manifestant·e·s », dit l'O.N.U. à Haïti."
+	want := []string{"État", "réprime", "manifestant·e·s", "dit", "O.N.U", "Haïti"}
+	var got []string
+	for _, tok := range languageOf("fr").analyzer().Analyze([]byte(text)) {
+		if w := text[tok.Start:tok.End]; len(got) == 0 || got[len(got)-1] != w {
+			got = append(got, w)
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func FuzzAnalyze(f *testing.F) {
+	for _, s := range []string{"l’État·e·s", "a(e", "ab(e)(s)x", "É.É.", "\xff\x00'", "un·e·s·", "d’'s", "😀‍😀 e\u0301-e-s", "ﷺ(s)"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, l := range languages {
+			before := 0
+			for _, tok := range l.analyzer().Analyze([]byte(s)) {
+				if tok.Start < 0 || tok.End > len(s) || tok.Start >= tok.End || tok.Position < before {
+					t.Fatalf("%s: token %v of %q", l.code, tok, s)
+				}
+				before = tok.Position
+				if utf8.ValidString(s) && !utf8.ValidString(s[tok.Start:tok.End]) {
+					t.Fatalf("%s: token %v of %q cuts a character", l.code, tok, s)
+				}
+			}
+		}
+	})
+}

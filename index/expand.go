@@ -1,0 +1,110 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/searcher"
+	bleveindex "github.com/blevesearch/bleve_index_api"
+)
+
+// maxPrefixWords bounds the words one prefix may stand for.
+const maxPrefixWords = 5000
+
+// prefix finds words by their beginning. Each release counts the same: how
+// rare a word is says nothing of a word that was not typed.
+type prefix struct {
+	field, prefix string
+	boost         float64
+	at            int
+	typed         string
+}
+
+func (q *prefix) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
+	dict, err := r.FieldDictPrefix(q.field, []byte(q.prefix))
+	if err != nil {
+		return nil, err
+	}
+	terms, err := collect(dict, maxPrefixWords, func(string) bool { return true })
+	if err != nil {
+		return nil, err
+	}
+	if len(terms) > maxPrefixWords {
+		return nil, &SyntaxError{q.at, fmt.Sprintf("%s* stands for more than %d different words; write more of the word", q.typed, maxPrefixWords)}
+	}
+	return anyTerm(ctx, r, q.field, terms, q.boost)
+}
+
+// speakerQuery finds releases in which someone is quoted whose name, folded,
+// has the words of part in this order, the last of them perhaps cut short.
+type speakerQuery struct{ part string }
+
+func (q *speakerQuery) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
+	dict, err := r.FieldDict(fieldSpeaker)
+	if err != nil {
+		return nil, err
+	}
+	names, err := collect(dict, 1<<30, func(name string) bool { return hasPart(foldText(name), q.part) })
+	if err != nil {
+		return nil, err
+	}
+	return anyTerm(ctx, r, fieldSpeaker, names, 0)
+}
+
+// hasPart tells whether part stands in name at the beginning of a word.
+func hasPart(name, part string) bool {
+	for from := 0; ; {
+		i := strings.Index(name[from:], part)
+		if i < 0 {
+			return false
+		}
+		at := from + i
+		before, _ := utf8.DecodeLastRuneInString(name[:at])
+		if at == 0 || !unicode.IsLetter(before) && !unicode.IsDigit(before) {
+			return true
+		}
+		_, n := utf8.DecodeRuneInString(name[at:])
+		from = at + n
+	}
+}
+
+// collect reads the terms of a dictionary that are wanted, at most one more
+// than limit, and closes it.
+func collect(dict bleveindex.FieldDict, limit int, wanted func(string) bool) (terms []string, err error) {
+	defer func() {
+		if e := dict.Close(); err == nil && e != nil {
+			err = e
+		}
+	}()
+	for len(terms) <= limit {
+		entry, err := dict.Next()
+		if err != nil {
+			return nil, err
+		}
+		if entry == nil {
+			break
+		}
+		if wanted(entry.Term) {
+			terms = append(terms, entry.Term)
+		}
+	}
+	return terms, nil
+}
+
+// anyTerm finds the releases with any of the terms, each with the same score.
+func anyTerm(ctx context.Context, r bleveindex.IndexReader, field string, terms []string, boost float64) (search.Searcher, error) {
+	if len(terms) == 0 {
+		return searcher.NewMatchNoneSearcher(r)
+	}
+	// Without scores bleve joins the terms' lists into one bitmap.
+	s, err := searcher.NewMultiTermSearcher(ctx, r, terms, field, 1, search.SearcherOptions{Score: "none"}, false)
+	if err != nil {
+		return nil, err
+	}
+	return &constant{Searcher: s, boost: boost, norm: 1}, nil
+}

@@ -1,0 +1,124 @@
+package index
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/blevesearch/bleve/v2/search/query"
+	"golang.org/x/text/unicode/norm"
+)
+
+// filters narrow without changing the order: they have no score.
+func filters(req Request) ([]query.Query, error) {
+	var all []query.Query
+	add := func(field string, change func(string) string, values []string) {
+		var forms []string
+		for _, v := range values {
+			forms = append(forms, change(strings.TrimSpace(v)))
+		}
+		if q := termsQuery(field, 1, forms); q != nil {
+			all = append(all, &unscored{q})
+		}
+	}
+	add(fieldSite, strings.ToLower, req.Sites)
+	add(fieldCountry, strings.ToUpper, req.Countries)
+	add(fieldKind, strings.ToLower, req.Kinds)
+	if req.Lang != "" {
+		tag := languageTag(req.Lang)
+		sub := query.NewPrefixQuery(tag + "-")
+		sub.SetField(fieldLanguage)
+		all = append(all, &unscored{query.NewDisjunctionQuery([]query.Query{termsQuery(fieldLanguage, 1, []string{tag}), sub})})
+	}
+	if s := foldText(norm.NFC.String(req.Speaker)); s != "" {
+		all = append(all, &speakerQuery{part: s})
+	}
+	days, err := between(req.Since, req.Until)
+	if err != nil {
+		return nil, err
+	}
+	if days != nil {
+		all = append(all, days)
+	}
+	return all, nil
+}
+
+func languageTag(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+const dayForm = "2006-01-02"
+
+// between covers the days from since to until, both included, by whole years,
+// whole months and single days: a few terms instead of one for each day.
+// A release whose day of publication is not known is in no such span.
+func between(since, until string) (query.Query, error) {
+	if since == "" && until == "" {
+		return nil, nil
+	}
+	from, to := time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+	for _, d := range []struct {
+		name, text string
+		into       *time.Time
+	}{{"since", since, &from}, {"until", until, &to}} {
+		if d.text == "" {
+			continue
+		}
+		t, err := time.Parse(dayForm, d.text)
+		if err != nil || t.Year() < 1 {
+			return nil, &RequestError{fmt.Sprintf("%s %q is not a day; write it as 2020-02-24", d.name, d.text)}
+		}
+		*d.into = t
+	}
+	if from.After(to) {
+		return nil, &RequestError{fmt.Sprintf("since %s is after until %s; exchange them", since, until)}
+	}
+	return &unscored{query.NewDisjunctionQuery(spans(from, to))}, nil
+}
+
+// spans splits [from, to] at the borders of years, then of months.
+func spans(from, to time.Time) []query.Query {
+	var any []query.Query
+	add := func(unit, form string, a, b time.Time) {
+		if !a.After(b) {
+			any = append(any, termRange(unit+a.Format(form), unit+b.Format(form)))
+		}
+	}
+	end := to.AddDate(0, 0, 1) // first day behind the span
+	month := firstOf(from, 0, 1)
+	lastMonth := time.Date(end.Year(), end.Month(), 1, 0, 0, 0, 0, time.UTC)
+	if month.After(lastMonth) { // within one month
+		add("d", dayForm, from, to)
+		return any
+	}
+	add("d", dayForm, from, month.AddDate(0, 0, -1))
+	add("d", dayForm, lastMonth, to)
+	year := firstOf(month, 1, 0)
+	lastYear := time.Date(lastMonth.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
+	if year.After(lastYear) {
+		add("m", "2006-01", month, lastMonth.AddDate(0, -1, 0))
+		return any
+	}
+	add("m", "2006-01", month, year.AddDate(0, -1, 0))
+	add("m", "2006-01", lastYear, lastMonth.AddDate(0, -1, 0))
+	add("y", "2006", year, lastYear.AddDate(-1, 0, 0))
+	return any
+}
+
+// firstOf gives t if it is the first of its year (years 1) or month (months
+// 1), else the first of the next.
+func firstOf(t time.Time, years, months int) time.Time {
+	first := time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, time.UTC)
+	if years > 0 {
+		first = time.Date(t.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	if first.Equal(t) {
+		return t
+	}
+	return first.AddDate(years, months, 0)
+}
+
+func termRange(min, max string) query.Query {
+	yes := true
+	q := query.NewTermRangeInclusiveQuery(min, max, &yes, &yes)
+	q.SetField(fieldWhen)
+	return q
+}

@@ -1,0 +1,119 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/search"
+
+	"communique/archive"
+)
+
+const (
+	defaultLimit = 20
+	facetSize    = 100
+)
+
+// FacetNames are the keys of Results.Facets, in the order to show them. Each
+// facet holds the hundred most frequent values, and Value "" last for hits
+// that have none. An organisation is its site's id.
+var FacetNames = [...]string{"country", "year", "site", "language", "kind", "speaker", "topic"}
+
+// Search answers a request. load gives the record of a release, out of the
+// catalogue; its text is what snippets are cut from, in the language's
+// analysis. A release that load shows to be restricted by now is left out,
+// of the total too.
+//
+// Of hits that are equally good, the newer comes first, then the lower id.
+func (ix *Index) Search(ctx context.Context, req Request, load Load) (Results, error) {
+	begun := time.Now()
+	if req.Offset < 0 {
+		return Results{}, &RequestError{"the number of hits to leave out is below zero; give 0 or more"}
+	}
+	p, err := compile(req)
+	if err != nil {
+		return Results{}, err
+	}
+	order, err := sortOrder(req.Sort)
+	if err != nil {
+		return Results{}, err
+	}
+	asked := bleve.NewSearchRequestOptions(p.query, limitOf(req), req.Offset, false)
+	asked.Sort = order
+	if req.Facets {
+		for _, name := range FacetNames {
+			asked.AddFacet(name, bleve.NewFacetRequest(name, facetSize))
+		}
+	}
+	found, err := ix.bleve.SearchInContext(ctx, asked)
+	if err != nil {
+		return Results{}, fmt.Errorf("search: %w", err)
+	}
+	res := Results{Total: found.Total}
+	if req.Facets {
+		res.Facets = facets(found.Facets)
+	}
+	if err := res.fill(ctx, found.Hits, p, load); err != nil {
+		return Results{}, err
+	}
+	res.Took = time.Since(begun)
+	return res, nil
+}
+
+// fill loads the hits' records and cuts their snippets.
+func (res *Results) fill(ctx context.Context, found search.DocumentMatchCollection, p plan, load Load) error {
+	m := newMarker(p.clauses)
+	for _, h := range found {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		r, err := load(ctx, h.ID)
+		if err != nil {
+			return fmt.Errorf("load hit %s: %w", h.ID, err)
+		}
+		if r.Status == archive.StatusRestricted {
+			res.Total--
+			continue
+		}
+		res.Hits = append(res.Hits, Hit{ID: h.ID, Score: h.Score, Release: r, Snippets: m.snippets(r)})
+	}
+	return nil
+}
+
+func limitOf(req Request) int {
+	switch {
+	case req.Limit < 0:
+		return 0
+	case req.Limit == 0:
+		return defaultLimit
+	}
+	return req.Limit
+}
+
+func sortOrder(name string) (search.SortOrder, error) {
+	newest := &search.SortField{Field: fieldDate, Desc: true, Type: search.SortFieldAsString, Missing: search.SortFieldMissingLast}
+	switch name {
+	case "", "relevance":
+		return search.SortOrder{&search.SortScore{Desc: true}, newest, &search.SortDocID{}}, nil
+	case "date":
+		return search.SortOrder{newest, &search.SortScore{Desc: true}, &search.SortDocID{}}, nil
+	}
+	return nil, &RequestError{fmt.Sprintf("hits cannot be sorted by %q; use relevance or date", name)}
+}
+
+func facets(found search.FacetResults) map[string][]FacetCount {
+	all := make(map[string][]FacetCount, len(found))
+	for name, f := range found {
+		counts := []FacetCount{}
+		for _, t := range f.Terms.Terms() {
+			counts = append(counts, FacetCount{t.Term, t.Count})
+		}
+		if f.Missing > 0 {
+			counts = append(counts, FacetCount{"", f.Missing})
+		}
+		all[name] = counts
+	}
+	return all
+}

@@ -1,0 +1,174 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/gofrs/flock"
+
+	"communique/archive"
+)
+
+// batchSize is how many releases are handed to bleve at once: with 250 it
+// writes twice as many bytes, with one forty times (measured in DESIGN.md).
+const batchSize = 1000
+
+// Writer writes a new generation, which nobody sees before Commit. It is for
+// one goroutine.
+type Writer struct {
+	dir     string
+	lock    *flock.Flock
+	base    current // the generation it began as; zero for a new index
+	path    string  // of the generation being written
+	bleve   bleve.Index
+	batch   *bleve.Batch
+	changed bool
+}
+
+// Update begins a new generation of the index in dir, which is made when
+// missing, and removes what earlier writers left. It returns ErrVersion for
+// an index of another version, and ErrBusy while another Writer is at work.
+// End it with Commit or Abort.
+func Update(dir string) (*Writer, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("update search index: %w", err)
+	}
+	lock := flock.New(filepath.Join(dir, lockName))
+	if ok, err := lock.TryLock(); err != nil {
+		return nil, fmt.Errorf("update search index: %w", err)
+	} else if !ok {
+		return nil, ErrBusy
+	}
+	w := &Writer{dir: dir, lock: lock}
+	if err := w.begin(); err != nil {
+		return nil, errors.Join(err, w.lock.Close())
+	}
+	return w, nil
+}
+
+func (w *Writer) begin() error {
+	base, err := readCurrent(w.dir)
+	if err != nil && !errors.Is(err, ErrNone) {
+		return err
+	}
+	w.base = base
+	w.path = filepath.Join(w.dir, base.next()+newSuffix)
+	if err := os.RemoveAll(w.path); err != nil { // of a writer that was killed
+		return fmt.Errorf("update search index: %w", err)
+	}
+	if err := w.open(); err != nil {
+		return errors.Join(fmt.Errorf("update search index: %w; run `communique rebuild`", err), os.RemoveAll(w.path))
+	}
+	if err := sweep(w.dir, filepath.Base(w.path), base.Generation, base.before()); err != nil {
+		return errors.Join(fmt.Errorf("update search index: %w", err), w.bleve.Close(), os.RemoveAll(w.path))
+	}
+	w.batch = w.bleve.NewBatch()
+	return nil
+}
+
+// open opens a copy of the base, or a new index. The mapping given to bleve
+// is empty: fields and analysis are ours (mapping.go), so nothing has to be
+// built or read when an index is opened.
+func (w *Writer) open() (err error) {
+	if w.base.Generation == "" {
+		w.bleve, err = bleve.New(w.path, mapping.NewIndexMapping())
+		return err
+	}
+	if err := copyGeneration(w.base.path(w.dir), w.path); err != nil {
+		return err
+	}
+	w.bleve, err = openGeneration(w.path, w.base.Generation, map[string]any{"bolt_timeout": "2s"})
+	return err
+}
+
+// Put adds a release, or replaces it. A restricted one is taken out instead:
+// it is never in the index.
+func (w *Writer) Put(r archive.Release) error {
+	if r.ID == "" {
+		return errors.New("put in search index: a release without an id")
+	}
+	if r.Status == archive.StatusRestricted {
+		return w.Delete(r.ID)
+	}
+	if err := w.batch.IndexAdvanced(newDocument(r)); err != nil {
+		return fmt.Errorf("put %s in search index: %w", r.ID, err)
+	}
+	return w.flush(batchSize)
+}
+
+// Delete takes a release out. One that is not there is no error.
+func (w *Writer) Delete(id string) error {
+	w.batch.Delete(id)
+	return w.flush(batchSize)
+}
+
+// flush writes the batch once it has the given size.
+func (w *Writer) flush(size int) error {
+	if n := w.batch.Size(); n < size || n == 0 {
+		return nil
+	}
+	w.changed = true
+	if err := w.bleve.Batch(w.batch); err != nil {
+		return fmt.Errorf("write search index: %w", err)
+	}
+	w.batch = w.bleve.NewBatch() // bleve may still be reading the old one
+	return nil
+}
+
+// Commit publishes the generation: all of it is safe on disk, and readers
+// that open from now on see it. If it fails, the index is what it was. With
+// nothing put or deleted, nothing is published.
+func (w *Writer) Commit() (err error) {
+	if w.bleve == nil {
+		return errors.New("commit search index: the update has ended already")
+	}
+	if !w.changed && w.batch.Size() == 0 && w.base.Generation != "" {
+		return w.Abort()
+	}
+	next := w.base.next()
+	w.batch.SetInternal([]byte(markKey), []byte(next))
+	if err := w.flush(1); err != nil {
+		return errors.Join(err, w.Abort())
+	}
+	defer func() { err = errors.Join(err, w.lock.Close()) }()
+	err = w.bleve.Close()
+	w.bleve = nil
+	if err == nil {
+		err = w.publish(next)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("commit search index: %w", err), os.RemoveAll(w.path))
+	}
+	return nil
+}
+
+func (w *Writer) publish(next string) error {
+	if err := syncTree(w.path); err != nil {
+		return err
+	}
+	if err := os.Rename(w.path, filepath.Join(w.dir, next)); err != nil {
+		return err
+	}
+	if err := syncPath(w.dir); err != nil {
+		return err
+	}
+	return current{mappingVersion, next}.publish(w.dir)
+}
+
+// Abort gives the update up and leaves the index as it was. After Commit it
+// does nothing, so it can be deferred.
+func (w *Writer) Abort() error {
+	if w.bleve == nil {
+		return nil
+	}
+	err := w.bleve.Close()
+	w.bleve = nil
+	if err = errors.Join(err, os.RemoveAll(w.path), w.lock.Close()); err != nil {
+		return fmt.Errorf("abort search index update: %w", err)
+	}
+	return nil
+}
