@@ -1,0 +1,158 @@
+package quote
+
+// attribution is what a sentence says of who speaks: the cue as written, the
+// subject, and the tokens of a paragraph that say so.
+type attribution struct {
+	cue      string
+	subject  subject
+	para     int
+	from, to int
+	strong   bool // a colon leads from it to the quotation
+	bySource bool // selon X, according to X
+}
+
+// attributeAll looks for the attribution of every utterance: after it, before
+// it, at the end of the paragraph before, inside it, and on a line of its own
+// below it.
+func (d *document) attributeAll() {
+	for i := range d.paras {
+		p := &d.paras[i]
+		for k := range p.spans {
+			s := &p.spans[k]
+			right := len(p.toks)
+			if k+1 < len(p.spans) {
+				right = p.spans[k+1].open
+			}
+			if s.u.last == i && s.close < len(p.toks) {
+				s.after = d.after(i, s, right)
+				s.u.offer(s.after)
+			}
+			if s.u.first == i {
+				s.before = d.before(i, k)
+				s.u.offer(s.before)
+			}
+		}
+	}
+	for _, u := range d.utterances {
+		if u.att == nil && d.rules.inciseInside {
+			d.readIncises(u)
+		}
+		if u.att == nil && u.closed {
+			u.offer(d.signature(u))
+		}
+	}
+}
+
+// offer keeps the better of two attributions: what follows the quotation
+// directly, unless a name with a colon led to it.
+func (u *utterance) offer(a *attribution) {
+	if a == nil {
+		return
+	}
+	if u.att == nil || a.strong && (u.att.bySource || u.att.subject.kind == pronoun) {
+		u.att = a
+	}
+}
+
+// after reads the attribution that begins after the closing mark of s.
+func (d *document) after(para int, s *span, right int) *attribution {
+	p := &d.paras[para]
+	i := s.close + 1
+	if i >= right {
+		return nil
+	}
+	separated := false
+	switch p.toks[i].kind {
+	case comma, dash:
+		separated = true
+		i++
+	case stop:
+		if p.text[p.toks[i].start] == '.' {
+			return nil
+		}
+		i++
+	}
+	end := clauseEnd(p, i, right)
+	j := i
+	for j < end && j < i+3 && p.toks[j].kind == word && d.leadsIn(p, j) {
+		j++
+	}
+	if j >= end {
+		return nil
+	}
+	a := &attribution{para: para, from: i}
+	fresh := !separated && p.toks[j].capital // a new sentence
+	if n, ok := d.sourceAt(p, j); ok && n < end && !fresh && !d.rules.startSources[p.word(j)] {
+		if subj, ok := d.subjectWithJob(p, n, end); ok {
+			a.subject, a.cue, a.to, a.bySource = subj, p.slice(j, n), subj.to, true
+			return a
+		}
+	}
+	if v := d.verbAt(p, j); v.ok() && !v.nonfinite && v.to <= end && !fresh {
+		if subj, ok := d.verbSubject(p, v, end); ok {
+			a.subject, a.cue, a.to = subj, p.slice(v.from, v.to), max(subj.to, v.to)
+			return a
+		}
+		return nil
+	}
+	subj, v, ok := d.subjectVerb(p, j, end)
+	if ok && (separated || !s.endsSentence(p) || subj.kind == pronoun && !p.toks[j].capital || d.endsClause(p, v.to, end)) &&
+		(separated || end >= len(p.toks) || !leadsOut(p, end, right)) {
+		a.subject, a.cue, a.to = subj, p.slice(v.from, v.to), v.to
+		return a
+	}
+	return nil
+}
+
+// leadsIn says whether token j may stand before an attribution: comme l'a
+// déclaré X, then said X.
+func (d *document) leadsIn(p *para, j int) bool {
+	t := p.toks[j]
+	if t.capital || t.is(he|she) || d.verbAt(p, j).ok() {
+		return false
+	}
+	if _, ok := d.sourceAt(p, j); ok {
+		return false
+	}
+	switch p.word(j) {
+	case "comme", "as", "so", "l'", "lo", "wie":
+		return true
+	}
+	return t.is(adverb) && !t.is(definite|indefinite)
+}
+
+// leadsOut says whether the clause that ends at end leads on to the quotation
+// that opens at right.
+func leadsOut(p *para, end, right int) bool {
+	for k := end; k < right; k++ {
+		if p.toks[k].kind == colon {
+			return true
+		}
+	}
+	return right > 0 && right < len(p.toks) && p.toks[right-1].kind == colon
+}
+
+// endsClause says whether little stands between the verb and the full stop, as
+// in «“A.” Marie Dupont said.»
+func (d *document) endsClause(p *para, from, end int) bool {
+	return end-from <= 4 && (end >= len(p.toks) || p.toks[end].kind == stop)
+}
+
+// endsSentence says whether the quotation's own last sign is a full stop.
+func (s *span) endsSentence(p *para) bool {
+	return s.close > 0 && p.toks[s.close-1].kind == stop && p.text[p.toks[s.close-1].start] == '.'
+}
+
+// clauseEnd returns the first token from i on that ends a clause.
+func clauseEnd(p *para, i, lim int) int {
+	for k := i; k < lim; k++ {
+		switch p.toks[k].kind {
+		case stop, semicolon, colon, parenClose:
+			return k
+		}
+		if k > i+2*reach {
+			return k
+		}
+	}
+	return lim
+}

@@ -1,0 +1,204 @@
+package quote
+
+// before reads the attribution that leads to span k of a paragraph, in the
+// same sentence or in the last sentence of the paragraph before.
+func (d *document) before(para, k int) *attribution {
+	p := &d.paras[para]
+	s := p.spans[k]
+	lo, prev := d.sentenceStart(p, k)
+	for i := lo; i < s.open; i++ {
+		if p.toks[i].kind == word {
+			return d.leadIn(para, lo, s.open, k, prev)
+		}
+	}
+	if k > 0 || lo > 0 {
+		return nil
+	}
+	return d.fromParagraphBefore(para)
+}
+
+// fromParagraphBefore reads an introduction that is a paragraph of its own and
+// ends with a colon.
+func (d *document) fromParagraphBefore(para int) *attribution {
+	i := para - 1
+	for i >= 0 && len(d.paras[i].toks) == 0 {
+		i--
+	}
+	if i < 0 || d.paras[i].heading {
+		return nil
+	}
+	p := &d.paras[i]
+	n := len(p.toks)
+	if p.toks[n-1].kind != colon {
+		return nil
+	}
+	k := len(p.spans)
+	lo, prev := d.sentenceStartAt(p, k, n)
+	return d.leadIn(i, lo, n, k, prev)
+}
+
+// sentenceStart returns the first token of the sentence in which span k opens,
+// and the attribution that already stands in it for an earlier span.
+func (d *document) sentenceStart(p *para, k int) (int, *attribution) {
+	return d.sentenceStartAt(p, k, p.spans[k].open)
+}
+
+func (d *document) sentenceStartAt(p *para, k, hi int) (int, *attribution) {
+	j := hi
+	for j > 0 && j > hi-2*reach {
+		if k > 0 && j-1 <= p.spans[k-1].close && j-1 >= p.spans[k-1].open {
+			prev := &p.spans[k-1]
+			if prev.after != nil {
+				if prev.after.to > j {
+					return prev.after.to, prev.after
+				}
+				return j, nil
+			}
+			if j < hi && p.toks[j].capital && prev.close > 0 && p.toks[prev.close-1].kind == stop {
+				return j, nil
+			}
+			k--
+			j = max(prev.open, 0)
+			continue
+		}
+		if p.toks[j-1].kind == stop {
+			return j, nil
+		}
+		if k > 0 && p.spans[k-1].after != nil && p.spans[k-1].after.to == j {
+			return j, p.spans[k-1].after
+		}
+		j--
+	}
+	return j, nil
+}
+
+// leadIn looks between tokens lo and hi for who says what opens at hi. k is
+// the number of the span at hi, prev the attribution that the same sentence
+// holds for the one before.
+func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
+	p := &d.paras[para]
+	a := &attribution{para: para}
+	h := hi
+	for h > lo && p.toks[h-1].kind == parenOpen {
+		h--
+	}
+	if h > lo && p.toks[h-1].kind == colon {
+		a.strong = true
+		h--
+	} else if h > lo && p.toks[h-1].kind == comma {
+		h--
+	}
+	for h > lo && p.toks[h-1].kind == word && p.toks[h-1].is(demonstrate) {
+		h--
+	}
+	inSpan := func(i int) int { // the opening token of the span i is in, or -1
+		for ; k > 0 && i <= p.spans[k-1].close; k-- {
+			if i >= p.spans[k-1].open {
+				return p.spans[k-1].open
+			}
+		}
+		return -1
+	}
+	for i := h - 1; i >= lo && i > h-reach; i-- {
+		if open := inSpan(i); open >= 0 {
+			i = open
+			k--
+			continue
+		}
+		v := d.verbAt(p, i)
+		if !v.ok() || v.to > h {
+			continue
+		}
+		if !a.strong && h-v.to > 20 {
+			break
+		}
+		if s, ok := d.subjectOf(p, lo, h, v, prev, a.strong); ok {
+			a.subject, a.cue = s, p.slice(v.from, v.to)
+			a.from, a.to = min(s.from, v.from), v.to
+			return a
+		}
+	}
+	if s, from, to, ok := d.sourceBefore(p, lo, h, a.strong); ok {
+		a.subject, a.cue, a.from, a.to, a.bySource = s, p.slice(from, to), from, h, true
+		return a
+	}
+	if a.strong {
+		if s, ok := d.subjectWithJob(p, lo, h); ok && s.to == h && (s.kind == person || s.kind == organization) {
+			a.subject, a.from, a.to = s, lo, h
+			return a
+		}
+	}
+	return nil
+}
+
+// subjectOf finds the subject of a verb that stands before a quotation.
+func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, strong bool) (subject, bool) {
+	if v.nonfinite {
+		if prev != nil {
+			s := prev.subject
+			s.from = v.from
+			return s, true
+		}
+		return d.mainSubject(p, lo, v.from)
+	}
+	if v.inverted {
+		return subject{kind: pronoun, gender: v.gender, from: v.from, to: v.to}, true
+	}
+	if s, ok := d.subjectBefore(p, lo, v.from); ok {
+		return s, true
+	}
+	if v.from > lo && p.toks[v.from-1].is(conjunction) && !p.toks[v.from-1].is(relative) {
+		if prev != nil {
+			s := prev.subject
+			s.from = v.from
+			return s, true
+		}
+		return d.mainSubject(p, lo, v.from)
+	}
+	if strong || v.from > lo && p.toks[v.from-1].is(clitic) {
+		return d.verbSubject(p, v, hi)
+	}
+	return subject{}, false
+}
+
+// mainSubject reads the subject with which the sentence begins, for a verb
+// that hangs on it: X a réagi, dénonçant «…».
+func (d *document) mainSubject(p *para, lo, hi int) (subject, bool) {
+	for lo < hi && p.toks[lo].is(conjunction) {
+		lo++
+	}
+	if lo >= hi {
+		return subject{}, false
+	}
+	s, ok := d.subjectWithJob(p, lo, hi)
+	if !ok || s.kind == description && !d.hasRole(p, s) || s.to < hi && p.toks[s.to].kind == comma && s.job.empty() && s.kind != pronoun {
+		return subject{}, false
+	}
+	return s, true
+}
+
+// sourceBefore finds "selon X" in the sentence that leads to a quotation.
+func (d *document) sourceBefore(p *para, lo, hi int, strong bool) (s subject, from, to int, ok bool) {
+	for i := hi - 1; i >= lo && i > hi-reach; i-- {
+		n, found := d.sourceAt(p, i)
+		if !found || n >= hi {
+			continue
+		}
+		subj, found := d.subjectWithJob(p, n, hi)
+		if !found {
+			continue
+		}
+		needsComma := d.rules.startSources[p.word(i)]
+		if needsComma && (i != lo || subj.kind == description && subj.job.empty() && !p.toks[n].capital) {
+			continue
+		}
+		direct := subj.to == hi
+		if needsComma && !direct && p.toks[subj.to].kind != comma {
+			continue
+		}
+		if direct || strong || hi-subj.to <= 20 {
+			return subj, i, n, true
+		}
+	}
+	return subject{}, 0, 0, false
+}

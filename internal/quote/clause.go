@@ -1,0 +1,166 @@
+package quote
+
+// subjectWithJob reads a subject and the apposition after it.
+func (d *document) subjectWithJob(p *para, i, end int) (subject, bool) {
+	s, ok := d.parseSubject(p, i, end)
+	if !ok {
+		return s, false
+	}
+	d.addApposition(p, &s, end)
+	return d.joined(p, s, end), true
+}
+
+// addApposition gives a person the job that follows the name.
+func (d *document) addApposition(p *para, s *subject, end int) {
+	if s.kind != person {
+		return
+	}
+	if s.to < end && p.toks[s.to].is(atWord|ofWord) && d.startsRole(p, s.to, end) {
+		if o := d.affiliationAt(p, s.to, end); o != "" {
+			s.job.affiliation = o
+		}
+		return
+	}
+	j, to, ok := d.apposition(p, s.to, -1, end)
+	if !ok {
+		return
+	}
+	s.gender |= d.genderOf(p, s.to+1, to)
+	if s.job.empty() {
+		s.job = j
+	}
+	s.to = to
+}
+
+// affiliationAt reads "of Amnesty International" after a name.
+func (d *document) affiliationAt(p *para, i, end int) string {
+	j := i + 1
+	for j < end && p.toks[j].is(definite) && !p.toks[j].capital {
+		j++
+	}
+	if k := d.nameEnd(p, j, end, false); k > j {
+		return p.slice(j, k)
+	}
+	return ""
+}
+
+// joined reads "X et Y" as one speaker, as written.
+func (d *document) joined(p *para, s subject, end int) subject {
+	if s.kind != person || s.to+1 >= end {
+		return s
+	}
+	switch p.word(s.to) {
+	case "et", "and", "y", "und":
+	default:
+		return s
+	}
+	if !d.startsName(p, s.to+1) && !p.toks[s.to+1].is(honorific) {
+		return s
+	}
+	o, ok := d.parseSubject(p, s.to+1, end)
+	if !ok || o.kind != person {
+		return s
+	}
+	return subject{kind: description, name: p.slice(s.from, o.to), written: p.slice(s.from, o.to), gender: they, from: s.from, to: o.to}
+}
+
+// verbSubject reads the subject after a verb (a déclaré lundi X, directrice…),
+// or takes the pronoun of an inversion.
+func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
+	if v.inverted {
+		return subject{kind: pronoun, gender: v.gender, from: v.from, to: v.to}, true
+	}
+	commas := 0
+	for j := v.to; j < end && j < v.to+25; {
+		t := p.toks[j]
+		switch {
+		case t.kind == comma:
+			if commas++; commas > 2 || j == v.to && j+1 < end && !p.toks[j+1].is(preposition|adverb) {
+				return subject{}, false
+			}
+			j++
+		case t.kind == number:
+			j++
+		case t.kind != word:
+			return subject{}, false
+		case t.is(preposition) && !t.is(definite|indefinite) && !t.capital && !t.is(he|she):
+			j = d.skipComplement(p, j, end)
+		default:
+			if s, ok := d.subjectWithJob(p, j, end); ok && !(s.kind == pronoun && j > v.to+1) {
+				return s, true
+			}
+			if !t.is(adverb | clitic) {
+				return subject{}, false
+			}
+			j++
+		}
+	}
+	return subject{}, false
+}
+
+// skipComplement steps over a preposition and its noun: à l'AFP, dans un
+// communiqué, lors d'une conférence.
+func (d *document) skipComplement(p *para, i, end int) int {
+	j := i + 1
+	for j < end && p.toks[j].kind == word && p.toks[j].is(definite|indefinite|preposition) && !p.toks[j].capital {
+		j++
+	}
+	if j < end && p.toks[j].capital {
+		n := d.nameEnd(p, j, end, true)
+		for k := j + 1; k < n; k++ {
+			if d.publisherRun(p, j, k) {
+				return k
+			}
+		}
+		if d.isOrg(p, j, n) {
+			return max(n, j+1)
+		}
+		return j + 1
+	}
+	for j < end && (p.toks[j].kind == word || p.toks[j].kind == number) && !p.toks[j].capital && !p.toks[j].is(definite|indefinite|preposition|honorific) {
+		j++
+	}
+	return j
+}
+
+// subjectVerb reads a subject at token i and the verb after it: she said; X,
+// director of Y, said.
+func (d *document) subjectVerb(p *para, i, end int) (subject, verb, bool) {
+	s, ok := d.parseSubject(p, i, end)
+	if !ok {
+		return s, verb{}, false
+	}
+	s = d.joined(p, s, end)
+	k := skipParens(p, s.to, end)
+	if k+1 < end && p.toks[k].kind == comma && s.job.role != "" && d.verbAt(p, k+1).ok() {
+		k++
+	}
+	for k < end && p.toks[k].kind == word && p.toks[k].is(clitic|adverb) && !d.verbAt(p, k).ok() {
+		k++
+	}
+	if k < end {
+		if v := d.verbAt(p, k); v.ok() && !v.nonfinite && v.to <= end {
+			return s, v, true
+		}
+	}
+	if s.to >= end || p.toks[s.to].kind != comma && p.toks[s.to].kind != parenOpen {
+		return s, verb{}, false
+	}
+	for k := s.to + 2; k < end && k < s.to+reach; k++ {
+		if p.toks[k-1].kind != comma {
+			continue
+		}
+		if v := d.verbAt(p, k); v.ok() && !v.nonfinite && v.to <= end {
+			j, _, ok := d.apposition(p, s.to, k, end)
+			if !ok {
+				return s, verb{}, false
+			}
+			if s.kind == person && s.job.empty() {
+				s.job = j
+				s.gender |= d.genderOf(p, s.to+1, k-1)
+			}
+			return s, v, true
+		}
+	}
+	return s, verb{}, false
+}

@@ -1,0 +1,80 @@
+package quote
+
+// spanishRules builds the Spanish table.
+func spanishRules() *rules {
+	r := &rules{
+		words:         map[string]flag{},
+		inciseInside:  true,
+		adverbEnding:  "mente",
+		abbreviations: set("Sr Sra Srta Dr Dra D Lic Ing Mons Prof"),
+		startSources:  set("para"),
+		sources: phrases(`
+			según
+			a juicio de
+			a juicio del
+			en palabras de
+			en palabras del
+			en opinión de
+			en opinión del
+			de acuerdo con
+			para`),
+	}
+	r.add(source, `según a en de para`)
+	ar := `declar afirm señal asegur manifest subray recalc alert denunci lament conden critic record relat cont narr contest
+		pregunt coment precis apunt matiz opin consider anunci confirm neg revel expres celebr reclam inst reiter indic
+		destac tuite calific agreg argument sostuv explic aclar acus exclam`
+	r.conjugate(cueFinite, ar, "a", "an", "ó", "aron", "aba", "aban")
+	r.conjugate(cueParticiple, ar, "ado")
+	r.conjugate(cueNonfinite, ar, "ando", "ar")
+	r.add(cueFinite, `dijo dice dijeron dicen decía añade añaden añadió añadieron sostiene sostuvo sostuvieron advierte advirtió advirtieron exige exigió
+		exigieron pide pidió pidieron responde respondió respondieron concluye concluyó concluyeron insiste insistió
+		insistieron escribe escribió escribieron admite admitió admitieron reconoce reconoció reconocieron explicó explicaron
+		indicó indicaron destacó destacaron recalcó criticó criticaron precisó agrega agregó cuenta recuerda niega describe
+		describió aseveró aseveraron aplicó publicó zanjó espetó lanzó prosiguió prosigue continuó continúa`)
+	r.add(cueParticiple, `dicho añadido sostenido advertido exigido pedido respondido concluido insistido escrito admitido reconocido descrito`)
+	r.add(cueNonfinite, `diciendo añadiendo sosteniendo advirtiendo exigiendo pidiendo insistiendo reconociendo escribiendo`)
+	r.add(auxiliary, `ha han había habían`)
+	r.add(reflexive, `se`)
+	r.add(he, `él`)
+	r.add(she, `ella`)
+	r.add(they, `ellos ellas nosotros yo`)
+	r.add(clitic, `lo la le les nos me se también`)
+	r.add(definite|masculine, `el`)
+	r.add(definite|feminine, `la`)
+	r.add(definite, `los las su sus este esta`)
+	r.add(indefinite|masculine, `un`)
+	r.add(indefinite|feminine, `una`)
+	r.add(indefinite, `unos unas varios varias dos tres`)
+	r.add(preposition, `a de del en con por para sobre desde hasta ante tras durante entre contra sin según al mediante`)
+	r.add(ofWord, `de del para y en los las`)
+	r.add(atWord, `en de del`)
+	r.add(conjunction, `y e pero o que como mientras cuando si porque aunque pues`)
+	r.add(demonstrate, `que`)
+	r.add(relative, `que quien cuyo cuya donde`)
+	r.add(adverb, `también además ayer hoy mañana ya lunes martes miércoles jueves viernes sábado domingo después luego así entonces todavía
+		enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre`)
+	r.add(negation, `no nunca jamás`)
+	r.add(passive, `sido fue fueron ser es era`)
+	r.add(particle, `de del la las los van von der bin ibn al el da dos di y`)
+	r.add(orgNoun, `organización ong asociación fundación entidad agencia coalición`)
+	r.add(orgWord, `internacional international watch onu comisión consejo ministerio comité federación asociación liga fundación agencia
+		amnistía amnesty unicef naciones unión gobierno parlamento organización instituto universidad centro oficina corte
+		tribunal human rights partido grupo observatorio reporteros médicos movimiento congreso senado defensoría fiscalía greenpeace`)
+	r.add(private, `superviviente sobreviviente hermana hija madre esposa viuda estudiante hermano hijo padre esposo`)
+	r.add(titleNoun, `ley operación informe titulado titulada película libro campaña artículo llamado llamada denominado denominada lema proyecto
+		programa apodado documental resolución eslogan título serie`)
+	r.add(notName, `el la los las un una unos unas este esta estos estas él ella ellos ellas pero y o si cuando como en por para con sin
+		a al de del según tras ante desde hasta durante ayer hoy también además así lunes martes miércoles jueves viernes
+		sábado domingo su sus no ya entonces mientras aunque porque todos todas cada dos tres muchos muchas`)
+	r.add(honorific|masculine, `sr. señor don`)
+	r.add(honorific|feminine, `sra. srta. señora doña`)
+	r.add(honorific, `dr. dra. lic. prof.`)
+	r.add(role|feminine, `directora investigadora presidenta portavoz representante relatora abogada activista defensora asesora coordinadora jefa
+		fundadora periodista ministra diputada senadora alcaldesa experta analista profesora maestra secretaria responsable
+		comisionada embajadora fiscal jueza hermana hija madre esposa viuda superviviente sobreviviente miembro autora
+		vocera gobernadora estudiante vicepresidenta`)
+	r.add(role|masculine, `director investigador presidente representante relator abogado defensor asesor coordinador jefe fundador ministro
+		diputado senador alcalde experto profesor maestro secretario comisionado embajador juez hermano hijo padre esposo
+		autor vocero gobernador vicepresidente activista periodista portavoz analista fiscal miembro responsable`)
+	return r
+}

@@ -1,0 +1,272 @@
+package quote
+
+import "strings"
+
+// job is what a person is said to be: the role as written, without its
+// article, and the organisation it is held at.
+type job struct{ role, affiliation string }
+
+func (j job) empty() bool { return j.role == "" && j.affiliation == "" }
+
+// apposition reads what stands between commas after a name: ", directrice de
+// Y à Z". i is the token after the name. closer is the token that must come
+// right after the apposition's closing comma (the verb), or -1 when it may end
+// with its clause. It returns the token after the apposition.
+func (d *document) apposition(p *para, i, closer, lim int) (job, int, bool) {
+	i = skipParens(p, i, lim)
+	if i >= lim || p.toks[i].kind != comma {
+		return job{}, i, false
+	}
+	start := skipAge(p, i+1, lim)
+	end := d.appositionEnd(p, start, lim)
+	if closer >= 0 {
+		if p.toks[closer-1].kind != comma || closer-1 < start {
+			if !d.startsRole(p, start, closer) {
+				return job{}, i, false
+			}
+			return d.readJob(p, start, min(end, closer)), closer, true
+		}
+		if d.startsOtherName(p, start, closer-1) {
+			return job{}, i, false
+		}
+		if !d.startsRole(p, start, closer-1) && !plainApposition(p, start) {
+			return job{}, closer, true // a relative clause, a place: no role
+		}
+		return d.readJob(p, start, min(end, closer-1)), closer, true
+	}
+	if !d.startsRole(p, start, end) {
+		return job{}, i, false
+	}
+	return d.readJob(p, start, end), end, true
+}
+
+// skipParens steps over a bracket after a name: (HRW), (23 ans).
+func skipParens(p *para, i, lim int) int {
+	if i < lim && p.toks[i].kind == parenOpen {
+		for k := i + 1; k < lim && k < i+8; k++ {
+			if p.toks[k].kind == parenClose {
+				return k + 1
+			}
+		}
+	}
+	if i+1 < lim && p.toks[i].kind == other && p.text[p.toks[i].start] == '*' {
+		return i + 1
+	}
+	return i
+}
+
+// skipAge steps over an age before a role: X, 65, a teacher.
+func skipAge(p *para, i, lim int) int {
+	if i < lim && p.toks[i].kind == number {
+		for k := i + 1; k < lim && k <= i+3; k++ {
+			if p.toks[k].kind == comma {
+				return k + 1
+			}
+		}
+	}
+	return i
+}
+
+// appositionEnd finds where a role that begins at i ends: with the clause, or
+// at a comma after which something else begins (a date, a place, "qui …").
+func (d *document) appositionEnd(p *para, i, lim int) int {
+	k := i
+	for ; k < lim && k < i+reach; k++ {
+		t := p.toks[k]
+		switch t.kind {
+		case stop, colon, semicolon, quoteMark, parenOpen, parenClose:
+			return k
+		case dash:
+			if !p.glued(k) {
+				return k
+			}
+		case comma:
+			if k+1 >= lim || d.leavesRole(p.toks[k+1], p, k+1) {
+				return k
+			}
+		case word:
+			if k > i && !t.capital && (t.is(relative) && !t.is(definite|preposition) || t.is(adverb) && !t.is(role|ofWord|definite) || t.is(cueNonfinite) && !t.is(ofWord)) {
+				return k
+			}
+			if k > i && k+1 < lim && inOrDans(p, k) && p.toks[k+1].is(indefinite) {
+				return k
+			}
+			if k > i && !t.is(role|ofWord) && d.verbAt(p, k).ok() && !p.toks[k-1].is(definite|indefinite|preposition|ofWord) {
+				return k
+			}
+		}
+	}
+	return k
+}
+
+func inOrDans(p *para, k int) bool {
+	if p.toks[k].capital || !p.toks[k].is(preposition) {
+		return false
+	}
+	switch p.word(k) {
+	case "in", "dans", "en", "at", "on":
+		return true
+	}
+	return false
+}
+
+// leavesRole says whether what begins with t after a comma is no longer part
+// of a role.
+func (d *document) leavesRole(t token, p *para, i int) bool {
+	if t.kind != word {
+		return true
+	}
+	if t.capital || t.is(role) {
+		return false
+	}
+	if t.is(preposition) && !t.is(definite|indefinite) {
+		w := p.word(i)
+		return w != "de" && w != "d'" && w != "du" && w != "of"
+	}
+	// A list goes on: l'Asie centrale, l'Europe et le Caucase; et présidente.
+	if t.is(definite|indefinite|conjunction) && i+1 < len(p.toks) {
+		next := p.toks[i+1]
+		return next.kind != word || !next.capital && !next.is(role|definite|indefinite)
+	}
+	return true
+}
+
+// startsRole says whether the words from i on name a role: an article, perhaps
+// an organisation or an adjective, and then a role.
+func (d *document) startsRole(p *para, i, lim int) bool {
+	if i < lim && p.toks[i].is(atWord|ofWord) && !p.toks[i].is(definite) {
+		j := i + 1
+		for j < lim && p.toks[j].is(definite) {
+			j++
+		}
+		return j < lim && p.toks[j].capital && d.isOrg(p, j, d.nameEnd(p, j, lim, false))
+	}
+	for k := i; k < lim && k < i+7; k++ {
+		t := p.toks[k]
+		if t.kind != word || t.is(relative) && !t.is(definite) {
+			return false
+		}
+		if t.is(role) {
+			return true
+		}
+		if k > i && t.is(preposition) && !t.capital {
+			return false
+		}
+	}
+	return false
+}
+
+// startsOtherName says whether another person's name stands where an
+// apposition was expected: «…le président X, Marie Y, directrice, a dit».
+func (d *document) startsOtherName(p *para, i, lim int) bool {
+	if i >= lim || !d.startsName(p, i) {
+		return false
+	}
+	end := d.nameEnd(p, i, lim, false)
+	return end >= i+2 && !d.startsRole(p, i, end) && (end >= lim || !p.toks[end].is(possessive|role))
+}
+
+// plainApposition accepts a role whose noun is in no table: what begins with
+// an article or a common noun.
+func plainApposition(p *para, i int) bool {
+	t := p.toks[i]
+	if t.kind != word || t.is(relative|adverb|reflexive|cueNonfinite|conjunction|passive|possessive) && !t.is(definite|indefinite) {
+		return false
+	}
+	return !t.is(preposition) || t.is(definite|indefinite)
+}
+
+// readJob splits the words from i to j into a role and an organisation:
+// «directrice pour l'Europe à Amnesty International».
+func (d *document) readJob(p *para, i, j int) job {
+	for j > i && (p.toks[j-1].kind != word && p.toks[j-1].kind != number || p.toks[j-1].is(conjunction|definite|indefinite|preposition) && !p.toks[j-1].capital) {
+		j--
+	}
+	if i < j && p.toks[i].is(definite|indefinite) && !p.toks[i].is(role) {
+		i++
+	}
+	if i >= j {
+		return job{}
+	}
+	if k, end := d.leadingOrg(p, i, j); k > i {
+		return job{role: p.slice(k, j), affiliation: p.slice(i, end)}
+	}
+	for k := j - 1; k >= i; k-- {
+		t := p.toks[k]
+		if t.kind != word || t.capital || !t.is(ofWord|atWord) || t.is(definite) {
+			continue
+		}
+		o := k + 1
+		for o < j && p.toks[o].is(definite) && !p.toks[o].capital {
+			o++
+		}
+		if o >= j || !p.toks[o].capital || k > i && p.toks[k-1].capital && !p.toks[k].is(atWord) {
+			continue
+		}
+		if d.orgToEnd(p, o, j) {
+			return job{role: strings.TrimSuffix(p.slice(i, k), ","), affiliation: p.slice(o, j)}
+		}
+	}
+	return job{role: p.slice(i, j), affiliation: d.orgWithin(p, i, j)}
+}
+
+// leadingOrg recognises an organisation before the role: Amnesty
+// International’s Director, UN High Commissioner. It returns the token where
+// the role begins and the one after the organisation.
+func (d *document) leadingOrg(p *para, i, j int) (roleAt, orgEnd int) {
+	if !p.toks[i].capital {
+		return i, i
+	}
+	for k := i; k < j && (p.toks[k].capital || p.toks[k].is(possessive|ofWord|definite)); k++ {
+		if p.toks[k].is(possessive) {
+			if d.isOrg(p, i, k) {
+				return k + 1, k
+			}
+			return i, i
+		}
+		if k > i && p.toks[k].is(role) {
+			for k > i && !d.endsOrg(p, i, k) {
+				k--
+			}
+			return k, k
+		}
+	}
+	return i, i
+}
+
+// endsOrg says whether an organisation's name fills the tokens from i to k.
+func (d *document) endsOrg(p *para, i, k int) bool {
+	return p.toks[k-1].is(orgWord) && !p.toks[i].is(role) || d.publisherRun(p, i, k)
+}
+
+// orgToEnd says whether the words from o to j are one organisation's name.
+func (d *document) orgToEnd(p *para, o, j int) bool {
+	end := d.nameEnd(p, o, j, false)
+	if end == j {
+		return d.isOrg(p, o, j)
+	}
+	if !p.toks[o].is(orgWord) {
+		return false
+	}
+	for k := end; k < j; k++ {
+		if p.toks[k].kind != word || p.toks[k].is(role|relative) && !p.toks[k].is(ofWord) {
+			return false
+		}
+	}
+	return true
+}
+
+// orgWithin finds an organisation named inside a role that goes on after it.
+func (d *document) orgWithin(p *para, i, j int) string {
+	for k := i; k < j; k++ {
+		if !p.toks[k].capital || !d.startsName(p, k) {
+			continue
+		}
+		end := d.nameEnd(p, k, j, false)
+		if end > k && (d.isPublisher(p.slice(k, end)) || end == k+1 && acronym(p.slice(k, end))) {
+			return p.slice(k, end)
+		}
+		k = max(k, end-1)
+	}
+	return ""
+}

@@ -1,0 +1,125 @@
+package quote
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// mark is a quotation mark in a paragraph: its rune, where it is (bytes), its
+// token, and what stands on both sides.
+type mark struct {
+	c, prev, next rune // prev and next are 0 at the paragraph's ends
+	at, tok       int32
+}
+
+// end is the byte after the mark.
+func (m mark) end() int { return int(m.at) + utf8.RuneLen(m.c) }
+
+func newMark(text string, at, n int, c rune, tok int) mark {
+	m := mark{c: c, at: int32(at), tok: int32(tok)}
+	if at > 0 {
+		m.prev, _ = utf8.DecodeLastRuneInString(text[:at])
+	}
+	if at+n < len(text) {
+		m.next, _ = utf8.DecodeRuneInString(text[at+n:])
+	}
+	return m
+}
+
+// openSide says whether what stands before the mark lets a quotation begin.
+func (m mark) openSide() bool {
+	return m.prev == 0 || unicode.IsSpace(m.prev) || strings.ContainsRune("([—–-/'’‘«“„*:¿¡", m.prev)
+}
+
+// closeSide says whether what stands after the mark lets a quotation end.
+func (m mark) closeSide() bool {
+	return m.next == 0 || !unicode.IsLetter(m.next) && !unicode.IsDigit(m.next)
+}
+
+// style is a way of marking quotations.
+type style uint8
+
+const (
+	noStyle    style = iota
+	guillemets       // « »
+	reversed         // » «
+	curly            // “ ”
+	low              // „ “
+	straight         // " "
+	single           // ‘ ’
+)
+
+// opens returns the style that the mark opens where no quotation is open.
+func (r *rules) opens(m mark) style {
+	switch m.c {
+	case '«':
+		if r.reversed && !m.openSide() && m.closeSide() {
+			return noStyle
+		}
+		return guillemets
+	case '»':
+		if r.reversed && m.openSide() && !unicode.IsSpace(m.next) && m.next != 0 {
+			return reversed
+		}
+	case '“':
+		if m.openSide() || !m.closeSide() {
+			return curly
+		}
+	case '”':
+		if m.openSide() && !m.closeSide() {
+			return curly
+		}
+	case '„', '‟':
+		return low
+	case '"':
+		if m.openSide() && (!unicode.IsSpace(m.next) || m.prev == 0 || unicode.IsSpace(m.prev)) && m.next != 0 {
+			return straight
+		}
+	case '‘':
+		if r.singleQuotes && m.openSide() && unicode.IsLetter(m.next) {
+			return single
+		}
+	}
+	return noStyle
+}
+
+// step says how the mark changes the depth of an open quotation of style s:
+// +1, -1, or 0 for a mark of another style.
+func (s style) step(m mark) int {
+	switch s {
+	case guillemets:
+		return sign(m.c == '«', m.c == '»')
+	case reversed:
+		return sign(m.c == '»', m.c == '«')
+	case curly:
+		if m.c != '“' && m.c != '”' {
+			return 0
+		}
+		// A mark of the wrong hand is recognised by its place.
+		opening := m.c == '“'
+		if opening && !m.openSide() && m.closeSide() || !opening && m.openSide() && !m.closeSide() {
+			opening = !opening
+		}
+		return sign(opening, !opening)
+	case low:
+		return sign(m.c == '„' || m.c == '‟', m.c == '“' || m.c == '”' || m.c == '"')
+	case straight:
+		if m.c != '"' {
+			return 0
+		}
+		opening := m.openSide() && !m.closeSide()
+		return sign(opening, !opening)
+	}
+	return 0
+}
+
+func sign(up, down bool) int {
+	switch {
+	case up:
+		return 1
+	case down:
+		return -1
+	}
+	return 0
+}

@@ -1,0 +1,129 @@
+package quote
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// honorifics skips courtesy titles: Mme, le Dr.
+func (p *para) honorifics(i, lim int) (int, flag) {
+	j := i
+	if j+1 < lim && p.toks[j].is(definite) && p.toks[j+1].is(honorific) {
+		j++
+	}
+	var gender flag
+	start := j
+	for j < lim && p.toks[j].kind == word && p.toks[j].is(honorific) && (p.toks[j].capital || j > start || !p.toks[j].is(clitic)) {
+		gender |= p.toks[j].flags & (feminine | masculine)
+		j++
+	}
+	if j == start {
+		return i, 0
+	}
+	return j, gender
+}
+
+// startsName says whether a proper name may begin with token i.
+func (d *document) startsName(p *para, i int) bool {
+	t := p.toks[i]
+	return t.kind == word && t.capital && !t.is(notName|honorific|possessive) && (!t.is(adverb) || !p.starts(i))
+}
+
+// starts says whether token i is the first of its sentence.
+func (p *para) starts(i int) bool {
+	if i == 0 {
+		return true
+	}
+	switch p.toks[i-1].kind {
+	case stop, quoteMark, colon, dash:
+		return true
+	}
+	return false
+}
+
+// nameEnd returns the token after the run of capitals that begins at i, with
+// the particles inside it (de, van, bin, al-).
+func (d *document) nameEnd(p *para, i, lim int, titled bool) int {
+	if i >= lim || p.toks[i].kind != word || !p.toks[i].capital || !titled && p.toks[i].is(notName) {
+		return i
+	}
+	j := i + 1
+	for j < lim && j < i+phraseLimit {
+		t := p.toks[j]
+		if t.kind == word && t.capital && !t.is(possessive) {
+			if t.is(notName) && !t.is(particle) && p.toks[j-1].capital {
+				break // Guterres Monday
+			}
+			j++
+			continue
+		}
+		k := j
+		for k < lim && k < j+2 && p.toks[k].kind == word && p.toks[k].is(particle) && !p.toks[k].capital {
+			k++
+		}
+		if k == j || k >= lim || p.toks[k].kind != word || !p.toks[k].capital || d.linksAffiliation(p, i, j, k, lim) {
+			break
+		}
+		j = k + 1
+	}
+	return j
+}
+
+// linksAffiliation says whether the particles at j, before the capital at k,
+// lead from a person to where that person works and not on in the name:
+// «Marie Dupont de Human Rights Watch».
+func (d *document) linksAffiliation(p *para, i, j, k, lim int) bool {
+	if d.isOrg(p, i, j) {
+		return false
+	}
+	if strings.HasSuffix(p.word(j), "'") {
+		return !(p.toks[j].capital && k == j+1)
+	}
+	end := k + 1
+	for end < lim && p.toks[end].kind == word && p.toks[end].capital {
+		end++
+	}
+	return d.isOrg(p, k, end)
+}
+
+// isOrg says whether the capitals from i to j name an organisation.
+func (d *document) isOrg(p *para, i, j int) bool {
+	if j <= i {
+		return false
+	}
+	for k := i; k < j; k++ {
+		if p.toks[k].is(orgWord) && p.toks[k].capital {
+			return true
+		}
+	}
+	name := p.slice(i, j)
+	if j == i+1 && acronym(name) {
+		return true
+	}
+	return d.isPublisher(name)
+}
+
+// isPublisher says whether name is the publisher's, or its beginning:
+// Amnesty International for Amnesty International France.
+func (d *document) isPublisher(name string) bool {
+	if d.org == "" {
+		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(name); !strings.HasPrefix(d.orgFolded, string(unicode.ToLower(first))) {
+		return false
+	}
+	a, b := fold(name), d.orgFolded
+	return a == b || strings.Contains(a, " ") && strings.HasPrefix(b, a+" ") || strings.HasPrefix(a, b+" ")
+}
+
+func acronym(w string) bool {
+	n := 0
+	for _, c := range w {
+		if !unicode.IsUpper(c) && c != '-' && c != '.' {
+			return false
+		}
+		n++
+	}
+	return n >= 2 && n <= 8
+}

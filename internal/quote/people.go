@@ -1,0 +1,196 @@
+package quote
+
+import (
+	"slices"
+	"strings"
+)
+
+// people are the persons whose full names the release gives, with the jobs it
+// gives them.
+type people struct {
+	list     []*somebody
+	byName   map[string]*somebody   // the name as written
+	byLast   map[string][]*somebody // last word, folded
+	byFirst  map[string][]*somebody
+	mentions []mention
+}
+
+type somebody struct {
+	name   string
+	job    job
+	gender flag
+}
+
+// mention is where a person with a title or a job is named.
+type mention struct {
+	para, at int
+	who      *somebody
+	solid    bool // certainly a person: has a title or a job
+}
+
+// names reads the names of the release once.
+func (d *document) names() *people {
+	if d.people != nil {
+		return d.people
+	}
+	pp := &people{byName: map[string]*somebody{}, byLast: map[string][]*somebody{}, byFirst: map[string][]*somebody{}}
+	d.people = pp // before reading: known() asks while names are read
+	for i := range d.paras {
+		p := &d.paras[i]
+		if p.heading {
+			continue
+		}
+		for k := 0; k < len(p.toks); k++ {
+			t := p.toks[k]
+			if t.kind != word || !t.capital || !d.startsName(p, k) {
+				continue
+			}
+			end := d.nameEnd(p, k, len(p.toks), false)
+			d.meet(i, k, end)
+			k = max(k, end-1)
+		}
+	}
+	return pp
+}
+
+// meet records the person named by the capitals from k to end.
+func (d *document) meet(para, k, end int) {
+	p := &d.paras[para]
+	s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit))
+	if s.kind != person || !strings.Contains(s.name, " ") {
+		return
+	}
+	w := d.people.add(s.name)
+	d.addApposition(p, &s, min(len(p.toks), s.to+reach))
+	titled := k > 0 && p.toks[k-1].is(honorific)
+	if titled {
+		w.gender |= p.toks[k-1].flags & (feminine | masculine)
+	}
+	if s.job.role == "" {
+		if before, ok := d.jobBefore(p, k, s.to, s.name); ok {
+			s.job, s.gender = before.job, s.gender|before.gender
+		}
+	}
+	w.learn(s)
+	d.people.mentions = append(d.people.mentions, mention{para: para, at: k, who: w, solid: titled || !s.job.empty()})
+}
+
+// jobBefore reads a role that stands before the name at k: la directrice
+// régionale X.
+func (d *document) jobBefore(p *para, k, end int, name string) (subject, bool) {
+	for c := k - 1; c >= 0 && c > k-12; c-- {
+		t := p.toks[c]
+		if t.kind != word && !(t.kind == comma && c == k-1) {
+			break
+		}
+		contracted := t.is(preposition) && c+1 < k && p.toks[c+1].is(role) // du président X
+		if !t.is(definite|indefinite) && !contracted || !d.startsRole(p, c+1, k) {
+			continue
+		}
+		nameEnd := d.nameEnd(p, k, len(p.toks), false)
+		s, ok := d.rolePhrase(p, c+1, c+1, max(nameEnd, end))
+		if ok && s.kind == person && s.name == name && s.job.role != "" {
+			return s, true
+		}
+	}
+	return subject{}, false
+}
+
+func (pp *people) add(name string) *somebody {
+	if w := pp.byName[name]; w != nil {
+		return w
+	}
+	w := &somebody{name: name}
+	pp.byName[name] = w
+	pp.list = append(pp.list, w)
+	words := strings.Fields(name)
+	last, first := fold(words[len(words)-1]), fold(words[0])
+	pp.byLast[last] = append(pp.byLast[last], w)
+	pp.byFirst[first] = append(pp.byFirst[first], w)
+	return w
+}
+
+// learn keeps the first role and the first organisation said of a person.
+func (w *somebody) learn(s subject) {
+	if w.job.role == "" {
+		w.job.role = s.job.role
+	}
+	if w.job.affiliation == "" {
+		w.job.affiliation = s.job.affiliation
+	}
+	if w.gender&(feminine|masculine) == 0 {
+		w.gender |= s.gender & (feminine | masculine)
+	}
+}
+
+// full returns the one full name that a short name stands for, or the longest
+// form of a full name; "" when the release has none or more than one.
+func (pp *people) full(name string) string {
+	w := pp.find(name, 0)
+	if w == nil {
+		return ""
+	}
+	return w.name
+}
+
+// find is full for a name and the gender of the title before it.
+func (pp *people) find(name string, gender flag) *somebody {
+	words := strings.Fields(name)
+	if len(words) == 0 {
+		return nil
+	}
+	var candidates []*somebody
+	last, low := fold(words[len(words)-1]), fold(name)
+	if len(pp.byLast[last]) > manyPeople {
+		return pp.byName[name]
+	}
+	for _, w := range pp.byLast[last] {
+		full := fold(w.name)
+		switch {
+		case full == low, len(words) == 1, strings.HasSuffix(full, " "+low),
+			len(words) > 1 && strings.HasPrefix(full, fold(words[0])+" "):
+			candidates = append(candidates, w)
+		}
+	}
+	if len(candidates) == 0 && len(words) == 1 && len(pp.byFirst[low]) <= manyPeople {
+		candidates = pp.byFirst[low]
+	}
+	return pick(candidates, gender)
+}
+
+// pick chooses among people of one name: forms of the same person's name count
+// as one, the longest; two different persons are told apart by gender alone.
+func pick(candidates []*somebody, gender flag) *somebody {
+	var best *somebody
+	for _, w := range candidates {
+		if clash(w.gender, gender) {
+			continue
+		}
+		switch {
+		case best == nil:
+			best = w
+		case samePerson(best.name, w.name):
+			if len(w.name) > len(best.name) {
+				best = w
+			}
+		default:
+			return nil
+		}
+	}
+	return best
+}
+
+func samePerson(a, b string) bool {
+	fa, fb := strings.Fields(fold(a)), strings.Fields(fold(b))
+	if len(fa) > len(fb) {
+		fa, fb = fb, fa
+	}
+	return fa[len(fa)-1] == fb[len(fb)-1] && (fa[0] == fb[0] || slices.Equal(fa, fb[len(fb)-len(fa):]))
+}
+
+// clash says whether two genders contradict each other.
+func clash(a, b flag) bool {
+	const both = feminine | masculine
+	a, b = a&both, b&both
+	return a == feminine && b == masculine || a == masculine && b == feminine
+}

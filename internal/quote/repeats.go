@@ -1,0 +1,87 @@
+package quote
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// withoutRepeats drops pull quotes: utterances whose every sentence stands in
+// another one. Of two that say the same, the one with a speaker stays, or else
+// the first.
+func withoutRepeats(d *document, us []*utterance) []*utterance {
+	if len(us) < 2 {
+		return us
+	}
+	whole := make([]string, len(us))
+	sentences := make([][]string, len(us))
+	owners := map[string][]int{} // the first utterances that hold a sentence
+	best := map[string]int{}
+	for i, u := range us {
+		sentences[i] = u.sentences(d)
+		for _, s := range sentences[i] {
+			if o := owners[s]; len(o) < 4 {
+				owners[s] = append(o, i)
+			}
+		}
+		whole[i] = strings.Join(sentences[i], " ")
+		if j, ok := best[whole[i]]; !ok || us[j].speaker == "" && u.speaker != "" {
+			best[whole[i]] = i
+		}
+	}
+	kept := us[:0:0]
+	for i, u := range us {
+		j := best[whole[i]]
+		same := j != i && (u.speaker == "" || u.speaker == us[j].speaker)
+		if same || d.fillsParagraph(u) && heldElsewhere(i, sentences, owners) {
+			continue
+		}
+		kept = append(kept, u)
+	}
+	return kept
+}
+
+// heldElsewhere says whether another utterance with more sentences has all of
+// those of utterance i.
+func heldElsewhere(i int, sentences [][]string, owners map[string][]int) bool {
+	if len(sentences[i]) == 0 {
+		return false
+	}
+	for _, j := range owners[sentences[i][0]] {
+		if j == i || len(sentences[j]) <= len(sentences[i]) {
+			continue
+		}
+		held := true
+		for _, h := range sentences[i] {
+			held = held && slices.Contains(owners[h], j)
+		}
+		if held {
+			return true
+		}
+	}
+	return false
+}
+
+// sentences returns the utterance's sentences as small letters and digits.
+func (u *utterance) sentences(d *document) []string {
+	var out []string
+	var b strings.Builder
+	flush := func() {
+		if b.Len() > 0 {
+			out = append(out, b.String())
+			b.Reset()
+		}
+	}
+	for _, pc := range u.pieces {
+		for _, c := range d.paras[pc.para].text[pc.from:pc.to] {
+			switch {
+			case letterOrDigit(c):
+				b.WriteRune(unicode.ToLower(c))
+			case strings.ContainsRune(".!?…", c):
+				flush()
+			}
+		}
+	}
+	flush()
+	return out
+}

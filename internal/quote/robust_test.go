@@ -1,0 +1,131 @@
+package quote
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+// hostile inputs are long runs of what the readers look for.
+func TestHostileInputEnds(t *testing.T) {
+	units := map[string]string{
+		"opening":      "«",
+		"pairs":        "« »",
+		"curly":        "“",
+		"single":       " ‘a",
+		"straight":     `" `,
+		"inches":       ` 5"`,
+		"attributions": "« Le port est fermé », a dit Awa Ndong. ",
+		"verbs":        "a dit ",
+		"names":        "Awa Ndong, ",
+		"articles":     "la ",
+		"partial":      "X a dit « a b c d ",
+		"incises":      ", a dit Awa Ndong",
+		"colons":       "Awa : « a ",
+		"particles":    "Awa de ",
+		"pronouns":     "« Le port est fermé », a-t-elle dit. Mme Awa Ndong part. ",
+		"sources":      "Selon elle, la directrice, « a b c ». ",
+	}
+	const size = 1 << 18
+	for name, unit := range units {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			text := "« " + strings.Repeat(unit, size/len(unit)) + " »"
+			Find([]Paragraph{{Text: text}}, "fr", "Vigie")
+			ps := []Paragraph{{Text: text[3:]}}
+			check(t, ps, Find(ps, "fr", "Vigie"))
+			ps = nil
+			offset := 0
+			for range size / len(unit) / 8 {
+				ps = append(ps, Paragraph{Text: unit, Offset: offset})
+				offset += len([]rune(unit)) + 2
+			}
+			check(t, ps, Find(ps, "fr", "Vigie"))
+			t.Logf("%v", time.Since(start))
+		})
+	}
+}
+
+func TestFindIsPure(t *testing.T) {
+	ps := release(sample)
+	want := Find(ps, "fr", "Vigie Internationale")
+	for range 20 {
+		if got := Find(ps, "fr", "Vigie Internationale"); !reflect.DeepEqual(got, want) {
+			t.Fatalf("two runs differ:\n%+v\n%+v", got, want)
+		}
+	}
+}
+
+func TestInvalidUTF8(t *testing.T) {
+	ps := []Paragraph{{Text: "« Le port\xff est ferm\xc3 depuis mai. »", Offset: 3}}
+	qs := Find(ps, "fr", "")
+	if len(qs) != 1 || qs[0].Start != 5 || !strings.Contains(qs[0].Text, "�") {
+		t.Fatalf("%+v", qs)
+	}
+}
+
+// TestSharedPages reads the text of real pages for what must hold of any text.
+func TestSharedPages(t *testing.T) {
+	files, _ := filepath.Glob("../../../shared/pages/*/*.html")
+	if len(files) == 0 {
+		t.Skip("../../../shared/pages is not there: real pages are not read")
+	}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.ToValidUTF8(string(b), "")
+		for _, lang := range []string{"fr", "en", "es", "de", "ru"} {
+			ps := release(strings.ReplaceAll(text, "</p>", "\n\n"))
+			check(t, ps, Find(ps, lang, "Amnesty International"))
+		}
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add(sample, "fr", "Vigie Internationale")
+	f.Add(`“We sail,” said Dr. Mary O’Neill, head of X. “Now.” ‘No,’ she said.`, "en", "X")
+	f.Add("„Nein“, sagte er. »Ja«, so Anna Weber.", "de", "")
+	f.Add("«No —dijo Juan— es».\n\n»Sí", "es", "Y")
+	f.Add("« A, dit-il.\n\n# T\n\n» B « \xff", "fr", "")
+	f.Fuzz(func(t *testing.T, text, lang, org string) {
+		ps := release(strings.ToValidUTF8(text, "\uFFFD"))
+		check(t, ps, Find(ps, lang, org))
+	})
+}
+
+const sample = `Les autorités du port de Caldera doivent rouvrir les quais sans attendre, a déclaré Vigie Internationale. Réagissant à la fermeture, Marthe Solano, directrice adjointe pour l’Afrique de l’Ouest et le Sahel à Vigie Internationale, a déclaré :
+
+« Les puits sont à sec. Nous le disions déjà.
+
+« Rien n’a changé. Il faut de l’eau. »
+
+# Contexte
+
+Selon Omar Sall, chercheur, « une impunité totale règne » au port. « Les marins ont faim », s’est indignée Zoé de La Garde, médecin. « Ils sont seuls. » Elle a ajouté : « Personne ne vient. » L’organisation a parlé d’« un recul sans précédent ».
+
+La loi « Ports et libertés » a été votée en mai. Le fleuve baisse depuis des mois, et les marins restent à quai faute d’accord entre les armateurs et la ville.
+`
+
+func BenchmarkFind(b *testing.B) {
+	text := sample
+	for len(text) < 5000 {
+		text += "\n" + sample
+	}
+	ps := release(text)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Find(ps, "fr", "Vigie Internationale")
+	}
+}
+
+func BenchmarkRules(b *testing.B) {
+	for b.Loop() {
+		frenchRules()
+	}
+}

@@ -1,0 +1,169 @@
+package quote
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+)
+
+// flag is what a language's table says of a word. A word may be several
+// things; the reader asks for the one its place allows.
+type flag uint64
+
+const (
+	cueFinite     flag = 1 << iota // says, said, déclare
+	cueParticiple                  // déclaré: a cue after an auxiliary
+	cueNonfinite                   // saying, ajoutant: a cue for a subject named elsewhere
+	auxiliary                      // a, ont, has
+	reflexive                      // se, s'
+	he                             // pronouns by gender and number
+	she
+	they
+	inverted   // a-t-elle, dit-il: the pronoun is in the word
+	clitic     // nous, m', lui: stands between subject and verb
+	definite   // le, la, l', the
+	indefinite // un, une, a
+	preposition
+	ofWord // de, d', du, of: a preposition that stays inside a noun phrase
+	atWord // à, at, chez: leads to an affiliation
+	conjunction
+	relative    // qui, who
+	adverb      // also, hier, lundi
+	negation    // ne, not, never
+	passive     // été, was, were: a participle after it is no cue
+	feminine    // of roles, determiners and titles
+	masculine   //
+	role        // directrice, spokesperson
+	private     // survivante, résident: a role that is held nowhere
+	honorific   // Mme, Dr
+	particle    // de, van, bin within a name
+	orgNoun     // l'organisation, the group: stands for an organisation named before
+	orgWord     // Commission, Watch: part of an organisation's name
+	titleNoun   // rapport, loi, entitled: what follows in marks is a title
+	source      // selon, according: first word of a phrase in rules.sources
+	possessive  // the English 's
+	demonstrate // that, que: may stand between cue and quotation
+	notName     // a capital at a sentence's start does not make it a name
+)
+
+// rules are one language's. The word lists are strings of words separated by
+// white space, so that a rule file reads like a table.
+type rules struct {
+	words         map[string]flag
+	sources       [][]string // phrases that name a source, as folded tokens
+	startSources  map[string]bool
+	abbreviations map[string]bool
+	elisions      map[string]bool // words that lose their vowel before an apostrophe
+	pronounEnds   map[string]flag // of inverted verbs: "-t-elle" is written "elle"
+	adverbEnding  string          // ly, mente
+	possessiveS   bool
+	inciseInside  bool // « A, a déclaré X, B » is usual
+	reversed      bool // »A« is usual
+	singleQuotes  bool // ‘A’ may be the outer marks
+	closeLow      bool // „A“: the high mark closes
+}
+
+var (
+	french  = sync.OnceValue(frenchRules)
+	english = sync.OnceValue(englishRules)
+	spanish = sync.OnceValue(spanishRules)
+	german  = sync.OnceValue(germanRules)
+	generic = sync.OnceValue(func() *rules { return &rules{words: map[string]flag{}, closeLow: true} })
+)
+
+// rulesFor chooses the rules by the tag's primary language.
+func rulesFor(lang string) *rules {
+	primary, _, _ := strings.Cut(lang, "-")
+	switch strings.ToLower(primary) {
+	case "fr":
+		return french()
+	case "en":
+		return english()
+	case "es":
+		return spanish()
+	case "de":
+		return german()
+	}
+	return generic()
+}
+
+// add gives every word of a list a flag.
+func (r *rules) add(f flag, lists ...string) {
+	for _, list := range lists {
+		for _, w := range strings.Fields(list) {
+			r.words[w] |= f
+		}
+	}
+}
+
+// conjugate adds the regular forms of verbs given by their stems.
+func (r *rules) conjugate(f flag, stems string, endings ...string) {
+	for _, s := range strings.Fields(stems) {
+		for _, e := range endings {
+			r.words[s+e] |= f
+		}
+	}
+}
+
+func set(list string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		m[w] = true
+	}
+	return m
+}
+
+// phrases reads one phrase a line.
+func phrases(list string) [][]string {
+	var out [][]string
+	for _, line := range strings.Split(list, "\n") {
+		if f := strings.Fields(line); len(f) > 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// lookup returns the flags of a word as written.
+func (r *rules) lookup(w string, elided bool) flag {
+	var buf [40]byte
+	if f, ok := r.words[string(appendFold(buf[:0], w))]; ok {
+		return f
+	}
+	if elided || r.pronounEnds == nil && r.adverbEnding == "" && strings.IndexByte(w, '-') < 0 {
+		return 0
+	}
+	low := fold(w)
+	if h := strings.LastIndexByte(low, '-'); h > 0 && r.pronounEnds != nil {
+		if p, ok := r.pronounEnds[low[h+1:]]; ok {
+			head := strings.TrimSuffix(low[:h], "-t")
+			return r.words[head]&(cueFinite|auxiliary|cueParticiple) | p | inverted
+		}
+	}
+	if h := strings.LastIndexByte(low, '-'); h > 0 {
+		// vice-présidente, Secretary-General: the last or the first half says it.
+		if f := r.words[low[h+1:]] & (role | feminine | masculine); f&role != 0 {
+			return f
+		}
+		if f := r.words[low[:h]] & (role | feminine | masculine); f&role != 0 {
+			return f
+		}
+	}
+	if r.adverbEnding != "" && len(low) > len(r.adverbEnding)+2 && strings.HasSuffix(low, r.adverbEnding) {
+		return adverb
+	}
+	return 0
+}
+
+// elides says whether an apostrophe after w ends the word: l'État is two
+// words, aujourd'hui and N'Diaye are one.
+func (r *rules) elides(w string, next rune) bool {
+	if r.elisions == nil || len(w) > 8 || !r.elisions[fold(w)] {
+		return false
+	}
+	if w == "N" || w == "M" {
+		return !unicode.IsUpper(next)
+	}
+	// Before a quotation: d'« impunité », d’"impunité".
+	return unicode.IsLetter(next) || unicode.IsDigit(next) || strings.ContainsRune("«“\"„‘ \u00a0\u202f", next)
+}

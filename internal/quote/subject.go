@@ -1,0 +1,298 @@
+package quote
+
+type subjectKind uint8
+
+const (
+	nobody       subjectKind = iota
+	person                   // a proper name
+	organization             // the name of an organisation
+	pronoun                  // she, elle
+	description              // une survivante de 23 ans
+	shortOrg                 // l'organisation: one that was named before
+)
+
+// subject is the noun phrase that a cue verb is said of. name is as written,
+// for persons without courtesy titles; written keeps those. gender holds
+// feminine, masculine, both (not known) or they.
+type subject struct {
+	kind     subjectKind
+	name     string
+	written  string
+	gender   flag
+	job      job
+	from, to int // tokens
+}
+
+// phraseLimit is how many tokens a noun phrase may have, and reach how far a
+// verb may be from what it belongs to: both keep the search linear.
+const (
+	phraseLimit = 16
+	reach       = 60
+)
+
+// parseSubject reads the noun phrase that begins at token i and ends before
+// lim: a pronoun, a name with what stands before it, or a description.
+func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
+	if i >= lim || p.toks[i].kind != word && p.toks[i].kind != number {
+		return subject{}, false
+	}
+	t := p.toks[i]
+	if t.is(he|she|they) && !t.is(inverted) {
+		s := subject{kind: pronoun, gender: pronounGender(t), name: p.slice(i, i+1), from: i, to: i + 1}
+		return s, true
+	}
+	h, gender := p.honorifics(i, lim)
+	if h > i && h < lim {
+		if end := d.nameEnd(p, h, lim, true); end > h {
+			s := d.named(p, h, end)
+			s.written, s.from = p.slice(i, end), i
+			s.gender |= gender
+			return s, true
+		}
+	}
+	if d.startsName(p, i) {
+		if end := d.nameEnd(p, i, lim, false); end > i {
+			return d.capitalPhrase(p, i, end, lim), true
+		}
+	}
+	if t.is(definite | indefinite) {
+		return d.phrase(p, i, lim)
+	}
+	if t.is(role) {
+		// A role without an article counts before a name only: said guard X.
+		s, ok := d.rolePhrase(p, i, i, lim)
+		return s, ok && s.kind == person
+	}
+	return subject{}, false
+}
+
+func pronounGender(t token) flag {
+	switch {
+	case t.is(they):
+		return they
+	case t.is(she):
+		return feminine
+	}
+	return masculine
+}
+
+// named makes the subject of the name from i to j.
+func (d *document) named(p *para, i, j int) subject {
+	for k := i + 1; k+1 < j; k++ {
+		if d.publisherRun(p, i, k) && !d.isOrg(p, k, j) {
+			i = k // AFP Marie X: two names side by side
+			break
+		}
+	}
+	s := subject{kind: person, name: p.slice(i, j), written: p.slice(i, j), from: i, to: j}
+	if d.isOrg(p, i, j) {
+		s.kind = organization
+	}
+	return s
+}
+
+// capitalPhrase reads a run of capitals that may hold a role and a name:
+// Secretary-General António Guterres, Amnesty International’s Director X.
+func (d *document) capitalPhrase(p *para, i, end, lim int) subject {
+	last := -1
+	stopAt := end
+	if end+1 < lim && p.toks[end].is(possessive) {
+		// The owner is not the speaker: look at what is owned.
+		return d.owned(p, i, end, lim)
+	}
+	for k := i; k < end; k++ {
+		if p.toks[k].is(role) {
+			last = k
+		}
+	}
+	switch {
+	case last < 0:
+		return d.named(p, i, end)
+	case last < end-1 && !p.toks[last+1].is(ofWord):
+		s := d.named(p, last+1, end)
+		s.job = d.readJob(p, i, last+1)
+		s.gender |= d.genderOf(p, i, last+1)
+		s.from = i
+		return s
+	}
+	// The run ends with the role, or goes on: High Commissioner for Human
+	// Rights Michelle Bachelet.
+	s, _ := d.rolePhrase(p, i, stopAt, lim)
+	return s
+}
+
+// owned reads "Amnesty International’s director for Europe, X" after the
+// owner's name, which ends at end.
+func (d *document) owned(p *para, i, end, lim int) subject {
+	s, ok := d.rolePhrase(p, i, end+1, lim)
+	if !ok {
+		return d.named(p, i, end)
+	}
+	return s
+}
+
+// phrase reads a noun phrase that begins with an article: a role before a
+// name, an organisation, or a description.
+func (d *document) phrase(p *para, i, lim int) (subject, bool) {
+	if i+1 >= lim {
+		return subject{}, false
+	}
+	next := p.toks[i+1]
+	if next.kind != word && next.kind != number || next.is(adverb|conjunction|relative) && !next.is(role|ofWord) && !next.capital {
+		return subject{}, false
+	}
+	if d.verbAt(p, i+1).ok() && p.word(i) == "l'" {
+		return subject{}, false // l'a déclaré
+	}
+	return d.rolePhrase(p, i, i+1, lim)
+}
+
+// rolePhrase scans on from token j of a phrase that began at i.
+func (d *document) rolePhrase(p *para, i, j, lim int) (subject, bool) {
+	hasRole := false
+	for k := i; k < j; k++ {
+		hasRole = hasRole || p.toks[k].is(role) && !p.toks[k].is(private)
+	}
+	start := j
+	for j < lim && j < i+phraseLimit && !d.endsPhrase(p, i, j, hasRole) {
+		t := p.toks[j]
+		if t.capital && !t.is(role) && j > i {
+			end := d.nameEnd(p, j, lim, false)
+			if end == j {
+				break
+			}
+			if at, ok := d.nameInside(p, i, j, end, hasRole); ok {
+				s := d.named(p, at, end)
+				s.from = i
+				if s.kind == person {
+					s.job = d.readJob(p, i, at)
+					s.gender |= d.genderOf(p, i, at)
+				}
+				return s, true
+			}
+			for ; j < end; j++ {
+				hasRole = hasRole || p.toks[j].is(role) && !p.toks[j].is(private)
+			}
+			continue
+		}
+		hasRole = hasRole || t.is(role) && !t.is(private)
+		j++
+	}
+	for j > start && p.toks[j-1].is(preposition|definite|indefinite|conjunction) && !p.toks[j-1].capital {
+		j--
+	}
+	return d.unnamed(p, i, j, lim)
+}
+
+// endsPhrase says whether token j cannot belong to the noun phrase from i.
+func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
+	t := p.toks[j]
+	switch t.kind {
+	case word, number:
+	default:
+		return true
+	}
+	switch {
+	case t.capital || t.is(possessive):
+		return false
+	case t.is(ofWord):
+		return d.verbAt(p, j).ok() || p.word(j) == "et" && !hasRole
+	case t.is(relative | reflexive | negation), t.is(adverb) && j > i+1 && !t.is(role):
+		return true
+	case t.is(atWord) && hasRole:
+		return false
+	case t.is(preposition|conjunction) && !t.is(indefinite|definite):
+		return true
+	}
+	return j > i+1 && d.verbAt(p, j).ok() && !p.toks[j-1].is(definite|indefinite|preposition)
+}
+
+// nameInside finds the person's name in the run of capitals from j to end that
+// stands within a phrase begun at i: all of it after a common noun, what is
+// left after an organisation's name, the last two words after a preposition.
+func (d *document) nameInside(p *para, i, j, end int, hasRole bool) (int, bool) {
+	if end < len(p.toks) && (p.toks[end].is(possessive) || p.toks[end].kind == word && !p.toks[end].is(preposition|conjunction|adverb|relative|auxiliary|cueFinite|reflexive|clitic|passive|definite) && j == i+1) {
+		return 0, false // the UN chief
+	}
+	prev := p.toks[j-1]
+	if !prev.is(preposition | definite | indefinite | possessive) {
+		return j, hasRole || d.isOrg(p, j, end) || end-j >= 2
+	}
+	if j == i+1 {
+		return 0, false // la Ligue, l'ONU
+	}
+	for k := j + 1; k < end; k++ {
+		if d.publisherRun(p, j, k) && (end-k >= 2 || d.known(p.slice(k, end))) {
+			return k, true
+		}
+	}
+	if hasRole && end-j >= 3 && !d.isOrg(p, end-2, end) {
+		return end - 2, true
+	}
+	return 0, false
+}
+
+// publisherRun says whether the capitals from j to k are an organisation's
+// whole name, so that a person's may follow: Amnesty International Marie X.
+func (d *document) publisherRun(p *para, j, k int) bool {
+	return d.isPublisher(p.slice(j, k)) || k == j+1 && acronym(p.slice(j, k))
+}
+
+// known says whether a name stands elsewhere in the release; one word alone
+// after an organisation's name is a name only then.
+func (d *document) known(name string) bool {
+	return d.names().full(name) != ""
+}
+
+// unnamed makes the subject of a phrase without a name in it, and looks past a
+// comma for one: le ministre de l'Intérieur, Jean Petit, …
+func (d *document) unnamed(p *para, i, j, lim int) (subject, bool) {
+	hasRole := d.hasRole(p, subject{from: i, to: j})
+	core := i
+	if p.toks[i].is(definite|indefinite) && !p.toks[i].capital || p.toks[i].is(definite|indefinite) && p.starts(i) {
+		core = i + 1
+	}
+	if j <= core {
+		return subject{}, false
+	}
+	if hasRole && j+1 < lim && p.toks[j].kind == comma && d.startsName(p, j+1) && !p.toks[i].is(indefinite) {
+		end := d.nameEnd(p, j+1, lim, false)
+		if end > j+2 && !d.isOrg(p, j+1, end) {
+			s := d.named(p, j+1, end)
+			s.job = d.readJob(p, i, j)
+			s.gender = d.genderOf(p, i, j)
+			s.from = i
+			return s, true
+		}
+	}
+	s := subject{kind: description, name: p.slice(i, j), written: p.slice(i, j), gender: d.genderOf(p, i, j), from: i, to: j}
+	head := p.toks[core]
+	switch {
+	case head.is(orgNoun) && j <= core+2 && p.toks[i].is(definite) && !head.capital:
+		s.kind = shortOrg
+	case head.capital && core > i && !hasRole && d.properThroughout(p, core, j):
+		s.kind, s.name = organization, p.slice(core, j)
+	}
+	return s, true
+}
+
+// properThroughout says whether a phrase that begins with a capital is a name:
+// it ends with a capital too, or begins with a word that organisations have.
+func (d *document) properThroughout(p *para, i, j int) bool {
+	return p.toks[j-1].capital || p.toks[i].is(orgWord)
+}
+
+// genderOf reads the gender that the role or the article from i to j shows.
+func (d *document) genderOf(p *para, i, j int) flag {
+	const both = feminine | masculine
+	for k := i; k < j; k++ {
+		t := p.toks[k]
+		if g := t.flags & both; t.is(role) && (g == feminine || g == masculine) {
+			return g
+		}
+	}
+	if t := p.toks[i]; t.is(definite|indefinite) && (t.flags&both == feminine || t.flags&both == masculine) {
+		return t.flags & both
+	}
+	return 0
+}

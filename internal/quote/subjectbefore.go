@@ -1,0 +1,122 @@
+package quote
+
+// subjectBefore finds the noun phrase that ends where a verb begins, with an
+// apposition between commas if there is one.
+func (d *document) subjectBefore(p *para, lo, v int) (subject, bool) {
+	k := v
+	for k > lo && k > v-5 && p.toks[k-1].kind == word && p.toks[k-1].is(clitic|adverb) && !p.toks[k-1].capital &&
+		(!p.toks[k-1].is(he|she|they) || p.toks[k-1].is(clitic) && k-1 > lo) {
+		k--
+	}
+	if k == lo {
+		return subject{}, false
+	}
+	if t := p.toks[k-1]; t.is(he|she|they) && !t.is(inverted|clitic) {
+		return subject{kind: pronoun, gender: pronounGender(t), from: k - 1, to: k}, true
+	}
+	if p.toks[k-1].is(relative) && k-2 > lo {
+		return d.antecedent(p, lo, k-1)
+	}
+	for c := max(lo, k-reach); c < k; c++ {
+		if !d.boundary(p, lo, c) {
+			continue
+		}
+		if s, ok := d.reaching(p, c, k); ok {
+			return s, true
+		}
+	}
+	return subject{}, false
+}
+
+// reaching reads a subject at c that goes on to the verb at k.
+func (d *document) reaching(p *para, c, k int) (subject, bool) {
+	s, ok := d.parseSubject(p, c, k)
+	if !ok {
+		return s, false
+	}
+	s = d.joined(p, s, k)
+	if s.to == k {
+		return s, s.kind != pronoun
+	}
+	if after := skipParens(p, s.to, k); after == k || after == k-1 && p.toks[after].kind == comma && s.job.role != "" {
+		return s, true
+	}
+	if d.onlyAdverbial(p, s.to, k) {
+		return s, true
+	}
+	if s.kind == person && p.toks[s.to].is(atWord|ofWord) {
+		if o := d.affiliationAt(p, s.to, k); o != "" && d.startsRole(p, s.to, k) {
+			s.job.affiliation = o
+			return s, true
+		}
+	}
+	j, _, ok := d.apposition(p, s.to, k, k)
+	if !ok || s.kind == pronoun {
+		return s, false
+	}
+	if s.kind == person {
+		if s.job.empty() {
+			s.job = j
+		}
+		s.gender |= d.genderOf(p, s.to+1, k)
+	}
+	return s, true
+}
+
+// onlyAdverbial says whether nothing but a short adverbial stands between a
+// subject and its verb: X on Monday, said.
+func (d *document) onlyAdverbial(p *para, i, k int) bool {
+	if i < k && p.toks[i].kind == comma {
+		i++
+	}
+	if i >= k || k-i > 5 || !p.toks[i].is(preposition|adverb) || p.toks[i].is(ofWord) && !inOrDans(p, i) {
+		return false
+	}
+	for j := i; j < k; j++ {
+		if p.toks[j].kind != word && p.toks[j].kind != number && (p.toks[j].kind != comma || j != k-1) {
+			return false
+		}
+	}
+	return true
+}
+
+// antecedent reads the name or description before ", qui" or ", who".
+func (d *document) antecedent(p *para, lo, rel int) (subject, bool) {
+	k := rel
+	if p.toks[k-1].kind == comma {
+		k--
+	}
+	for c := max(lo, k-reach); c < k; c++ {
+		if !d.boundary(p, lo, c) {
+			continue
+		}
+		s, ok := d.parseSubject(p, c, k)
+		if !ok || s.kind == pronoun {
+			continue
+		}
+		if s.to == k {
+			return s, true
+		}
+		if j, to, ok := d.apposition(p, s.to, -1, k); ok && to == k {
+			s.job = j
+			return s, true
+		}
+	}
+	return subject{}, false
+}
+
+// boundary says whether a subject may begin at token c: at the start of a
+// clause, and not after a preposition.
+func (d *document) boundary(p *para, lo, c int) bool {
+	if c == lo {
+		return true
+	}
+	t := p.toks[c-1]
+	switch t.kind {
+	case comma, semicolon, colon, dash, parenClose, parenOpen, quoteMark, stop:
+		return true
+	case word:
+		return t.is(conjunction|relative|demonstrate) || t.is(adverb) && !t.is(preposition|definite) && !t.capital
+	}
+	return false
+}

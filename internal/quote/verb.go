@@ -1,0 +1,128 @@
+package quote
+
+import "strings"
+
+// verb is a cue verb with its auxiliary, from one token to before another.
+type verb struct {
+	from, to  int
+	gender    flag // of the pronoun in an inversion: a-t-elle déclaré
+	inverted  bool
+	nonfinite bool // adding, ajoutant: the subject is named elsewhere
+}
+
+func (v verb) ok() bool { return v.to > 0 }
+
+// verbAt reads the cue verb that begins at token i, if one does: "said",
+// "has said", "a également déclaré", "s'est-il indigné".
+func (d *document) verbAt(p *para, i int) verb {
+	t := p.toks[i]
+	if !t.is(cueFinite | auxiliary | reflexive | cueNonfinite) {
+		return verb{}
+	}
+	if i > 0 && p.toks[i-1].kind == word && p.toks[i-1].is(passive|negation) {
+		return verb{}
+	}
+	j := i
+	if t.is(reflexive) {
+		if j++; j == len(p.toks) {
+			return verb{}
+		}
+		t = p.toks[j]
+	}
+	v := verb{from: i, inverted: t.is(inverted)}
+	if v.inverted {
+		v.gender = pronounGender(t)
+	}
+	if t.is(auxiliary) && (!t.is(passive) || j > i) {
+		if k := d.participleAfter(p, j+1); k > 0 {
+			v.to = k + 1
+			return v
+		}
+	}
+	switch {
+	case t.is(cueFinite) && !nounPlace(p, i):
+		v.to = j + 1
+	case t.is(cueNonfinite) && !t.is(cueFinite) && gerundPlace(p, i):
+		v.to, v.nonfinite = j+1, true
+	}
+	return v
+}
+
+// participleAfter finds the participle of an auxiliary that ends before token
+// i, over an adverb or "pour sa part" between commas.
+func (d *document) participleAfter(p *para, i int) int {
+	for k := i; k < len(p.toks) && k < i+7; k++ {
+		t := p.toks[k]
+		if t.kind == comma {
+			continue
+		}
+		if t.kind != word || t.capital || t.is(passive|relative|negation) || t.is(conjunction) && !t.is(adverb) {
+			return 0
+		}
+		if t.is(cueParticiple) {
+			return k
+		}
+	}
+	return 0
+}
+
+// nounPlace says whether what stands before token i makes it a noun: la
+// demande, une note, of concern.
+func nounPlace(p *para, i int) bool {
+	if i == 0 || p.toks[i-1].kind != word {
+		return false
+	}
+	prev := p.toks[i-1]
+	if prev.is(he | she | they) {
+		return false
+	}
+	return prev.is(definite|indefinite) && p.word(i-1) != "l'" || prev.is(preposition|possessive) && !prev.capital && !prev.is(clitic)
+}
+
+// gerundPlace says whether a form in -ing or -ant is a verb here: not after an
+// article, and of prepositions only after those that make a gerund. An
+// infinitive counts only in "avant d'ajouter".
+func gerundPlace(p *para, i int) bool {
+	w := p.word(i)
+	infinitive := strings.HasSuffix(w, "r") || strings.HasSuffix(w, "re")
+	if i == 0 || p.toks[i-1].kind != word {
+		return !infinitive
+	}
+	prev := p.toks[i-1]
+	if prev.is(preposition) {
+		switch p.word(i - 1) {
+		case "en", "by", "before", "after", "al":
+			return !infinitive
+		case "d'", "de":
+			return i > 1 && p.word(i-2) == "avant"
+		}
+		return false
+	}
+	return !infinitive && !prev.is(definite|indefinite|possessive)
+}
+
+// sourceAt reads a phrase like "selon" or "according to" at token i and
+// returns the token after it.
+func (d *document) sourceAt(p *para, i int) (int, bool) {
+	if !p.toks[i].is(source) {
+		return i, false
+	}
+	for _, ph := range d.rules.sources {
+		if p.matches(i, ph) {
+			return i + len(ph), true
+		}
+	}
+	return i, false
+}
+
+func (p *para) matches(i int, phrase []string) bool {
+	if i+len(phrase) > len(p.toks) {
+		return false
+	}
+	for k, w := range phrase {
+		if p.toks[i+k].kind != word || p.word(i+k) != w {
+			return false
+		}
+	}
+	return true
+}
