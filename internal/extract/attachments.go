@@ -1,0 +1,110 @@
+package extract
+
+import (
+	"path"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"communique/archive"
+	"communique/internal/site"
+)
+
+// mediaType gives the type of a linked document by its extension; "" for what
+// is a page.
+func mediaType(href string) string {
+	href, _, _ = strings.Cut(href, "#")
+	href, _, _ = strings.Cut(href, "?")
+	dot := strings.LastIndexByte(href, '.')
+	if dot < 0 || len(href)-dot > 5 || len(href)-dot < 4 {
+		return ""
+	}
+	switch strings.ToLower(href[dot+1:]) {
+	case "pdf":
+		return "application/pdf"
+	case "doc":
+		return "application/msword"
+	case "docx":
+		return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	case "xls":
+		return "application/vnd.ms-excel"
+	case "xlsx":
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	case "ppt":
+		return "application/vnd.ms-powerpoint"
+	case "pptx":
+		return "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+	case "odt":
+		return "application/vnd.oasis.opendocument.text"
+	case "ods":
+		return "application/vnd.oasis.opendocument.spreadsheet"
+	case "rtf":
+		return "application/rtf"
+	case "csv":
+		return "text/csv"
+	case "zip":
+		return "application/zip"
+	case "epub":
+		return "application/epub+zip"
+	}
+	return ""
+}
+
+// addFile records a link to a document, once an address.
+func (w *work) addFile(n *html.Node) {
+	abs := w.resolve(attr(n, "href"))
+	if abs == "" {
+		abs = w.resolve(attr(n, "data")) // object elements
+	}
+	kind := mediaType(abs)
+	if kind == "" {
+		return
+	}
+	address := site.Canonical(abs)
+	for _, a := range w.out.Attachments {
+		if a.URL == address {
+			return
+		}
+	}
+	title := textOf(n)
+	if title == "" {
+		title = collapse(attr(n, "aria-label"))
+	}
+	if title == "" {
+		title = path.Base(address)
+	}
+	w.out.Attachments = append(w.out.Attachments, archive.Attachment{URL: address, Title: known(title), MediaType: known(kind)})
+}
+
+// filesInside records the documents linked inside some elements, in page
+// order. The survey has found all such links; this keeps those of the article.
+func (w *work) filesInside(roots []*html.Node) {
+	for _, n := range w.head.files {
+		if inFurniture(n) {
+			continue
+		}
+		for _, root := range roots {
+			if isInside(n, root) {
+				w.addFile(n)
+				break
+			}
+		}
+	}
+}
+
+// inFurniture reports whether an element is in a part of the page that stands
+// around its content.
+func inFurniture(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		switch n.DataAtom {
+		case atom.Nav, atom.Footer:
+			return true
+		case atom.Header:
+			if n.Parent != nil && n.Parent.DataAtom == atom.Body {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,228 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+
+	"communique/archive"
+	"communique/internal/quote"
+)
+
+// afterTitle gives the blocks below the title, where it is among them; what
+// stands above is the page's furniture.
+func afterTitle(blocks []block, titleNode *html.Node) []block {
+	if titleNode == nil {
+		return blocks
+	}
+	for i := len(blocks) - 1; i >= 0; i-- {
+		if blocks[i].node == titleNode || isInside(blocks[i].node, titleNode) {
+			return blocks[i+1:]
+		}
+	}
+	return blocks
+}
+
+// furniture lines are the words of buttons and links around an article.
+var furniture = map[string]bool{
+	"partager": true, "partager cet article": true, "imprimer": true, "share": true, "share this": true, "share this article": true,
+	"print": true, "tweet": true, "teilen": true, "drucken": true, "compartir": true, "imprimir": true, "condividi": true,
+	"aller au contenu": true, "skip to content": true, "skip to main content": true, "facebook": true, "twitter": true,
+	"whatsapp": true, "linkedin": true, "e-mail": true, "email": true, "copy link": true, "copier le lien": true, "advertisement": true,
+}
+
+// clean takes out of an article's blocks what is not its text: the repeated
+// title, date lines, contact blocks, pointers to other pages, share buttons.
+func (w *work) clean(blocks []block) []block {
+	blocks = w.contacts.take(w.takeReadAlso(blocks))
+	kept := make([]block, 0, len(blocks))
+	for i, b := range blocks {
+		switch {
+		case b.text == "", len(b.text) < 24 && furniture[strings.ToLower(b.text)]:
+		case w.isDateLine(b):
+		case i < 4 && w.out.Title != nil && b.text == *w.out.Title:
+		default:
+			kept = append(kept, b)
+		}
+	}
+	return markRepeats(markHeadings(dropEmptyHeadings(kept)))
+}
+
+// isDateLine reports whether a block is nothing but a labelled date.
+func (w *work) isDateLine(b block) bool {
+	if len(b.text) > 80 || b.level > 0 {
+		return false
+	}
+	rest, ok := cutLabel(b.text, publishLabels)
+	if !ok {
+		if rest, ok = innerLabel(b.text); ok {
+			_, isDate := w.parseDate(rest)
+			return isDate
+		}
+		if rest, ok = cutLabel(b.text, modifyLabels); !ok && len(b.dates) == 0 {
+			return false
+		}
+	}
+	_, isDate := w.parseDate(rest)
+	return isDate
+}
+
+// markHeadings makes headings of short paragraphs that are bold throughout and
+// end like no sentence does.
+func markHeadings(blocks []block) []block {
+	for i := range blocks {
+		b := &blocks[i]
+		if b.level > 0 || !b.bold || b.quote != nil || len(b.text) > 120 || i == 0 || i == len(blocks)-1 {
+			continue
+		}
+		last, _ := utf8.DecodeLastRuneInString(b.text)
+		first, _ := utf8.DecodeRuneInString(b.text)
+		if strings.ContainsRune(".!,;:…»”\"", last) || strings.ContainsRune("«“\"-–—*", first) {
+			continue
+		}
+		b.level = 3
+	}
+	return blocks
+}
+
+// dropEmptyHeadings takes out headings at the very end: what they headed was
+// furniture.
+func dropEmptyHeadings(blocks []block) []block {
+	for len(blocks) > 0 && blocks[len(blocks)-1].level > 0 {
+		blocks = blocks[:len(blocks)-1]
+	}
+	return blocks
+}
+
+// markRepeats marks the blocks set apart as quotations whose words stand in the
+// running text too, and their speaker's line: they stay in the text, where the
+// page has them, but are no second quotation.
+func markRepeats(blocks []block) []block {
+	var keys []string
+	var repeats *html.Node
+	for i := range blocks {
+		b := &blocks[i]
+		if b.quote == nil {
+			continue
+		}
+		if keys == nil {
+			for _, r := range blocks {
+				keys = append(keys, quoteKey(r.text))
+			}
+		}
+		if repeated(blocks, keys, *b) {
+			repeats = b.quote
+			b.repeat = true
+		}
+		b.repeat = b.repeat || repeats == b.quote && len(b.text) < 120
+	}
+	return blocks
+}
+
+// repeated reports whether a quotation set apart stands in another block: of
+// the running text, or, for a marked pull quote, of another quotation.
+func repeated(blocks []block, keys []string, b block) bool {
+	key := quoteKey(b.text)
+	if len(key) < 20 {
+		return false
+	}
+	for i, other := range blocks {
+		if other.quote == b.quote || other.quote != nil && (!b.pull || other.pull) {
+			continue
+		}
+		if strings.Contains(keys[i], key) {
+			return true
+		}
+	}
+	return false
+}
+
+// quoteKey is a text without quotation marks and white space around and the
+// kinds of inner white space made one.
+func quoteKey(s string) string {
+	s = strings.Trim(s, "«»“”\"„‟‘’' \u00a0\u202f.,…")
+	return strings.Join(strings.Fields(strings.ReplaceAll(s, "’", "'")), " ")
+}
+
+// writeText fills lead, sections, text and quotes from the lead and body.
+func (w *work) writeText() {
+	lead := joinBlocks(w.lead, "\n\n")
+	if lead != "" && len(w.body) > 0 && strings.HasPrefix(w.body[0].text, lead) {
+		lead = "" // the first paragraph says it again
+		delete(w.evidence, "lead")
+	}
+	var paragraphs []quote.Paragraph
+	var text strings.Builder
+	offset := 0
+	add := func(s string, heading, repeat bool) {
+		if text.Len() > 0 {
+			text.WriteString("\n\n")
+			offset += 2
+		}
+		if !repeat {
+			paragraphs = append(paragraphs, quote.Paragraph{Text: s, Heading: heading, Offset: offset})
+		}
+		text.WriteString(s)
+		offset += utf8.RuneCountInString(s)
+	}
+	if lead != "" {
+		for _, b := range w.lead {
+			if b.text != "" {
+				add(b.text, false, false)
+			}
+		}
+	}
+	for _, b := range w.body {
+		add(b.text, b.level > 0, b.repeat)
+	}
+	w.out.Sections = sections(w.body)
+	if lead == "" {
+		for _, b := range w.body {
+			if b.level == 0 {
+				lead = b.text
+				w.evidence["lead"] = "first paragraph"
+				break
+			}
+		}
+	}
+	w.out.Lead, w.out.Text = known(lead), known(text.String())
+	w.writeQuotes(paragraphs, offset)
+}
+
+func sections(blocks []block) []archive.Section {
+	var out []archive.Section
+	for _, b := range blocks {
+		if b.level > 0 {
+			out = append(out, archive.Section{Heading: known(b.text)})
+			continue
+		}
+		if len(out) == 0 {
+			out = append(out, archive.Section{})
+		}
+		last := &out[len(out)-1]
+		last.Paragraphs = append(last.Paragraphs, b.text)
+	}
+	return out
+}
+
+func (w *work) writeQuotes(paragraphs []quote.Paragraph, length int) {
+	lang, organization := "", ""
+	if w.out.Language != nil {
+		lang = *w.out.Language
+	}
+	if w.out.Organization != nil {
+		organization = *w.out.Organization
+	}
+	for _, q := range quote.Find(paragraphs, lang, organization) {
+		if q.Start < 0 || q.End > length || q.Start >= q.End {
+			w.warn("quotes: one was left out, its place in the text is not certain")
+			continue
+		}
+		w.out.Quotes = append(w.out.Quotes, archive.Quote{
+			Text: q.Text, Paragraphs: q.Paragraphs, Start: q.Start, End: q.End, Parts: q.Parts,
+			Speaker: known(q.Speaker), Role: known(q.Role), Affiliation: known(q.Affiliation),
+			Cue: known(q.Cue), Attribution: q.Attribution,
+		})
+	}
+}

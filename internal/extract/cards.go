@@ -1,0 +1,193 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"communique/archive"
+)
+
+// headedCards takes the cards under a heading out of a run of blocks: where a
+// page has no class names to go by, its words tell. They go on until the next
+// heading of the same weight that is no card's title.
+func (w *work) headedCards(blocks []block, isHeading func(string) (relation string, ok bool)) []block {
+	kept := make([]block, 0, len(blocks))
+	for i := 0; i < len(blocks); i++ {
+		relation, ok := "", false
+		if len(blocks[i].links) == 0 && len(blocks[i].text) <= 60 {
+			relation, ok = isHeading(blocks[i].text)
+		}
+		if !ok {
+			kept = append(kept, blocks[i])
+			continue
+		}
+		end := i + 1
+		for end < len(blocks) && !endsCards(blocks[i], blocks[end]) {
+			end++
+		}
+		cards := w.cardsOf(blocks[i+1 : end])
+		if len(cards) == 0 {
+			kept = append(kept, blocks[i])
+			continue
+		}
+		for _, c := range cards {
+			w.addCard(c, relation)
+		}
+		i = end - 1
+	}
+	return kept
+}
+
+func endsCards(heading, b block) bool {
+	if b.level > 0 && len(b.links) == 0 && (heading.level == 0 || b.level <= heading.level) {
+		return true
+	}
+	return b.node != nil && labelled(b.text, contactLabels)
+}
+
+// cardsOf cuts blocks into cards: each new address, or each title after one,
+// begins another.
+func (w *work) cardsOf(blocks []block) []card {
+	var cards []card
+	var open *card
+	for _, b := range blocks {
+		href := ""
+		if len(b.links) > 0 && len(b.links[0].text)*2 >= len(b.text) {
+			href = b.links[0].href
+		}
+		isDate := false
+		if open != nil && len(b.text) <= 80 && hasDigit(b.text) {
+			raw, _ := cutLabel(b.text, publishLabels)
+			_, isDate = w.parseDate(raw)
+		}
+		switch {
+		case b.text == "":
+		case isDate:
+			open.rawDate = b.text
+			if len(b.dates) > 0 {
+				open.exactDate = b.dates[0].datetime
+			}
+		case href != "" && (open == nil || open.href != "" && open.href != href):
+			cards = append(cards, card{href: href, title: b.text, node: firstLink(b)})
+			open = &cards[len(cards)-1]
+		case b.level > 0 && (open == nil || open.title != ""):
+			if open != nil && open.href == href && href != "" {
+				open.teaser = joinText(open.teaser, b.text)
+				break
+			}
+			cards = append(cards, card{href: href, title: b.text, node: firstLink(b)})
+			open = &cards[len(cards)-1]
+		case open == nil:
+		case open.href == "" && href != "":
+			open.href, open.node = href, firstLink(b) // a "read more" link under the title
+		default:
+			open.teaser = joinText(open.teaser, b.text)
+		}
+	}
+	kept := cards[:0]
+	for _, c := range cards {
+		if c.href != "" && w.resolve(c.href) != "" {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+func firstLink(b block) *html.Node {
+	if len(b.links) == 0 {
+		return nil
+	}
+	return b.links[0].node
+}
+
+func joinText(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + " " + b
+}
+
+// readAlsoLabels stand before a link inside an article that leads away from it.
+var readAlsoLabels = []string{
+	"à lire aussi", "lire aussi", "à lire également", "lire également", "à voir aussi", "voir aussi", "pour aller plus loin",
+	"read also", "read more", "also read", "see also", "related", "lesen sie auch", "siehe auch", "mehr dazu", "lea también",
+	"leer también", "ver también", "leia também", "leggi anche", "lees ook", "читайте также", "читайте також", "اقرأ أيضا", "agir",
+}
+
+// takeReadAlso moves lines that only point elsewhere ("À lire aussi : …") from
+// the text to the related pages.
+func (w *work) takeReadAlso(blocks []block) []block {
+	if !slices.ContainsFunc(blocks, isReadAlso) {
+		return blocks
+	}
+	kept := make([]block, 0, len(blocks))
+	for _, b := range blocks {
+		if !isReadAlso(b) {
+			kept = append(kept, b)
+			continue
+		}
+		for _, l := range b.links {
+			w.addCard(card{href: l.href, title: l.text, node: l.node}, archive.RelationReadAlso)
+		}
+	}
+	return kept
+}
+
+func isReadAlso(b block) bool {
+	return len(b.links) > 0 && labelled(b.text, readAlsoLabels) && onlyLinks(b)
+}
+
+// onlyLinks reports whether there is little in a block beside a label and
+// links.
+func onlyLinks(b block) bool {
+	rest := len(b.text)
+	for _, l := range b.links {
+		rest -= len(l.text)
+	}
+	return rest <= 40
+}
+
+// relatedHeadings begin a block of cards, in pages without a profile.
+var relatedHeadings = []string{
+	"sur le même sujet", "sur le même thème", "sur le même pays", "articles liés", "articles similaires", "dans la même rubrique",
+	"à lire aussi", "lire aussi", "à lire également", "related", "related content", "related articles", "related stories",
+	"related news", "read more", "more on this", "you may also like", "latest news", "weitere artikel", "weitere meldungen",
+	"ähnliche artikel", "mehr zum thema", "das könnte sie auch interessieren", "artículos relacionados", "noticias relacionadas",
+	"contenido relacionado", "artigos relacionados", "articoli correlati", "читайте также", "по теме", "читайте також", "مواضيع ذات صلة",
+}
+
+func relatedHeading(text string) (relation string, ok bool) {
+	folded := strings.ToLower(strings.TrimRight(text, " :\u00a0"))
+	for _, h := range relatedHeadings {
+		if folded == h {
+			switch {
+			case strings.Contains(h, "pays"):
+				return archive.RelationSameCountry, true
+			case strings.Contains(h, "thème") || strings.Contains(h, "sujet"):
+				return archive.RelationSameTopic, true
+			case strings.Contains(h, "lire") || strings.Contains(h, "read"):
+				return archive.RelationReadAlso, true
+			}
+			return archive.RelationOther, true
+		}
+	}
+	return "", false
+}
+
+// isCardClass knows the class names of blocks that show other pages.
+func isCardClass(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if a.Key != "class" && a.Key != "id" || len(a.Val) < 6 {
+			continue
+		}
+		v := strings.ToLower(a.Val)
+		for _, mark := range [...]string{"related", "recommend", "read-also", "readalso", "see-also", "lire-aussi", "article-card", "similar-", "search-item", "teaser"} {
+			if strings.Contains(v, mark) {
+				return true
+			}
+		}
+	}
+	return false
+}

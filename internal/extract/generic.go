@@ -1,0 +1,227 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"communique/archive"
+)
+
+// readGeneric reads a page that no profile knows: JSON-LD, OpenGraph, and the
+// body that readability finds once related blocks are taken out.
+func (w *work) readGeneric() {
+	w.genericRelated()
+	w.genericTitle()
+	if w.out.Organization == nil {
+		w.genericOrganization()
+	}
+	page := w.headedCards(collect(w.doc), relatedHeading)
+	w.published = w.pageClaims(w.ld.published, "datePublished", publishedMeta)
+	w.published = append(w.published, w.visibleDates(page, true)...)
+	if d := urlDate(w.url.Path); d != "" {
+		w.published = append(w.published, dateClaim{raw: d, source: archive.SourceURL, evidence: "url"})
+	}
+	w.modified = w.pageClaims(w.ld.modified, "dateModified", modifiedMeta)
+	w.pageContacts(page)
+	if len(w.head.articles) > 0 {
+		w.bodyLang = attr(w.head.articles[0], "lang")
+	}
+	w.genericFiles()
+	w.genericBody(w.landmarkBlocks(page))
+	if len(w.body) == 0 {
+		w.body = w.clean(longBlocks(afterTitle(page, w.titleNode)))
+		if len(w.body) > 0 {
+			w.evidence["body"] = "long paragraphs"
+			w.warn("body: neither readability nor the markup tells it, long paragraphs were taken")
+		}
+	}
+}
+
+// genericRelated takes out the blocks that class names mark as cards of other
+// pages, unless they hold the title or most of the page, and forms.
+func (w *work) genericRelated() {
+	var found []*html.Node
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type != html.ElementNode {
+				continue
+			}
+			if isBlock(c.DataAtom) && isCardClass(c) && w.isCardBlock(c) || c.DataAtom == atom.Form && isFormOnly(c) {
+				found = append(found, c)
+				continue
+			}
+			walk(c)
+		}
+	}
+	if w.head.body != nil {
+		walk(w.head.body)
+	}
+	for _, n := range found {
+		if n.DataAtom != atom.Form {
+			for _, c := range w.cardsOf(collect(n)) {
+				w.addCard(c, archive.RelationOther)
+			}
+		}
+		remove(n)
+	}
+}
+
+// isCardBlock: a block of cards has links, no page title of its own, and no
+// long paragraphs.
+func (w *work) isCardBlock(n *html.Node) bool {
+	links := false
+	text := 0
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			if text += len(strings.TrimSpace(d.Data)); text > 6000 {
+				return false
+			}
+			continue
+		}
+		links = links || d.Data == "a"
+		for _, h := range w.head.h1 {
+			if d == h && len(w.head.h1) == 1 {
+				return false
+			}
+		}
+	}
+	return links
+}
+
+func (w *work) genericOrganization() {
+	if name := w.head.meta["og:site_name"]; name != "" {
+		w.out.Organization = known(name)
+		w.evidence["organization"] = "meta:og:site_name"
+	} else if w.ld.publisher != "" {
+		w.out.Organization = known(w.ld.publisher)
+		w.evidence["organization"] = "json-ld:publisher"
+	}
+}
+
+// genericTitle prefers the heading on the page, where what the page says of
+// itself agrees with it, to a title with the site's name behind.
+func (w *work) genericTitle() {
+	claim, evidence := w.head.meta["og:title"], "meta:og:title"
+	if claim == "" {
+		claim, evidence = w.ld.headline, "json-ld:headline"
+	}
+	if claim == "" {
+		claim, evidence = w.head.title, "title"
+	}
+	var first string
+	for _, h := range w.head.h1 {
+		text := textOf(h)
+		if text == "" {
+			continue
+		}
+		if first == "" {
+			first = text
+		}
+		if claim == "" || isTitleOf(fold(text), fold(claim)) {
+			w.out.Title, w.titleNode = known(text), h
+			w.evidence["title"] = "h1"
+			return
+		}
+	}
+	site := ""
+	if w.out.Organization != nil {
+		site = *w.out.Organization
+	}
+	claim = withoutSiteBefore(claim, w.head.meta["og:site_name"], site, w.url.Hostname())
+	if cut := withoutSite(claim, w.head.meta["og:site_name"], site, w.url.Hostname()); cut != "" {
+		w.out.Title, w.evidence["title"] = known(cut), evidence
+		return
+	}
+	if first != "" {
+		w.out.Title, w.evidence["title"] = known(first), "h1"
+	}
+}
+
+// isTitleOf reports whether a heading is what a title in the head says, which
+// can have the names of site and section before and behind.
+func isTitleOf(heading, claim string) bool {
+	if strings.HasPrefix(claim, heading) {
+		return len(heading)*3 >= len(claim)
+	}
+	return len(heading) >= 20 && strings.HasSuffix(claim, heading)
+}
+
+// withoutSite takes the site's name off the end of a title.
+func withoutSite(title string, names ...string) string {
+	for _, sep := range [...]string{" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", "|"} {
+		i := strings.LastIndex(title, sep)
+		if i <= 0 {
+			continue
+		}
+		tail := fold(strings.TrimSpace(title[i+len(sep):]))
+		for _, name := range names {
+			name = fold(name)
+			if name != "" && tail != "" && (tail == name || len(tail) > 2 && (strings.Contains(name, strings.ReplaceAll(tail, " ", "")) || strings.Contains(tail, name))) {
+				return strings.TrimSpace(title[:i])
+			}
+		}
+	}
+	return title
+}
+
+// fold makes texts comparable: case, apostrophes and white space vary between a
+// page's head and its body.
+func fold(s string) string {
+	return strings.ToLower(strings.ReplaceAll(strings.Join(strings.Fields(s), " "), "’", "'"))
+}
+
+// withoutSiteBefore takes it off the beginning.
+func withoutSiteBefore(title string, names ...string) string {
+	for _, sep := range [...]string{" | ", " - ", " – ", ": "} {
+		head, rest, ok := strings.Cut(title, sep)
+		if !ok || len(head) < 3 {
+			continue
+		}
+		for _, name := range names {
+			if name = fold(name); name != "" && (fold(head) == name || strings.Contains(name, "."+fold(head)+".")) {
+				return strings.TrimSpace(rest)
+			}
+		}
+	}
+	return title
+}
+
+// pageContacts reads the press contacts of a page, which need not stand in its
+// article.
+func (w *work) pageContacts(page []block) {
+	for i := 0; i < len(page); {
+		if end := contactEnd(page, i); end > i && labelled(page[i].text, contactLabels) && pressLabel(page[i:end]) {
+			for ; i < end; i++ {
+				w.contacts.read(page[i])
+			}
+			continue
+		}
+		i++
+	}
+}
+
+// pressLabel: on a page nobody described, only blocks that speak of the press
+// are believed.
+func pressLabel(blocks []block) bool {
+	for _, b := range blocks {
+		text := strings.ToLower(b.text)
+		for _, word := range [...]string{"press", "prensa", "media", "médias", "journalist", "stampa"} {
+			if strings.Contains(text, word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (w *work) genericFiles() {
+	switch {
+	case len(w.head.articles) > 0 && (w.titleNode == nil || isInside(w.titleNode, w.head.articles[0])):
+		w.filesInside(w.head.articles[:1])
+	case w.head.main != nil:
+		w.filesInside([]*html.Node{w.head.main})
+	}
+}

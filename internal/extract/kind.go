@@ -1,0 +1,130 @@
+package extract
+
+import (
+	"strings"
+
+	"communique/archive"
+	"communique/internal/place"
+)
+
+// kindNames are the words by which sites label kinds of publication.
+var kindNames = map[string]string{
+	"communiqué de presse": archive.KindPressRelease, "communiqués de presse": archive.KindPressRelease, "communiqué": archive.KindPressRelease,
+	"press release": archive.KindPressRelease, "press releases": archive.KindPressRelease, "pressemitteilung": archive.KindPressRelease,
+	"comunicado de prensa": archive.KindPressRelease, "nota de prensa": archive.KindPressRelease,
+	"déclaration": archive.KindStatement, "statement": archive.KindStatement, "declaración": archive.KindStatement, "stellungnahme": archive.KindStatement,
+	"rapport": archive.KindReport, "report": archive.KindReport, "informe": archive.KindReport, "bericht": archive.KindReport,
+	"action urgente": archive.KindUrgentAction, "urgent action": archive.KindUrgentAction, "acción urgente": archive.KindUrgentAction, "eilaktion": archive.KindUrgentAction,
+	"actualité": archive.KindNews, "actualités": archive.KindNews, "news": archive.KindNews, "noticias": archive.KindNews,
+}
+
+// kindPaths are the words by which addresses tell them, surest first.
+var kindPaths = []struct{ part, kind string }{
+	{"urgent-action", archive.KindUrgentAction}, {"action-urgente", archive.KindUrgentAction},
+	{"press-release", archive.KindPressRelease}, {"communique", archive.KindPressRelease}, {"pressemitteilung", archive.KindPressRelease},
+	{"comunicado", archive.KindPressRelease}, {"/presse/", archive.KindPressRelease},
+	{"/statement", archive.KindStatement}, {"/declaration", archive.KindStatement},
+	{"/report", archive.KindReport}, {"/rapport", archive.KindReport},
+	{"/news/", archive.KindNews}, {"/story/", archive.KindNews}, {"/actualite", archive.KindNews}, {"/noticias/", archive.KindNews},
+}
+
+// settleKind takes what a chip says, then the era's or profile's kind, then
+// what the address or the page's type suggests.
+func (w *work) settleKind() {
+	kind, evidence := "", ""
+	topics := w.chips[:0:0]
+	for _, c := range w.chips {
+		if k := kindNames[strings.ToLower(c)]; k != "" {
+			if kind == "" {
+				kind, evidence = k, "chip"
+			}
+			continue
+		}
+		topics = append(topics, c)
+	}
+	w.chips = topics
+	if kind == "" && w.era != nil && w.era.Kind != "" {
+		kind, evidence = w.era.Kind, "era"
+	}
+	if kind == "" && w.profile != nil && w.profile.Kind != "" {
+		kind, evidence = w.profile.Kind, "profile"
+	}
+	if kind == "" {
+		path := strings.ToLower(w.url.Path)
+		for _, k := range kindPaths {
+			if strings.Contains(path, k.part) {
+				kind, evidence = k.kind, "url"
+				break
+			}
+		}
+	}
+	if kind == "" {
+		switch {
+		case w.ld.kind == "NewsArticle":
+			kind, evidence = archive.KindNews, "json-ld:@type"
+		case w.ld.kind == "Report":
+			kind, evidence = archive.KindReport, "json-ld:@type"
+		default:
+			kind, evidence = archive.KindOther, "default"
+		}
+	}
+	w.out.Kind, w.evidence["kind"] = known(kind), evidence
+}
+
+// settlePlaces gathers the countries the release is about: those of its title,
+// of the site's own tags, of its lead. The publisher's name is not about its
+// country. Tags that are no country are topics.
+func (w *work) settlePlaces() {
+	lang := ""
+	if w.out.Language != nil {
+		lang = *w.out.Language
+	}
+	add := func(code string) {
+		for _, c := range w.out.Countries {
+			if c == code {
+				return
+			}
+		}
+		w.out.Countries = append(w.out.Countries, code)
+	}
+	if w.out.Title != nil {
+		for _, code := range place.InTitle(w.withoutPublisher(*w.out.Title), lang) {
+			add(code)
+		}
+	}
+	for _, chip := range w.chips {
+		if code, ok := w.country(chip, lang); ok {
+			add(code)
+			continue
+		}
+		known := false
+		for _, t := range w.out.Topics {
+			known = known || t == chip
+		}
+		if !known {
+			w.out.Topics = append(w.out.Topics, chip)
+		}
+	}
+	if w.out.Lead != nil {
+		for _, code := range place.InText(w.withoutPublisher(*w.out.Lead), lang) {
+			add(code)
+		}
+	}
+}
+
+// country reads a tag: they are in the site's language, not the article's.
+func (w *work) country(chip, lang string) (string, bool) {
+	if w.profile != nil && w.profile.Language != "" && w.profile.Language != lang {
+		if code, ok := place.ByName(chip, w.profile.Language); ok {
+			return code, true
+		}
+	}
+	return place.ByName(chip, lang)
+}
+
+func (w *work) withoutPublisher(text string) string {
+	if w.out.Organization == nil || !strings.Contains(text, *w.out.Organization) {
+		return text
+	}
+	return strings.ReplaceAll(text, *w.out.Organization, "")
+}

@@ -1,0 +1,101 @@
+package extract
+
+import (
+	"strings"
+
+	readability "codeberg.org/readeck/go-readability/v2"
+)
+
+// maxElements is how large a page readability is given: beyond it the main
+// element, or the whole body, is read as it stands.
+const maxElements = 200_000
+
+// landmarkBlocks are the blocks of the element that the markup says is the
+// article: the one around the title, or the only one, or main.
+func (w *work) landmarkBlocks(page []block) []block {
+	root := w.head.main
+	if len(w.head.articles) == 1 {
+		root = w.head.articles[0]
+	}
+	for _, a := range w.head.articles {
+		if w.titleNode != nil && isInside(w.titleNode, a) {
+			root = a
+			break
+		}
+	}
+	if root == nil {
+		return nil
+	}
+	var inside []block
+	for _, b := range page {
+		if isInside(b.node, root) {
+			inside = append(inside, b)
+		}
+	}
+	return afterTitle(inside, w.titleNode)
+}
+
+// genericBody leaves the choice of the element to readability, and reads what
+// it gives like any other body; where that is next to nothing, the element that
+// the markup says is the article is read instead. The document is readability's
+// to change.
+func (w *work) genericBody(landmark []block) {
+	parser := readability.NewParser()
+	parser.MaxElemsToParse = maxElements
+	parser.DisableJSONLD = true
+	article, err := parser.ParseAndMutate(w.doc, w.url)
+	node := article.Node
+	w.evidence["body"] = "readability"
+	if err != nil {
+		w.warn("body: the page is too large for readability, read as it stands")
+		node, w.evidence["body"] = w.head.main, "main"
+		if node == nil {
+			node, w.evidence["body"] = w.head.body, "body"
+		}
+	}
+	var blocks []block
+	if node != nil {
+		blocks = afterTitle(collect(node), w.titleNode)
+	}
+	if found := len(joinBlocks(blocks, " ")); found < 250 && len(joinBlocks(landmark, " ")) > 2*found+100 {
+		blocks, w.evidence["body"] = landmark, "article"
+	}
+	for len(blocks) > 0 && w.out.Title != nil && blocks[0].level > 0 && fold(blocks[0].text) == fold(*w.out.Title) {
+		blocks = blocks[1:]
+	}
+	before := w.contacts
+	w.body = withoutCrumbs(w.clean(w.headedCards(blocks, relatedHeading)))
+	w.contacts = before
+	if len(w.body) == 0 {
+		delete(w.evidence, "body")
+	}
+}
+
+// withoutCrumbs takes out what readability leaves above the first sentence: the
+// name of a section, the word "Article", the photographer's name.
+func withoutCrumbs(blocks []block) []block {
+	for len(blocks) > 1 && blocks[0].level == 0 {
+		text := blocks[0].text
+		if !strings.HasPrefix(text, "©") && (len(text) > 24 || strings.ContainsAny(text, ".!?:»”")) || len(text) > 120 {
+			break
+		}
+		blocks = blocks[1:]
+	}
+	return blocks
+}
+
+// longBlocks are the paragraphs of a page that are too long for a menu, and the
+// last resort.
+func longBlocks(page []block) []block {
+	var long []block
+	for _, b := range page {
+		linked := 0
+		for _, l := range b.links {
+			linked += len(l.text)
+		}
+		if len(b.text) >= 100 && linked*2 < len(b.text) {
+			long = append(long, b)
+		}
+	}
+	return long
+}

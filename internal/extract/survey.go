@@ -1,0 +1,270 @@
+package extract
+
+import (
+	"encoding/hex"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// survey is what one walk over the document finds for all later steps.
+type survey struct {
+	title     string // of the head
+	lang      string // of the html element
+	base      string
+	canonical string
+	meta      map[string]string // name, property or itemprop in lower case; the first of each
+	jsonld    []string
+	h1        []*html.Node
+	articles  []*html.Node // article elements, outermost first
+	main      *html.Node
+	body      *html.Node
+	anchors   []*html.Node // a elements, in page order
+	files     []*html.Node // those that link to documents
+	scripts   int          // script elements
+	text      int          // bytes of visible text
+	warnings  []string
+}
+
+// look walks the document once. On its way it decodes hidden e-mail addresses
+// and takes out what a reader of the page does not see: neither may depend on
+// where the field readers look later.
+func look(doc *html.Node) survey {
+	s := survey{meta: map[string]string{}}
+	s.children(doc)
+	return s
+}
+
+func (s *survey) children(n *html.Node) {
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		switch c.Type {
+		case html.ElementNode:
+			s.element(c)
+		case html.TextNode:
+			s.text += len(strings.TrimSpace(c.Data))
+		}
+		c = next
+	}
+}
+
+func (s *survey) element(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Script:
+		s.scripts++
+		if strings.EqualFold(trimSpace(attr(n, "type")), "application/ld+json") && n.FirstChild != nil {
+			s.jsonld = append(s.jsonld, n.FirstChild.Data)
+		}
+		return
+	case atom.Style:
+		return
+	case atom.Template, atom.Noscript:
+		n.Parent.RemoveChild(n)
+		return
+	case atom.Html:
+		s.lang = attr(n, "lang")
+		if s.lang == "" {
+			s.lang = attr(n, "xml:lang")
+		}
+	case atom.Meta:
+		s.metaElement(n)
+		return
+	case atom.Title:
+		if s.title == "" && n.FirstChild != nil && n.Namespace == "" {
+			s.title = collapse(n.FirstChild.Data)
+		}
+		return
+	case atom.Base:
+		if s.base == "" {
+			s.base = attr(n, "href")
+		}
+		return
+	case atom.Link:
+		if s.canonical == "" && strings.EqualFold(attr(n, "rel"), "canonical") {
+			s.canonical = attr(n, "href")
+		}
+		return
+	case atom.Svg:
+		return
+	case atom.Body:
+		s.body = n
+	default:
+		if s.hidden(n) {
+			n.Parent.RemoveChild(n)
+			return
+		}
+		s.landmark(n)
+	}
+	s.children(n)
+}
+
+func (s *survey) landmark(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Main:
+		if s.main == nil {
+			s.main = n
+		}
+	case atom.Article:
+		s.articles = append(s.articles, n)
+	case atom.H1:
+		s.h1 = append(s.h1, n)
+	case atom.A:
+		s.anchors = append(s.anchors, n)
+		href := attr(n, "href")
+		if strings.Contains(href, "/cdn-cgi/l/email-protection") {
+			s.protectedMail(n, href)
+		} else if mediaType(href) != "" {
+			s.files = append(s.files, n)
+		}
+	case atom.Span:
+		if code := attr(n, "data-cfemail"); code != "" {
+			s.protectedMail(n, "")
+		}
+	}
+}
+
+func (s *survey) metaElement(n *html.Node) {
+	var name, content string
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "name", "property", "itemprop":
+			if name == "" {
+				name = strings.ToLower(trimSpace(a.Val))
+			}
+		case "content":
+			content = collapse(a.Val)
+		}
+	}
+	if name == "" || content == "" {
+		return
+	}
+	if _, ok := s.meta[name]; !ok {
+		s.meta[name] = content
+	}
+}
+
+// hidden reports whether readers do not see an element. aria-hidden alone is
+// believed only of small things: pages set it on everything while a dialogue
+// is open.
+func (s *survey) hidden(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Main, atom.Article:
+		return false
+	}
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "hidden":
+			return !strings.EqualFold(a.Val, "until-found") && !holds(n, atom.H1)
+		case "style":
+			if strings.Contains(a.Val, "none") && strings.Contains(strings.ReplaceAll(strings.ToLower(a.Val), " ", ""), "display:none") {
+				return !holds(n, atom.H1)
+			}
+		case "aria-hidden":
+			if a.Val == "true" && !holds(n, atom.P) && !holds(n, atom.H1) {
+				return true
+			}
+		case "class":
+			if invisible(a.Val) && !holds(n, atom.P) && !(holds(n, atom.H1) && s.h1 == nil && !strings.Contains(a.Val, "element-invisible")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// invisible knows the class names by which frameworks mark text that is for
+// screen readers only.
+func invisible(class string) bool {
+	for name := range strings.FieldsSeq(class) {
+		switch name {
+		case "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "element-invisible", "show-for-sr":
+			return true
+		}
+	}
+	return false
+}
+
+// holds reports whether n is, or has inside it, an element of that name.
+func holds(n *html.Node, name atom.Atom) bool {
+	if n.DataAtom == name {
+		return true
+	}
+	for c := range n.Descendants() {
+		if c.DataAtom == name {
+			return true
+		}
+	}
+	return false
+}
+
+// protectedMail puts an address that Cloudflare has hidden back in its place.
+func (s *survey) protectedMail(n *html.Node, href string) {
+	code, holder := attr(n, "data-cfemail"), n
+	if code == "" {
+		for c := range n.Descendants() {
+			if code = attr(c, "data-cfemail"); code != "" {
+				holder = c
+				break
+			}
+		}
+	}
+	if _, after, ok := strings.Cut(href, "#"); ok && code == "" {
+		code, holder = after, nil
+	}
+	mail, ok := decodeMail(code)
+	if mail == "" {
+		if !ok && code != "" {
+			s.warnings = append(s.warnings, "e-mail: a hidden address could not be decoded")
+		}
+		return
+	}
+	if holder != nil {
+		for holder.FirstChild != nil {
+			holder.RemoveChild(holder.FirstChild)
+		}
+		holder.AppendChild(&html.Node{Type: html.TextNode, Data: mail})
+		holder.Attr = dropAttr(holder.Attr, "data-cfemail")
+	}
+	if n.DataAtom == atom.A {
+		n.Attr = append(dropAttr(n.Attr, "href"), html.Attribute{Key: "href", Val: "mailto:" + mail})
+	}
+}
+
+// decodeMail undoes Cloudflare's obfuscation: the first byte, in hexadecimal,
+// is exclusive-ored into each of the others. A link to share a page by e-mail
+// has parameters only, and no address: "" and true.
+func decodeMail(code string) (mail string, ok bool) {
+	raw, err := hex.DecodeString(trimSpace(code))
+	if err != nil || len(raw) < 4 {
+		return "", false
+	}
+	out := make([]byte, len(raw)-1)
+	for i, b := range raw[1:] {
+		out[i] = b ^ raw[0]
+	}
+	mail, _, _ = strings.Cut(strings.ToValidUTF8(string(out), ""), "?")
+	if !isMail(mail) {
+		return "", mail == ""
+	}
+	return mail, true
+}
+
+func dropAttr(attrs []html.Attribute, key string) []html.Attribute {
+	kept := attrs[:0]
+	for _, a := range attrs {
+		if a.Key != key {
+			kept = append(kept, a)
+		}
+	}
+	return kept
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}

@@ -1,0 +1,118 @@
+package extract
+
+import (
+	"bytes"
+	"fmt"
+	"mime"
+	"strings"
+
+	"communique/archive"
+)
+
+const whyEmpty = "the page has no content"
+
+// finishFields reads what depends on several parts of the page.
+func (w *work) finishFields() {
+	w.settleLanguage()
+	w.settleDates()
+	w.writeText()
+	w.settleKind()
+	w.settlePlaces()
+	w.inlineLinks(w.lead)
+	w.inlineLinks(w.body)
+	w.writeRelated()
+	w.out.Contacts = w.contacts.contacts()
+	if w.page.Truncated != "" {
+		w.warn("page: cut while it was fetched (" + w.page.Truncated + ")")
+	}
+}
+
+// notHTML says why a response is no web page; "" when it is one.
+func notHTML(p archive.Page) string {
+	if bytes.HasPrefix(p.Body, []byte("%PDF-")) {
+		return "not a web page: application/pdf"
+	}
+	kind, _, err := mime.ParseMediaType(p.Header.Get("Content-Type"))
+	if err != nil {
+		return "" // no type, or none that can be read: what it holds decides
+	}
+	switch kind {
+	case "text/html", "application/xhtml+xml", "application/octet-stream", "text/plain", "application/xml", "text/xml":
+		if kind != "text/html" && kind != "application/xhtml+xml" && !looksLikeHTML(p.Body) {
+			return "not a web page: " + kind
+		}
+		return ""
+	}
+	return "not a web page: " + kind
+}
+
+func looksLikeHTML(body []byte) bool {
+	start := bytes.ToLower(body[:min(len(body), 2048)])
+	return bytes.Contains(start, []byte("<html")) || bytes.Contains(start, []byte("<!doctype html"))
+}
+
+// errorTitles are what servers write over a page that does not exist.
+var errorTitles = []string{
+	"page introuvable", "page non trouvée", "page not found", "not found", "erreur 404", "error 404", "404", "seite nicht gefunden",
+	"página no encontrada", "página não encontrada", "pagina non trovata", "pagina niet gevonden", "страница не найдена", "сторінку не знайдено",
+	"nothing found", "oops", "access denied", "accès refusé", "just a moment", "attention required",
+}
+
+// verdict says whether the page is a release, and why not.
+func (w *work) verdict() (release bool, why string) {
+	length := 0
+	if w.out.Text != nil {
+		length = len(*w.out.Text)
+	}
+	if s := w.page.Capture.HTTPStatus; s >= 400 {
+		return false, fmt.Sprintf("the server answered %d", s)
+	}
+	if length < 600 && w.isErrorPage() {
+		return false, "an error page under a status of success"
+	}
+	// A release that a browser would show is one: its record says what is
+	// missing, so that nobody takes the silence for an empty release.
+	needsBrowser := length < 200 && w.needsBrowser()
+	if needsBrowser {
+		w.warn("script: the page shows its text only in a browser")
+	}
+	switch {
+	case length == 0 && w.out.Title == nil:
+		return false, whyEmpty
+	case length == 0 && !needsBrowser:
+		return false, "the page has no text"
+	case isHome(w.url.Path):
+		return false, "a home page"
+	case w.profile != nil && !w.profile.IsRelease(w.url):
+		return false, "the address is not a release's"
+	case w.era == nil && (w.ld.kind == "CollectionPage" || w.ld.kind == "SearchResultsPage"):
+		return false, "a list of pages"
+	}
+	return true, ""
+}
+
+func (w *work) isErrorPage() bool {
+	var titles []string
+	if w.out.Title != nil {
+		titles = append(titles, *w.out.Title)
+	}
+	titles = append(titles, w.head.title)
+	for _, t := range titles {
+		t = fold(t)
+		for _, e := range errorTitles {
+			if t == e || strings.HasPrefix(t, e) && len(t) < len(e)+40 && !strings.HasPrefix(t[len(e):], " in ") || len(e) > 10 && strings.Contains(t, e) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// needsBrowser: scripts, and hardly a word of text anywhere.
+func (w *work) needsBrowser() bool { return w.head.scripts > 0 && w.head.text < 300 }
+
+// isHome knows home pages, of the site or of one of its languages.
+func isHome(path string) bool {
+	path = strings.Trim(path, "/")
+	return path == "" || len(path) == 2 || strings.HasPrefix(path, "index.") && !strings.Contains(path, "/")
+}
