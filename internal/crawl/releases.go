@@ -1,0 +1,123 @@
+package crawl
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"communique/internal/catalog"
+	"communique/internal/fetch"
+	"communique/internal/site"
+)
+
+const (
+	// maxAttempts is how often an address that gives no answer is tried, over
+	// several nights, before it is given up and said to be.
+	maxAttempts = 5
+	// lease is how long a task stays taken when the run that took it dies.
+	lease = 30 * time.Minute
+)
+
+// fetchReleases works off the frontier of the site.
+func (w *worker) fetchReleases(ctx context.Context) error {
+	for w.Limit == 0 || w.fetched < w.Limit {
+		task, ok, err := w.Catalog.Lease(ctx, w.p.ID, w.Now().Add(lease))
+		if err != nil {
+			return err
+		}
+		if !ok {
+			break
+		}
+		if err := w.fetchRelease(ctx, task); err != nil {
+			// The lease goes back whatever happened: an address that was
+			// interrupted is not one that failed.
+			err = errors.Join(err, w.Catalog.Release(context.WithoutCancel(ctx), task))
+			var later *fetch.RetryLaterError
+			if fatal(ctx, err) || !errors.As(err, &later) {
+				return err
+			}
+			w.problem("%v: the rest waits for the next run", later)
+			break
+		}
+		w.fetched++
+	}
+	waiting, err := w.Catalog.Waiting(ctx, w.p.ID)
+	w.run.Waiting = waiting
+	return err
+}
+
+func (w *worker) fetchRelease(ctx context.Context, task catalog.Task) error {
+	got, err := w.visitor.get(ctx, task.URL)
+	var later *fetch.RetryLaterError
+	switch {
+	case err == nil:
+	case fatal(ctx, err), errors.As(err, &later):
+		return err
+	default:
+		return w.failed(ctx, task, err)
+	}
+	waiting, err := w.Catalog.Waiting(ctx, w.p.ID)
+	if err != nil {
+		return err
+	}
+	w.Notify(Event{Site: w.p.ID, Step: "fetch", URL: task.URL, Status: got.Status, Done: w.fetched + 1, Waiting: waiting - 1})
+	if err := w.sync(); err != nil {
+		return err
+	}
+	return w.mark(ctx, task, got)
+}
+
+// mark records an answer in the frontier. The answer is synced by now.
+func (w *worker) mark(ctx context.Context, task catalog.Task, got *answer) error {
+	f := catalog.Fetched{At: w.Now(), Status: got.Status, ETag: got.Header.Get("ETag"), LastModified: got.Header.Get("Last-Modified")}
+	switch {
+	case got.Status == http.StatusOK:
+		w.run.New++
+	case got.Status == http.StatusNotModified:
+		w.run.Unchanged++
+	case got.Status == http.StatusNotFound, got.Status == http.StatusGone:
+		w.run.Gone++
+	default:
+		f.Error = fmt.Sprintf("answered %d %s", got.Status, http.StatusText(got.Status))
+		w.run.Failed++
+		w.problem("%s %s", task.URL, f.Error)
+		return w.Catalog.Failed(ctx, task, f, retryAfter(w.Now(), task.Attempts+1))
+	}
+	if err := w.Catalog.Done(ctx, task, f); err != nil {
+		return err
+	}
+	return w.markTarget(ctx, task, got, f)
+}
+
+// markTarget notes that the page a redirect led to has been fetched too.
+func (w *worker) markTarget(ctx context.Context, task catalog.Task, got *answer, f catalog.Fetched) error {
+	canonical := site.Canonical(got.URL.String())
+	if canonical == task.Canonical || !w.p.IsRelease(got.URL) {
+		return nil
+	}
+	target := task
+	target.URL, target.Canonical = got.URL.String(), canonical
+	if _, err := w.Catalog.Enqueue(ctx, []catalog.Task{target}); err != nil {
+		return err
+	}
+	return w.Catalog.Done(ctx, target, f)
+}
+
+// failed keeps what went wrong, in the archive and in the frontier. What the
+// site's own rules forbid is not tried again and is no fault of the run.
+func (w *worker) failed(ctx context.Context, task catalog.Task, cause error) error {
+	if err := w.keepFailure(ctx, task.URL, cause, task.Attempts+1); err != nil {
+		return err
+	}
+	w.Notify(Event{Site: w.p.ID, Step: "fetch", URL: task.URL, Err: cause, Done: w.fetched + 1})
+	f := catalog.Fetched{At: w.Now(), Error: cause.Error()}
+	if errors.Is(cause, fetch.ErrDisallowed) {
+		w.run.Disallowed++
+		return w.Catalog.Failed(ctx, task, f, time.Time{})
+	}
+	w.run.Failed++
+	w.problem("%s: %v", task.URL, cause)
+	return w.Catalog.Failed(ctx, task, f, retryAfter(w.Now(), task.Attempts+1))
+}

@@ -1,0 +1,73 @@
+package crawl
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"communique/archive/warc"
+	"communique/internal/fetch"
+)
+
+// product is our name in robots.txt files.
+const product = "communique"
+
+// stack is the tower of transports below colly, outermost first: robots rules,
+// politeness, validators, the cap on decoded size, and the recording tee at
+// the connection. All sites share one, so that a host which two sites use is
+// still asked one thing at a time.
+type stack struct {
+	top    http.RoundTripper
+	bottom *warc.Transport
+}
+
+func newStack(o Options) *stack {
+	dial := o.Dial
+	if dial == nil {
+		dial = fetch.PublicDialer(o.AllowPrivate)
+	}
+	bottom := warc.NewTransport(o.record, warc.TransportOptions{DialContext: dial, Now: o.Now})
+	conditional := &fetch.Conditional{Next: &fetch.Cap{Next: bottom}, Validators: o.validators}
+	polite := &fetch.Polite{Next: conditional, Floor: o.floor, AllowFast: o.AllowPrivate}
+	robots := &fetch.Robots{Next: polite, Agent: product, Now: o.Now}
+	polite.CrawlDelay = robots.CrawlDelay
+	if !o.DryRun {
+		robots.Load, robots.Save = o.Catalog.Robots, o.Catalog.SetRobots
+	}
+	return &stack{top: robots, bottom: bottom}
+}
+
+func (s *stack) close() { s.bottom.CloseIdleConnections() }
+
+// record puts an exchange into the archive. The page is not handed on before.
+func (o Options) record(ctx context.Context, ex *warc.Exchange) error {
+	count(ctx, len(ex.Response))
+	if o.DryRun {
+		return nil
+	}
+	if _, err := o.Store.Append(ctx, ex); err != nil {
+		return fmt.Errorf("%w: %w", ErrArchive, err)
+	}
+	return nil
+}
+
+// validators makes requests conditional. A dry run wants the whole documents,
+// because it keeps nothing of what it reads.
+func (o Options) validators(ctx context.Context, url string) (etag, lastModified string, err error) {
+	if o.DryRun {
+		return "", "", nil
+	}
+	return o.Catalog.Validators(ctx, url)
+}
+
+// floor is the longest delay that the profiles of a host ask for.
+func (o Options) floor(host string) time.Duration {
+	var d time.Duration
+	for _, p := range o.Profiles {
+		if p.HasHost(host) {
+			d = max(d, p.Delay)
+		}
+	}
+	return d
+}
