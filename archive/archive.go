@@ -8,6 +8,8 @@
 package archive
 
 import (
+	"bytes"
+	"encoding/json"
 	"net/http"
 	"time"
 )
@@ -26,6 +28,20 @@ type Capture struct {
 	RecordID      string    `json:"record_id"`
 	PayloadDigest string    `json:"payload_digest"`
 	HTTPStatus    int       `json:"http_status"`
+}
+
+// MarshalJSON writes the time in the form of the record's other times, and the
+// record ID's < and > as they are.
+func (c Capture) MarshalJSON() ([]byte, error) {
+	type plain Capture // without this method
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(struct {
+		Fetched string `json:"fetched"`
+		plain
+	}{Timestamp(c.Fetched), plain(c)})
+	return out.Bytes(), err
 }
 
 // Page is one archived response as its readers see it. Body has the transfer

@@ -101,6 +101,7 @@ type worker struct {
 	visitor *visitor
 	run     catalog.SiteRun
 	fetched int
+	silent  int // addresses in a row that gave no answer
 }
 
 func newWorker(o Options, st *stack, p *site.Profile) *worker {

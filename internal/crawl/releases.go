@@ -16,13 +16,22 @@ const (
 	// maxAttempts is how often an address that gives no answer is tried, over
 	// several nights, before it is given up and said to be.
 	maxAttempts = 5
+	// maxSilent is how many addresses in a row may give no answer before the
+	// site is taken to be down.
+	maxSilent = 5
 	// lease is how long a task stays taken when the run that took it dies.
 	lease = 30 * time.Minute
 )
 
-// fetchReleases works off the frontier of the site.
+// fetchReleases works off the frontier of the site. What speaks against the
+// site and not against one address ends the work on it for tonight, and costs
+// the addresses still waiting none of their attempts.
 func (w *worker) fetchReleases(ctx context.Context) error {
 	for w.Limit == 0 || w.fetched < w.Limit {
+		if w.silent == maxSilent {
+			w.problem("%s: %d addresses in a row gave no answer: the rest waits for the next run", w.p.ID, maxSilent)
+			break
+		}
 		task, ok, err := w.Catalog.Lease(ctx, w.p.ID, w.Now().Add(lease))
 		if err != nil {
 			return err
@@ -34,11 +43,10 @@ func (w *worker) fetchReleases(ctx context.Context) error {
 			// The lease goes back whatever happened: an address that was
 			// interrupted is not one that failed.
 			err = errors.Join(err, w.Catalog.Release(context.WithoutCancel(ctx), task))
-			var later *fetch.RetryLaterError
-			if fatal(ctx, err) || !errors.As(err, &later) {
+			if fatal(ctx, err) || !closed(err) {
 				return err
 			}
-			w.problem("%v: the rest waits for the next run", later)
+			w.problem("%v: the rest waits for the next run", err)
 			break
 		}
 		w.fetched++
@@ -48,16 +56,22 @@ func (w *worker) fetchReleases(ctx context.Context) error {
 	return err
 }
 
+// closed tells that a whole host is not to be asked now.
+func closed(err error) bool {
+	var later *fetch.RetryLaterError
+	return errors.As(err, &later) || errors.Is(err, fetch.ErrRobotsUnavailable)
+}
+
 func (w *worker) fetchRelease(ctx context.Context, task catalog.Task) error {
 	got, err := w.visitor.get(ctx, task.URL)
-	var later *fetch.RetryLaterError
 	switch {
 	case err == nil:
-	case fatal(ctx, err), errors.As(err, &later):
+	case fatal(ctx, err), closed(err):
 		return err
 	default:
 		return w.failed(ctx, task, err)
 	}
+	w.silent = 0
 	waiting, err := w.Catalog.Waiting(ctx, w.p.ID)
 	if err != nil {
 		return err
@@ -117,7 +131,17 @@ func (w *worker) failed(ctx context.Context, task catalog.Task, cause error) err
 		w.run.Disallowed++
 		return w.Catalog.Failed(ctx, task, f, time.Time{})
 	}
+	w.silent++
 	w.run.Failed++
 	w.problem("%s: %v", task.URL, cause)
 	return w.Catalog.Failed(ctx, task, f, retryAfter(w.Now(), task.Attempts+1))
+}
+
+// retryAfter is when a failed address is tried again: later each time, and
+// never after the last attempt (the zero time).
+func retryAfter(now time.Time, attempts int) time.Time {
+	if attempts >= maxAttempts {
+		return time.Time{}
+	}
+	return now.Add(10 * time.Minute << attempts)
 }

@@ -113,7 +113,7 @@ type Selector struct {
 func (s Selector) String() string { return s.raw }
 
 // Pattern is a compiled regular expression, matched against the path and query
-// of an address ("/communiques/x/").
+// of an address ("/communiques/x/"), tracking parameters left out.
 type Pattern struct{ *regexp.Regexp }
 
 // Location is the publisher's time zone; UTC where the profile names none.
@@ -141,7 +141,10 @@ func (p *Profile) IsRelease(u *url.URL) bool {
 	if !p.HasHost(u.Hostname()) {
 		return false
 	}
-	path := u.RequestURI()
+	path := u.EscapedPath()
+	if query := dropTracking(u.RawQuery); query != "" {
+		path += "?" + query
+	}
 	for _, not := range p.NotReleases {
 		if not.MatchString(path) {
 			return false

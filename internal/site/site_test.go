@@ -12,7 +12,7 @@ const small = `id: demo-ngo
 organization: Demo NGO
 hosts: [demo.example]
 timezone: Europe/Paris
-releases: ['^/news/\d+']
+releases: ['^/news/\d+$']
 not_releases: ['^/news/0']
 sources:
   - kind: listing
@@ -36,11 +36,12 @@ func TestParse(t *testing.T) {
 		t.Errorf("location = %s", got)
 	}
 	for addr, want := range map[string]bool{
-		"https://demo.example/news/12":      true,
-		"https://demo.example:8080/news/12": true,
-		"https://demo.example/news/01":      false,
-		"https://demo.example/about":        false,
-		"https://other.example/news/12":     false,
+		"https://demo.example/news/12":              true,
+		"https://demo.example:8080/news/12":         true,
+		"https://demo.example/news/01":              false,
+		"https://demo.example/news/12?utm_source=x": true,
+		"https://demo.example/about":                false,
+		"https://other.example/news/12":             false,
 	} {
 		u, err := url.Parse(addr)
 		if err != nil {
@@ -58,7 +59,7 @@ func TestParseMistakes(t *testing.T) {
 	tests := []struct{ name, from, to, want string }{
 		{"unknown key", "timezone:", "timezome:", "demo.yaml:4: timezome: field timezome not found"},
 		{"bad selector", "items: article, li.card", "items: 'article['", "demo.yaml:10: items: "},
-		{"bad pattern", `'^/news/\d+'`, `'^/news/(\d+'`, "demo.yaml:5: releases: "},
+		{"bad pattern", `'^/news/\d+$'`, `'^/news/(\d+$'`, "demo.yaml:5: releases: "},
 		{"bad zone", "Europe/Paris", "Europe/Pari", "demo.yaml:4: timezone: "},
 		{"no hosts", "hosts: [demo.example]\n", "", "demo.yaml:1: hosts: missing"},
 		{"foreign source", "https://demo.example/news", "https://else.example/news", "demo.yaml:7: sources: entry 1: "},

@@ -1,0 +1,120 @@
+package catalog
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+
+	"communique/archive"
+)
+
+// Filter chooses releases; what is empty chooses all. Since and Until are days
+// ("2006-01-02") or months or years, both included, compared with the day of
+// publication; a release without one is not in any span. Languages match their
+// regional forms. Speaker is a part of a speaker's name, whatever its case and
+// accents.
+type Filter struct {
+	Sites, Countries, Kinds, Languages []string
+	Speaker                            string
+	Since, Until                       string
+	IDs                                []string
+	Limit                              int
+}
+
+// where gathers the conditions of a statement.
+type where struct {
+	conditions []string
+	args       []any
+}
+
+func (w *where) add(condition string, args ...any) {
+	w.conditions = append(w.conditions, condition)
+	w.args = append(w.args, args...)
+}
+
+func (w *where) in(column string, values []string) {
+	if len(values) == 0 {
+		return
+	}
+	args := make([]any, len(values))
+	for i, v := range values {
+		args[i] = v
+	}
+	w.add(column+" IN (?"+strings.Repeat(", ?", len(values)-1)+")", args...)
+}
+
+// days compares text with spans of any precision: "2020" until "2020" is the
+// whole year.
+func (w *where) days(expression, since, until string) {
+	if since != "" {
+		w.add(expression+" >= ?", since)
+	}
+	if until != "" {
+		w.add("substr("+expression+", 1, length(?)) <= ?", until, until)
+	}
+}
+
+func (w *where) sql() string {
+	if len(w.conditions) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(w.conditions, " AND ")
+}
+
+func limit(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return fmt.Sprintf(" LIMIT %d", n)
+}
+
+// where gives the conditions on table release that SQL can decide.
+func (f Filter) where() *where {
+	w := &where{}
+	w.in("site", f.Sites)
+	w.in("kind", f.Kinds)
+	w.in("id", f.IDs)
+	w.days("coalesce(published_day, published)", f.Since, f.Until)
+	if len(f.Languages) > 0 {
+		inner := make([]string, len(f.Languages))
+		var args []any
+		for i, l := range f.Languages {
+			inner[i] = "language = ? OR language LIKE ?"
+			args = append(args, l, l+"-%")
+		}
+		w.add("("+strings.Join(inner, " OR ")+")", args...)
+	}
+	if len(f.Countries) > 0 {
+		inner := &where{}
+		inner.in("value", f.Countries)
+		w.add("EXISTS (SELECT 1 FROM json_each(record, '$.countries')"+inner.sql()+")", inner.args...)
+	}
+	return w
+}
+
+// bySpeaker is the condition that SQL cannot decide: it knows no accents.
+func (f Filter) bySpeaker() func(archive.Release) bool {
+	if f.Speaker == "" {
+		return func(archive.Release) bool { return true }
+	}
+	wanted := fold(f.Speaker)
+	return func(r archive.Release) bool {
+		return slices.ContainsFunc(r.Quotes, func(q archive.Quote) bool {
+			return q.Speaker != nil && strings.Contains(fold(*q.Speaker), wanted)
+		})
+	}
+}
+
+// fold takes accents and case away.
+func fold(s string) string {
+	plain, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), s)
+	if err != nil {
+		plain = s // too odd to fold: compared as it is
+	}
+	return strings.ToLower(plain)
+}

@@ -1,0 +1,226 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+)
+
+// States of an address in the frontier.
+const (
+	StateWaiting = "waiting" // to be fetched, now or later
+	StateDone    = "done"    // fetched
+	StateFailed  = "failed"  // given up
+)
+
+// Task is an address to fetch.
+type Task struct {
+	URL       string // as found
+	Canonical string // the key
+	Site      string
+	Role      string // "release" or "attachment"
+	FoundBy   string // "feed", "sitemap", "listing", "revisit", "user", "archive" (a rebuild)
+	LastMod   string // what the sitemap said when it was queued; "" unknown
+	Due       time.Time
+	Attempts  int // that failed
+}
+
+// Fetched is what became of a task.
+type Fetched struct {
+	At                 time.Time
+	Status             int
+	ETag, LastModified string
+	Digest             string
+	Error              string
+}
+
+// Known is an address of the frontier as it stands.
+type Known struct {
+	URL, Canonical, State string
+	LastMod               string
+	Fetched               Fetched
+}
+
+// Enqueue puts addresses in the frontier. New ones become due at their Due, or
+// now. A known one becomes due again only if its Due is not zero; one that
+// waits already keeps its place. fresh counts the new ones.
+func (db *DB) Enqueue(ctx context.Context, tasks []Task) (fresh int, err error) {
+	now := stamp(db.now())
+	err = db.write(ctx, "enqueue", func(tx *sql.Tx) error {
+		add, err := tx.PrepareContext(ctx, `INSERT INTO frontier
+			(canonical, url, site, role, found_by, lastmod, state, due, attempts, fetched, status, etag, last_modified, digest, error)
+			VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?, 0, '', 0, '', '', '', '') ON CONFLICT DO NOTHING`)
+		if err != nil {
+			return err
+		}
+		defer add.Close()
+		again, err := tx.PrepareContext(ctx, `UPDATE frontier SET
+			url = CASE WHEN due IS NULL THEN ? ELSE url END, state = 'waiting', due = coalesce(due, ?),
+			lastmod = CASE WHEN ? <> '' THEN ? ELSE lastmod END,
+			attempts = CASE WHEN due IS NULL THEN 0 ELSE attempts END WHERE canonical = ?`)
+		if err != nil {
+			return err
+		}
+		defer again.Close()
+		for _, t := range tasks {
+			due := stamp(t.Due)
+			if due == "" {
+				due = now
+			}
+			res, err := add.ExecContext(ctx, t.Canonical, t.URL, t.Site, t.Role, t.FoundBy, t.LastMod, due)
+			if err != nil {
+				return err
+			}
+			n, err := res.RowsAffected()
+			if err != nil {
+				return err
+			}
+			fresh += int(n)
+			if n == 0 && !t.Due.IsZero() {
+				if _, err := again.ExecContext(ctx, t.URL, due, t.LastMod, t.LastMod, t.Canonical); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	return fresh, err
+}
+
+// Lease gives the next address of a site that is due, and keeps it from others
+// until the given time; ok is false when there is none. The order is the time
+// at which they became due, then the newest lastmod, then the address.
+func (db *DB) Lease(ctx context.Context, site string, until time.Time) (t Task, ok bool, err error) {
+	now := stamp(db.now())
+	var due string
+	row := db.db.QueryRowContext(ctx, `UPDATE frontier SET leased_until = ?1 WHERE canonical = (
+			SELECT canonical FROM frontier INDEXED BY frontier_due
+			WHERE site = ?2 AND due IS NOT NULL AND due <= ?3 AND (leased_until IS NULL OR leased_until <= ?3)
+			ORDER BY due, lastmod DESC, canonical LIMIT 1)
+		RETURNING url, canonical, site, role, found_by, lastmod, due, attempts`, stamp(until), site, now)
+	err = row.Scan(&t.URL, &t.Canonical, &t.Site, &t.Role, &t.FoundBy, &t.LastMod, &due, &t.Attempts)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Task{}, false, nil
+	}
+	if err == nil {
+		t.Due, err = unstamp(due)
+	}
+	if err != nil {
+		return Task{}, false, fmt.Errorf("lease: %w", err)
+	}
+	return t, true, nil
+}
+
+// Done marks a task as fetched and remembers the validators of the answer. The
+// caller has synced the answer's WARC record.
+func (db *DB) Done(ctx context.Context, t Task, f Fetched) error {
+	return db.write(ctx, "mark as done", func(tx *sql.Tx) error {
+		if err := mark(ctx, tx, t, f, StateDone, nil, 0); err != nil {
+			return err
+		}
+		if f.Status != 200 {
+			return nil
+		}
+		return setValidators(ctx, tx, t.URL, f.ETag, f.LastModified)
+	})
+}
+
+// Failed marks a task as failed: it is due once more at again, or given up
+// when again is zero.
+func (db *DB) Failed(ctx context.Context, t Task, f Fetched, again time.Time) error {
+	state, due := StateFailed, any(nil)
+	if !again.IsZero() {
+		state, due = StateWaiting, stamp(again)
+	}
+	return db.write(ctx, "mark as failed", func(tx *sql.Tx) error {
+		return mark(ctx, tx, t, f, state, due, t.Attempts+1)
+	})
+}
+
+// mark writes what became of a task. A 304 says nothing new of the content,
+// and leaves validators and digest as they were.
+func mark(ctx context.Context, tx *sql.Tx, t Task, f Fetched, state string, due any, attempts int) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO frontier (canonical, url, site, role, found_by, lastmod, state, due, attempts,
+			fetched, status, etag, last_modified, digest, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET state = excluded.state, due = excluded.due, leased_until = NULL, attempts = excluded.attempts,
+			fetched = excluded.fetched, status = excluded.status, error = excluded.error,
+			etag = CASE WHEN excluded.status = 200 THEN excluded.etag ELSE etag END,
+			last_modified = CASE WHEN excluded.status = 200 THEN excluded.last_modified ELSE last_modified END,
+			digest = CASE WHEN excluded.digest <> '' THEN excluded.digest ELSE digest END`,
+		t.Canonical, t.URL, t.Site, t.Role, t.FoundBy, t.LastMod, state, due, attempts,
+		stamp(f.At), f.Status, f.ETag, f.LastModified, f.Digest, f.Error)
+	return err
+}
+
+// Release gives a lease back: a cancelled run is not a failed page.
+func (db *DB) Release(ctx context.Context, t Task) error {
+	if _, err := db.db.ExecContext(ctx, `UPDATE frontier SET leased_until = NULL WHERE canonical = ?`, t.Canonical); err != nil {
+		return fmt.Errorf("give lease back: %w", err)
+	}
+	return nil
+}
+
+// Waiting counts the addresses of a site that are due now, leased ones
+// included.
+func (db *DB) Waiting(ctx context.Context, site string) (int, error) {
+	var n int
+	err := db.db.QueryRowContext(ctx, `SELECT count(*) FROM frontier WHERE site = ? AND due IS NOT NULL AND due <= ?`,
+		site, stamp(db.now())).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count waiting: %w", err)
+	}
+	return n, nil
+}
+
+const knownColumns = `url, canonical, state, lastmod, fetched, status, etag, last_modified, digest, error`
+
+// KnownURLs gives every address of a site's frontier, in order of address. The
+// list is of the moment at which it was asked for: what the caller enqueues
+// meanwhile is not in it.
+func (db *DB) KnownURLs(ctx context.Context, site string) iter.Seq2[Known, error] {
+	return query(ctx, db, scanKnown, `SELECT `+knownColumns+` FROM frontier WHERE site = ? ORDER BY canonical`, site)
+}
+
+// IsKnown looks an address up in the frontier.
+func (db *DB) IsKnown(ctx context.Context, canonical string) (Known, bool, error) {
+	return one(ctx, db, scanKnown, `SELECT `+knownColumns+` FROM frontier WHERE canonical = ?`, canonical)
+}
+
+func scanKnown(scan func(...any) error) (k Known, err error) {
+	var at string
+	if err := scan(&k.URL, &k.Canonical, &k.State, &k.LastMod, &at, &k.Fetched.Status, &k.Fetched.ETag,
+		&k.Fetched.LastModified, &k.Fetched.Digest, &k.Fetched.Error); err != nil {
+		return Known{}, err
+	}
+	k.Fetched.At, err = unstamp(at)
+	return k, err
+}
+
+// Restore puts rows in an empty frontier: what a rebuild has found in the
+// archive. A task with a zero Due is done.
+func (db *DB) Restore(ctx context.Context, rows iter.Seq2[Restored, error]) error {
+	return db.write(ctx, "restore frontier", func(tx *sql.Tx) error {
+		for r, err := range rows {
+			if err != nil {
+				return err
+			}
+			state, due := StateDone, any(nil)
+			if !r.Task.Due.IsZero() {
+				state, due = StateWaiting, stamp(r.Task.Due)
+			}
+			if err := mark(ctx, tx, r.Task, r.Fetched, state, due, r.Task.Attempts); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Restored is a row of the frontier as the archive tells it.
+type Restored struct {
+	Task    Task
+	Fetched Fetched
+}

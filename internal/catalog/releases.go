@@ -1,0 +1,122 @@
+package catalog
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"regexp"
+	"strings"
+
+	"communique/archive"
+)
+
+func scanRecord(scan func(...any) error) (r archive.Release, err error) {
+	var record []byte
+	if err := scan(&record); err != nil {
+		return r, err
+	}
+	if err := json.Unmarshal(record, &r); err != nil {
+		return r, fmt.Errorf("record: %w: communique rebuild makes it again", err)
+	}
+	return r, nil
+}
+
+// Record gives one release by its full id, or an error that wraps ErrNotFound.
+func (db *DB) Record(ctx context.Context, id string) (archive.Release, error) {
+	r, ok, err := one(ctx, db, scanRecord, `SELECT record FROM release WHERE id = ?`, id)
+	if err == nil && !ok {
+		err = fmt.Errorf("release %s: %w", id, ErrNotFound)
+	}
+	return r, err
+}
+
+// Records gives the releases of a filter, in order of site, day of publication
+// (unknown first) and id.
+func (db *DB) Records(ctx context.Context, f Filter) iter.Seq2[archive.Release, error] {
+	w, match := f.where(), f.bySpeaker()
+	return func(yield func(archive.Release, error) bool) {
+		n := 0
+		for r, err := range query(ctx, db, scanRecord, `SELECT record FROM release`+w.sql()+` ORDER BY site, published_day, id`, w.args...) {
+			if err == nil && !match(r) {
+				continue
+			}
+			n++
+			if !yield(r, err) || f.Limit > 0 && n >= f.Limit {
+				return
+			}
+		}
+	}
+}
+
+// Version is a release as one capture showed it.
+type Version struct {
+	Ordinal int             `json:"ordinal"`
+	Capture archive.Capture `json:"capture"` // names the version
+	Digest  string          `json:"digest"`  // of title, lead, text, quotes, published and attachments
+	Record  archive.Release `json:"record"`
+}
+
+// Versions gives the versions of a release, oldest first, or an error that
+// wraps ErrNotFound.
+func (db *DB) Versions(ctx context.Context, id string) ([]Version, error) {
+	all, err := list(ctx, db, func(scan func(...any) error) (v Version, err error) {
+		var record []byte
+		if err := scan(&v.Ordinal, &v.Digest, &record); err != nil {
+			return v, err
+		}
+		err = json.Unmarshal(record, &v.Record)
+		v.Capture = v.Record.Capture
+		return v, err
+	}, `SELECT ordinal, digest, record FROM version WHERE release_id = ? ORDER BY ordinal`, id)
+	if err == nil && len(all) == 0 {
+		err = fmt.Errorf("release %s: %w", id, ErrNotFound)
+	}
+	return all, err
+}
+
+// IDOf gives the id of the release that an address belongs to; "" when it
+// belongs to none. The address is canonical.
+func (db *DB) IDOf(ctx context.Context, canonical string) (string, error) {
+	v, _, err := one(ctx, db, scanText, `SELECT release_id FROM address WHERE url = ?`, canonical)
+	return v, err
+}
+
+// idPrefix is a site, or none, and the beginning of the hexadecimal part.
+var idPrefix = regexp.MustCompile(`^(?:([^:/]+):)?([0-9a-fA-F]{4,16})$`)
+
+// Resolve finds the id that a user means: a full id, the beginning of its
+// hexadecimal part (four digits or more, with the site before it or not), or
+// an address or alias. Ids and addresses of a release that has since turned out
+// to be the same as another lead to that one. The error wraps ErrNotFound, or
+// names the ids between which the beginning does not decide.
+func (db *DB) Resolve(ctx context.Context, ref string) (string, error) {
+	ref = strings.TrimSpace(ref)
+	for _, url := range []string{ref, strings.TrimRight(ref, "/")} {
+		if id, err := db.IDOf(ctx, url); err != nil || id != "" {
+			return id, err
+		}
+	}
+	m := idPrefix.FindStringSubmatch(ref)
+	if m == nil {
+		return "", fmt.Errorf("no release %q: %w: give an id, four or more of its hexadecimal digits, or its address", ref, ErrNotFound)
+	}
+	ids, err := db.byPrefix(ctx, m[1], strings.ToLower(m[2]))
+	switch {
+	case err != nil:
+		return "", err
+	case len(ids) == 0:
+		return "", fmt.Errorf("no release %q: %w", ref, ErrNotFound)
+	case len(ids) > 1:
+		return "", fmt.Errorf("%q is the beginning of %s: give more digits", ref, strings.Join(ids, ", "))
+	}
+	return ids[0], nil
+}
+
+func (db *DB) byPrefix(ctx context.Context, site, hex string) ([]string, error) {
+	pattern := "*:" + hex + "*"
+	if site != "" {
+		pattern = site + ":" + hex + "*"
+	}
+	return list(ctx, db, scanText, `SELECT DISTINCT release_id FROM address WHERE own_id GLOB ? ORDER BY release_id LIMIT 10`, pattern)
+}

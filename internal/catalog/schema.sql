@@ -1,0 +1,222 @@
+-- The catalogue: what communique knows, derived from the WARC files.
+--
+-- Times are text, UTC, to the millisecond: 2026-11-24T02:37:32.000Z. Addresses
+-- called "url" in capture, reading and frontier are as they were asked for;
+-- "canonical" is the one form under which an address is compared. The form of
+-- this file is PRAGMA user_version; a change of a table here raises it.
+
+CREATE TABLE setting (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- How far each WARC file has been read, in bytes of the compressed file.
+CREATE TABLE warc_file (
+  file    TEXT PRIMARY KEY,
+  read_to INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Stretches of WARC files that could not be read.
+CREATE TABLE damage (
+  file       TEXT NOT NULL,
+  "offset"   INTEGER NOT NULL,
+  reason     TEXT NOT NULL,
+  PRIMARY KEY (file, "offset")
+) WITHOUT ROWID;
+
+-- One row an archived record: responses, revisits, resources, and fetches that
+-- failed (kind "failure": no HTTP answer; error says why).
+CREATE TABLE capture (
+  record_id     TEXT PRIMARY KEY,
+  kind          TEXT NOT NULL,
+  url           TEXT NOT NULL,
+  canonical     TEXT NOT NULL,
+  site          TEXT NOT NULL,
+  role          TEXT NOT NULL,
+  fetched       TEXT NOT NULL,
+  status        INTEGER NOT NULL,
+  not_modified  INTEGER NOT NULL,
+  location      TEXT NOT NULL,   -- canonical target of a redirect
+  content_type  TEXT NOT NULL,
+  variant       TEXT NOT NULL,   -- the headers that decide how the body is read
+  digest        TEXT NOT NULL,   -- of the payload
+  truncated     TEXT NOT NULL,
+  refers_to     TEXT NOT NULL,   -- revisit: the record id it refers to
+  etag          TEXT NOT NULL,
+  last_modified TEXT NOT NULL,
+  error         TEXT NOT NULL,
+  attempt       INTEGER NOT NULL,
+  run           TEXT NOT NULL,
+  imported      INTEGER NOT NULL,
+  file          TEXT NOT NULL,
+  "offset"      INTEGER NOT NULL,
+  length        INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX capture_canonical ON capture (canonical, fetched);
+CREATE INDEX capture_location ON capture (location, canonical) WHERE location <> '';
+CREATE INDEX capture_refers_to ON capture (refers_to) WHERE refers_to <> '';
+CREATE INDEX capture_site ON capture (site, fetched);
+
+-- What the extractor read out of a page; pages with the same bytes, headers
+-- and address are read once.
+CREATE TABLE reading (
+  url        TEXT NOT NULL,
+  digest     TEXT NOT NULL,
+  variant    TEXT NOT NULL,
+  is_release INTEGER NOT NULL,
+  why        TEXT NOT NULL,
+  reading    TEXT NOT NULL,      -- JSON
+  PRIMARY KEY (url, digest, variant)
+) WITHOUT ROWID;
+
+-- What other pages say of an address; the earliest capture that said it.
+CREATE TABLE sighting (
+  url       TEXT NOT NULL,       -- canonical, the address spoken of
+  source    TEXT NOT NULL,       -- feed, sitemap, listing, related
+  published TEXT NOT NULL,       -- ISO 8601, '' where no date is given
+  raw       TEXT NOT NULL,       -- the date as written
+  seen_on   TEXT NOT NULL,       -- the page that says it
+  title     TEXT NOT NULL,
+  address   TEXT NOT NULL,       -- the address as written there
+  lastmod   TEXT NOT NULL,       -- latest lastmod of a sitemap; never a date of publication
+  fetched   TEXT NOT NULL,
+  record_id TEXT NOT NULL,
+  PRIMARY KEY (url, source, published, raw, seen_on)
+) WITHOUT ROWID;
+
+-- Addresses of which something new was read and whose release is not settled.
+CREATE TABLE unsettled (
+  url TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
+CREATE TABLE release (
+  id              TEXT PRIMARY KEY,
+  site            TEXT NOT NULL,
+  url             TEXT NOT NULL,
+  title           TEXT,
+  published       TEXT,
+  published_day   TEXT,
+  language        TEXT,
+  kind            TEXT,
+  status          TEXT NOT NULL,
+  version         INTEGER NOT NULL,
+  first_seen      TEXT NOT NULL,
+  last_seen       TEXT NOT NULL,
+  content_changed TEXT NOT NULL,
+  record          TEXT NOT NULL  -- JSON, the exported record
+) WITHOUT ROWID;
+CREATE INDEX release_order ON release (site, published_day, id);
+
+-- Every address of a release: its url and its aliases. own_id is the id the
+-- address would have by itself, so that ids given out before two addresses
+-- turned out to be one release still lead to it.
+CREATE TABLE address (
+  url        TEXT PRIMARY KEY,
+  release_id TEXT NOT NULL REFERENCES release (id) ON DELETE CASCADE,
+  own_id     TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX address_release ON address (release_id);
+CREATE INDEX address_own_id ON address (own_id);
+
+CREATE TABLE version (
+  release_id TEXT NOT NULL REFERENCES release (id) ON DELETE CASCADE,
+  ordinal    INTEGER NOT NULL,
+  fetched    TEXT NOT NULL,
+  record_id  TEXT NOT NULL,      -- the capture that names the version
+  digest     TEXT NOT NULL,      -- of title, lead, text, quotes, published, attachments
+  record     TEXT NOT NULL,
+  PRIMARY KEY (release_id, ordinal)
+) WITHOUT ROWID;
+
+CREATE TABLE attachment (
+  release_id TEXT NOT NULL REFERENCES release (id) ON DELETE CASCADE,
+  url        TEXT NOT NULL,      -- canonical
+  PRIMARY KEY (release_id, url)
+) WITHOUT ROWID;
+CREATE INDEX attachment_url ON attachment (url);
+
+-- Releases whose row has changed since the search index was last committed.
+CREATE TABLE unindexed (
+  release_id TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
+-- What the crawler has fetched and has yet to fetch. due is null when nothing
+-- is to be done.
+CREATE TABLE frontier (
+  canonical     TEXT PRIMARY KEY,
+  url           TEXT NOT NULL,
+  site          TEXT NOT NULL,
+  role          TEXT NOT NULL,
+  found_by      TEXT NOT NULL,
+  lastmod       TEXT NOT NULL,
+  state         TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
+  due           TEXT,
+  leased_until  TEXT,
+  attempts      INTEGER NOT NULL,
+  fetched       TEXT NOT NULL,
+  status        INTEGER NOT NULL,
+  etag          TEXT NOT NULL,
+  last_modified TEXT NOT NULL,
+  digest        TEXT NOT NULL,
+  error         TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX frontier_due ON frontier (site, due, lastmod DESC, canonical, leased_until) WHERE due IS NOT NULL;
+CREATE INDEX frontier_site ON frontier (site, canonical);
+
+CREATE TABLE validator (
+  url           TEXT PRIMARY KEY,
+  etag          TEXT NOT NULL,
+  last_modified TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE robots (
+  host    TEXT PRIMARY KEY,
+  body    BLOB NOT NULL,
+  status  INTEGER NOT NULL,
+  fetched TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE run (
+  id       TEXT PRIMARY KEY,
+  command  TEXT NOT NULL,
+  started  TEXT NOT NULL,
+  finished TEXT NOT NULL,
+  exit     INTEGER NOT NULL,
+  note     TEXT NOT NULL,
+  report   TEXT NOT NULL          -- JSON
+) WITHOUT ROWID;
+CREATE INDEX run_started ON run (started);
+
+-- When each source of releases was last read to its end.
+CREATE TABLE sweep (
+  site     TEXT NOT NULL,
+  source   TEXT NOT NULL,
+  finished TEXT NOT NULL,
+  PRIMARY KEY (site, source)
+) WITHOUT ROWID;
+
+-- For readers with sqlite3, Datasette or DuckDB.
+CREATE VIEW releases AS
+  SELECT id, site, url, title, published, published_day, language, kind, status, version,
+         first_seen, last_seen, content_changed,
+         json_extract(record, '$.organization') AS organization,
+         json_extract(record, '$.countries') AS countries,
+         json_extract(record, '$.text') AS text, record
+  FROM release;
+
+CREATE VIEW quotes AS
+  SELECT r.id AS release_id, r.site, r.published_day, r.title, q.key + 1 AS ordinal,
+         json_extract(q.value, '$.text') AS text,
+         json_extract(q.value, '$.speaker') AS speaker,
+         json_extract(q.value, '$.role') AS role,
+         json_extract(q.value, '$.affiliation') AS affiliation,
+         json_extract(q.value, '$.attribution') AS attribution
+  FROM release r, json_each(r.record, '$.quotes') q;
+
+CREATE VIEW release_countries AS
+  SELECT r.id AS release_id, c.key + 1 AS ordinal, c.value AS country
+  FROM release r, json_each(r.record, '$.countries') c;
+
+CREATE VIEW run_sites AS
+  SELECT r.id AS run_id, r.started, s.value ->> '$.Site' AS site, s.value AS report
+  FROM run r, json_each(r.report, '$.Sites') s;

@@ -1,0 +1,125 @@
+package export
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+
+	"communique/archive"
+	"communique/internal/catalog"
+)
+
+// table is the flat form of a row: the names of its columns, and their values.
+type table[T any] struct {
+	columns []string
+	cells   func(T) []string
+}
+
+// writeCSV writes a header and one line a row (RFC 4180, UTF-8, lines ended by
+// \n). What is not known is an empty cell; several values in one are joined by
+// "; ". A value that a spreadsheet would take for a formula has an apostrophe
+// before it.
+func writeCSV[T any](ctx context.Context, w io.Writer, rows iter.Seq2[T, error], t table[T]) (n int, err error) {
+	out := csv.NewWriter(w)
+	if err := out.Write(t.columns); err != nil {
+		return 0, fmt.Errorf("export: %w", err)
+	}
+	for r, err := range rows {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			out.Flush()
+			return n, fmt.Errorf("export: %w", err)
+		}
+		cells := t.cells(r)
+		for i, c := range cells {
+			cells[i] = harmless(c)
+		}
+		if err := out.Write(cells); err != nil {
+			return n, fmt.Errorf("export: %w", err)
+		}
+		n++
+	}
+	out.Flush()
+	if err := out.Error(); err != nil {
+		return n, fmt.Errorf("export: %w", err)
+	}
+	return n, nil
+}
+
+// harmless keeps spreadsheets from running what a web page wrote.
+func harmless(s string) string {
+	if strings.IndexAny(strings.TrimLeft(s, " \u00a0"), "=+-@\t\r\n＝＋－＠") == 0 {
+		return "'" + s
+	}
+	return s
+}
+
+var releaseTable = table[archive.Release]{
+	columns: []string{"id", "site", "url", "organization", "kind", "language", "title", "published", "published_day", "published_raw",
+		"published_source", "modified", "countries", "topics", "lead", "text", "quotes", "status", "version", "first_seen", "last_seen",
+		"content_changed", "captured", "payload_digest", "aliases", "warnings"},
+	cells: func(r archive.Release) []string {
+		if !open(r) {
+			cells := make([]string, 26)
+			cells[0], cells[1], cells[17] = r.ID, r.Site, r.Status
+			return cells
+		}
+		return []string{r.ID, r.Site, r.URL, text(r.Organization), text(r.Kind), text(r.Language), text(r.Title), text(r.Published),
+			text(r.PublishedDay), text(r.PublishedRaw), text(r.PublishedSource), text(r.Modified), join(r.Countries), join(r.Topics),
+			text(r.Lead), text(r.Text), strconv.Itoa(len(r.Quotes)), r.Status, strconv.Itoa(r.Version), r.FirstSeen, r.LastSeen,
+			r.ContentChanged, archive.Timestamp(r.Capture.Fetched), r.Capture.PayloadDigest, join(r.Aliases), join(r.Warnings)}
+	},
+}
+
+var quoteTable = table[QuoteRow]{
+	columns: []string{"release", "site", "url", "title", "published_day", "language", "ordinal", "text", "start", "end", "speaker", "role",
+		"affiliation", "cue", "attribution"},
+	cells: func(q QuoteRow) []string {
+		return []string{q.Release, q.Site, q.URL, text(q.Title), text(q.PublishedDay), text(q.Language), strconv.Itoa(q.Ordinal), q.Text,
+			strconv.Itoa(q.Start), strconv.Itoa(q.End), text(q.Speaker), text(q.Role), text(q.Affiliation), text(q.Cue), q.Attribution}
+	},
+}
+
+var linkTable = table[LinkRow]{
+	columns: []string{"from_id", "from_url", "to_url", "to_id", "relation", "title", "published", "teaser"},
+	cells: func(l LinkRow) []string {
+		return []string{l.FromID, l.FromURL, l.ToURL, text(l.ToID), l.Relation, text(l.Title), text(l.Published), text(l.Teaser)}
+	},
+}
+
+var versionTable = table[VersionRow]{
+	columns: []string{"release", "ordinal", "digest", "captured", "record_id", "payload_digest", "title", "published", "lead", "text", "quotes"},
+	cells: func(v VersionRow) []string {
+		r := v.Record
+		return []string{v.Release, strconv.Itoa(v.Ordinal), v.Digest, archive.Timestamp(v.Capture.Fetched), v.Capture.RecordID,
+			v.Capture.PayloadDigest, text(r.Title), text(r.Published), text(r.Lead), text(r.Text), strconv.Itoa(len(r.Quotes))}
+	},
+}
+
+var captureTable = table[catalog.CaptureRow]{
+	columns: []string{"record_id", "fetched", "kind", "url", "canonical", "site", "role", "http_status", "not_modified", "location",
+		"content_type", "payload_digest", "truncated", "refers_to", "etag", "last_modified", "error", "attempt", "run", "imported",
+		"file", "offset", "length"},
+	cells: func(c catalog.CaptureRow) []string {
+		p := c.Capture
+		return []string{p.RecordID, archive.Timestamp(p.Fetched), c.Kind, c.URL, c.Canonical, c.Site, c.Role, strconv.Itoa(p.HTTPStatus),
+			strconv.FormatBool(c.NotModified), c.Location, c.ContentType, p.PayloadDigest, c.Truncated, c.RefersTo, c.ETag, c.LastModified,
+			c.Error, strconv.Itoa(c.Attempt), c.Run, strconv.FormatBool(c.Imported), p.File, strconv.FormatInt(p.Offset, 10),
+			strconv.FormatInt(p.Length, 10)}
+	},
+}
+
+func text(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+func join(values []string) string { return strings.Join(values, "; ") }

@@ -1,0 +1,106 @@
+// Package export writes what the catalogue holds in the forms that other
+// programs read: one file here a form.
+//
+// The same catalogue gives the same bytes, whatever the machine.
+package export
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+
+	"communique/archive"
+	"communique/internal/catalog"
+)
+
+// kinds says what lines can be of.
+var kinds = []string{"releases", "quotes", "links", "versions", "captures"}
+
+// Formats.
+const (
+	FormatJSONL = "jsonl"
+	FormatCSV   = "csv"
+)
+
+// Kinds lists what can be exported, Formats in what form.
+func Kinds() []string   { return slices.Clone(kinds) }
+func Formats() []string { return []string{FormatJSONL, FormatCSV} }
+
+// Write writes what f chooses, of one kind ("releases", "quotes", "links",
+// "versions", "captures"; "" is releases) and in one format ("jsonl", "csv";
+// "" is jsonl), and returns how many lines. canonical gives the one form of an
+// address (site.Canonical): links are resolved by it. Limit is of lines, but
+// for quotes, links and versions, where it is of releases.
+func Write(ctx context.Context, w io.Writer, db *catalog.DB, of, format string, f catalog.Filter, canonical func(string) string) (n int, err error) {
+	if format == "" {
+		format = FormatJSONL
+	}
+	if format != FormatJSONL && format != FormatCSV {
+		return 0, fmt.Errorf("export: no format %q: use %s or %s", format, FormatJSONL, FormatCSV)
+	}
+	switch of {
+	case "", "releases":
+		return write(ctx, w, format, db.Records(ctx, f), releaseTable)
+	case "quotes":
+		return write(ctx, w, format, Quotes(db.Records(ctx, f)), quoteTable)
+	case "links":
+		id := func(address string) (string, error) { return db.IDOf(ctx, canonical(address)) }
+		return write(ctx, w, format, Links(db.Records(ctx, f), id), linkTable)
+	case "versions":
+		return write(ctx, w, format, Versions(ctx, db, f), versionTable)
+	case "captures":
+		return write(ctx, w, format, captures(ctx, db, f), captureTable)
+	}
+	return 0, unknownKind(of)
+}
+
+func unknownKind(of string) error {
+	return fmt.Errorf("export: nothing called %q: use %s", of, strings.Join(kinds, ", "))
+}
+
+func write[T any](ctx context.Context, w io.Writer, format string, rows iter.Seq2[T, error], t table[T]) (int, error) {
+	if format == FormatCSV {
+		return writeCSV(ctx, w, rows, t)
+	}
+	return JSONL(ctx, w, rows)
+}
+
+// captures gives the records of f's sites and days or, where f chooses among
+// releases, all the records of those. Rows of restricted releases stay: they
+// say that bytes are kept, and not what these say.
+func captures(ctx context.Context, db *catalog.DB, f catalog.Filter) iter.Seq2[catalog.CaptureRow, error] {
+	if len(f.Countries)+len(f.Kinds)+len(f.Languages) == 0 && f.Speaker == "" {
+		return db.Captures(ctx, f)
+	}
+	return func(yield func(catalog.CaptureRow, error) bool) {
+		releases := f
+		releases.Limit = 0
+		chosen := map[string]bool{}
+		for r, err := range db.Records(ctx, releases) {
+			if err != nil {
+				yield(catalog.CaptureRow{}, err)
+				return
+			}
+			chosen[r.ID] = true
+		}
+		n := 0
+		for c, err := range db.Captures(ctx, catalog.Filter{Sites: f.Sites}) {
+			if err == nil {
+				var id string
+				if id, err = db.IDOf(ctx, c.Canonical); err == nil && !chosen[id] {
+					continue
+				}
+			}
+			n++
+			if !yield(c, err) || err != nil || f.Limit > 0 && n >= f.Limit {
+				return
+			}
+		}
+	}
+}
+
+// open says whether a release may be shown.
+func open(r archive.Release) bool { return r.Status != archive.StatusRestricted }

@@ -1,0 +1,109 @@
+package export
+
+import (
+	"context"
+	"iter"
+
+	"communique/archive"
+	"communique/internal/catalog"
+)
+
+// QuoteRow is one line of the quotes: a quotation with the release it is in.
+// Ordinal counts from 1.
+type QuoteRow struct {
+	Release      string  `json:"release"`
+	Site         string  `json:"site"`
+	URL          string  `json:"url"`
+	Title        *string `json:"title"`
+	PublishedDay *string `json:"published_day"`
+	Language     *string `json:"language"`
+	Ordinal      int     `json:"ordinal"`
+	archive.Quote
+}
+
+// LinkRow is one line of the links: what a release points at. ToID is the id
+// of the release at that address, null when it is none of the archive's.
+type LinkRow struct {
+	FromID    string  `json:"from_id"`
+	FromURL   string  `json:"from_url"`
+	ToURL     string  `json:"to_url"`
+	ToID      *string `json:"to_id"`
+	Relation  string  `json:"relation"`
+	Title     *string `json:"title"`
+	Published *string `json:"published"`
+	Teaser    *string `json:"teaser"`
+}
+
+// VersionRow is one line of the versions.
+type VersionRow struct {
+	Release string          `json:"release"`
+	Ordinal int             `json:"ordinal"`
+	Digest  string          `json:"digest"`
+	Capture archive.Capture `json:"capture"`
+	Record  archive.Release `json:"record"`
+}
+
+// Quotes gives the quotations of releases; restricted ones give none.
+func Quotes(records iter.Seq2[archive.Release, error]) iter.Seq2[QuoteRow, error] {
+	return expand(records, func(r archive.Release, give func(QuoteRow, error) bool) bool {
+		for i, q := range r.Quotes {
+			if !give(QuoteRow{r.ID, r.Site, r.URL, r.Title, r.PublishedDay, r.Language, i + 1, q}, nil) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// Links gives the links of releases; restricted ones give none. idOf finds the
+// release at an address, "" when there is none.
+func Links(records iter.Seq2[archive.Release, error], idOf func(address string) (string, error)) iter.Seq2[LinkRow, error] {
+	return expand(records, func(r archive.Release, give func(LinkRow, error) bool) bool {
+		for _, l := range r.Related {
+			row := LinkRow{FromID: r.ID, FromURL: r.URL, ToURL: l.URL, Relation: l.Relation, Title: l.Title, Published: l.Published, Teaser: l.Teaser}
+			id, err := idOf(l.URL)
+			if id != "" {
+				row.ToID = &id
+			}
+			if !give(row, err) || err != nil {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// Versions gives every version of the releases that f chooses, oldest first.
+func Versions(ctx context.Context, db *catalog.DB, f catalog.Filter) iter.Seq2[VersionRow, error] {
+	return expand(db.Records(ctx, f), func(r archive.Release, give func(VersionRow, error) bool) bool {
+		versions, err := db.Versions(ctx, r.ID)
+		if err != nil {
+			give(VersionRow{}, err)
+			return false
+		}
+		for _, v := range versions {
+			v.Record.Normalize()
+			if !give(VersionRow{r.ID, v.Ordinal, v.Digest, v.Capture, v.Record}, nil) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// expand makes rows of releases; parts gives those of one, and false to end.
+func expand[T any](records iter.Seq2[archive.Release, error], parts func(archive.Release, func(T, error) bool) bool) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for r, err := range records {
+			if err != nil {
+				var none T
+				yield(none, err)
+				return
+			}
+			r.Normalize()
+			if open(r) && !parts(r, yield) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,264 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"communique/archive"
+	"communique/archive/warc"
+	"communique/internal/catalog"
+	"communique/internal/site"
+)
+
+// sight is one capture together with what was read out of its bytes; release
+// is nil unless that is a release.
+type sight struct {
+	catalog.CaptureRow
+	release *archive.Release
+	digest  string // of the release's content
+	why     string // a delivered page is no release
+}
+
+func bySightOrder(a, b sight) int {
+	return cmp.Or(a.Capture.Fetched.Compare(b.Capture.Fetched), strings.Compare(a.Capture.RecordID, b.Capture.RecordID))
+}
+
+// node is one canonical address with all its captures, in order of time.
+type node struct {
+	url       string
+	sights    []sight
+	isRelease bool // at least once it was one
+	isPage    bool // it delivered something, and never a release
+}
+
+// web is a set of addresses that redirects connect.
+type web map[string]*node
+
+// gather loads an address and all that redirects connect with it. Pages that
+// are no release are looked at, and not followed: half a site may redirect to
+// its home page, which does not make one release of it.
+func (p *Pipeline) gather(ctx context.Context, start string) (web, error) {
+	w := web{}
+	for queue := []string{start}; len(queue) > 0; queue = queue[1:] {
+		url := queue[0]
+		if w[url] != nil {
+			continue
+		}
+		n, err := p.load(ctx, url)
+		if err != nil {
+			return nil, err
+		}
+		w[url] = n
+		if n.isPage && url != start {
+			continue
+		}
+		for _, s := range n.sights {
+			if s.Location != "" {
+				queue = append(queue, s.Location)
+			}
+		}
+		from, err := p.Catalog.RedirectsTo(ctx, url)
+		if err != nil {
+			return nil, err
+		}
+		queue = append(queue, from...)
+	}
+	return w, nil
+}
+
+func (p *Pipeline) load(ctx context.Context, url string) (*node, error) {
+	rows, err := p.Catalog.CapturesAt(ctx, url)
+	if err != nil {
+		return nil, err
+	}
+	n := &node{url: url}
+	known := map[catalog.ReadingKey]sight{}
+	for _, row := range rows {
+		s := sight{CaptureRow: row}
+		if isDelivered(row) && row.Role == catalog.RolePage {
+			read, ok := known[row.Key()]
+			if !ok || row.Kind == catalog.CaptureRevisit {
+				if read, err = p.reading(ctx, row); err != nil {
+					return nil, err
+				}
+				known[row.Key()] = read
+			}
+			s.release, s.digest, s.why = read.release, read.digest, read.why
+		}
+		n.isRelease = n.isRelease || s.release != nil
+		n.isPage = n.isPage || isDelivered(row) && (row.Role != catalog.RolePage || s.why != "")
+		n.sights = append(n.sights, s)
+	}
+	n.isPage = n.isPage && !n.isRelease
+	return n, nil
+}
+
+// reading gives what was read out of a capture's bytes. A revisit has the bytes
+// of the capture it refers to, read under its own address; while that capture
+// is not known it says nothing.
+func (p *Pipeline) reading(ctx context.Context, row catalog.CaptureRow) (sight, error) {
+	key, original := row.Key(), row
+	if row.Kind == catalog.CaptureRevisit {
+		var ok bool
+		var err error
+		if original, ok, err = p.original(ctx, row); err != nil || !ok {
+			return sight{}, err
+		}
+		key.Digest, key.Variant = original.Capture.PayloadDigest, original.Variant
+	}
+	r, ok, err := p.Catalog.Reading(ctx, key)
+	if err == nil && !ok && row.Kind == catalog.CaptureRevisit {
+		r, err = p.readAgain(ctx, key, original, row)
+	} else if err == nil && !ok {
+		err = fmt.Errorf("the page %s of %s has not been read: run communique rebuild", row.Capture.RecordID, row.URL)
+	}
+	if err != nil || !r.IsRelease {
+		return sight{why: r.Why}, err
+	}
+	k, err := unpack(r.JSON)
+	if err != nil {
+		return sight{}, err
+	}
+	digest, err := contentDigest(&k.Release)
+	return sight{release: &k.Release, digest: digest}, err
+}
+
+// original finds the capture that a revisit repeats: by record ID, or by
+// address and digest where the revisit gives no ID.
+func (p *Pipeline) original(ctx context.Context, row catalog.CaptureRow) (catalog.CaptureRow, bool, error) {
+	c, ok, err := p.Catalog.CaptureByRecord(ctx, row.RefersTo)
+	if err != nil || ok {
+		return c, ok && c.Role == catalog.RolePage && needsReading(c), err
+	}
+	at := row.Canonical
+	if site.Canonical(row.RefersTo) != "" {
+		at = row.RefersTo
+	}
+	rows, err := p.Catalog.CapturesAt(ctx, at)
+	for _, c := range rows {
+		if needsReading(c) && c.Capture.PayloadDigest == row.Capture.PayloadDigest {
+			return c, true, err
+		}
+	}
+	return c, false, err
+}
+
+// readAgain extracts the bytes of a capture under the address of its revisit.
+func (p *Pipeline) readAgain(ctx context.Context, key catalog.ReadingKey, original, revisit catalog.CaptureRow) (catalog.Reading, error) {
+	page, err := p.Store.Page(ctx, original.Capture)
+	var damage *warc.DamageError
+	if errors.As(err, &damage) {
+		p.late = append(p.late, damage.Error())
+		return catalog.Reading{Why: "the record it repeats cannot be read"}, nil
+	}
+	if err != nil {
+		return catalog.Reading{}, err
+	}
+	page.URL = revisit.URL
+	read, err := p.Reader.Read(page)
+	if err != nil {
+		return catalog.Reading{}, err
+	}
+	r, err := pack(key, read)
+	if err != nil {
+		return catalog.Reading{}, err
+	}
+	return *r, p.Catalog.PutReading(ctx, *r, p.related(read.Sightings, revisit))
+}
+
+// releases parts a web into the groups of addresses that are one release each,
+// sorted by address.
+func (w web) releases() [][]*node {
+	urls := make([]string, 0, len(w))
+	for url := range w {
+		urls = append(urls, url)
+	}
+	slices.Sort(urls)
+	parent := map[string]string{}
+	var find func(string) string
+	find = func(u string) string {
+		if up, ok := parent[u]; ok {
+			return find(up)
+		}
+		return u
+	}
+	for _, url := range urls {
+		to := w.target(w[url], map[string]bool{})
+		if to == nil || !oneRelease(w[url], to) {
+			continue
+		}
+		if a, b := find(url), find(to.url); a != b {
+			parent[max(a, b)] = min(a, b)
+		}
+	}
+	byRoot := map[string][]*node{}
+	for _, url := range urls {
+		byRoot[find(url)] = append(byRoot[find(url)], w[url])
+	}
+	var groups [][]*node
+	for _, url := range urls {
+		if g := byRoot[url]; slices.ContainsFunc(g, func(n *node) bool { return n.isRelease }) {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+// target is the release to which an address redirects, at once or over
+// addresses that do nothing else; of several the one it led to last. An
+// address such as /latest thus belongs to one release at a time, and does not
+// make one release of all it ever led to.
+func (w web) target(n *node, seen map[string]bool) *node {
+	seen[n.url] = true
+	for i := len(n.sights) - 1; i >= 0; i-- {
+		to := w[n.sights[i].Location]
+		switch {
+		case to == nil || seen[to.url]:
+		case to.isRelease:
+			return to
+		case !to.isPage:
+			if t := w.target(to, seen); t != nil {
+				return t
+			}
+		}
+	}
+	return nil
+}
+
+// oneRelease: an address that redirects to a release is another address of it,
+// unless both were releases of their own: at the same time, under different
+// titles.
+func oneRelease(from, to *node) bool {
+	if !from.isRelease {
+		return true
+	}
+	_, last, titles := from.lifetime()
+	first, _, others := to.lifetime()
+	if first.After(last) {
+		return true
+	}
+	return slices.ContainsFunc(titles, func(t string) bool { return slices.Contains(others, t) })
+}
+
+// lifetime says when an address was first and last a release, and the titles
+// it had.
+func (n *node) lifetime() (first, last time.Time, titles []string) {
+	for _, s := range n.sights {
+		if s.release == nil {
+			continue
+		}
+		if first.IsZero() {
+			first = s.Capture.Fetched
+		}
+		last = s.Capture.Fetched
+		if s.release.Title != nil {
+			titles = append(titles, *s.release.Title)
+		}
+	}
+	return first, last, titles
+}

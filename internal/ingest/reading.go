@@ -1,0 +1,44 @@
+package ingest
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"communique/archive"
+	"communique/internal/catalog"
+	"communique/internal/extract"
+)
+
+// kept is the JSON of a reading in the catalogue.
+type kept struct {
+	Release   archive.Release    `json:"release"`
+	Sightings []extract.Sighting `json:"sightings"`
+}
+
+func pack(k catalog.ReadingKey, r extract.Reading) (*catalog.Reading, error) {
+	data, err := json.Marshal(kept{r.Release, r.Sightings})
+	if err != nil {
+		return nil, fmt.Errorf("keep the reading of %s: %w", k.URL, err)
+	}
+	return &catalog.Reading{Key: k, IsRelease: r.IsRelease, Why: r.Why, JSON: data}, nil
+}
+
+func unpack(data []byte) (kept, error) {
+	var k kept
+	if err := json.Unmarshal(data, &k); err != nil {
+		return k, fmt.Errorf("reading in the catalogue: %w: run communique rebuild", err)
+	}
+	return k, nil
+}
+
+// needsReading: a page that was delivered. What a revisit repeats is read with
+// the record it refers to.
+func needsReading(c catalog.CaptureRow) bool {
+	return c.Role == catalog.RolePage && isDelivered(c) && c.Kind != catalog.CaptureRevisit
+}
+
+// isDelivered: the server gave the page itself. A resource has no status.
+func isDelivered(c catalog.CaptureRow) bool {
+	status := c.Capture.HTTPStatus
+	return !c.NotModified && (status == 200 || status == 0 && c.Kind != catalog.CaptureFailure)
+}

@@ -1,0 +1,44 @@
+package ingest
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"communique/internal/catalog"
+	"communique/internal/export"
+	"communique/internal/site"
+)
+
+// Every line exported from a lived-in home is what its schema says.
+func TestExportsAreValid(t *testing.T) {
+	l := newLab(t)
+	l.bare = true
+	l.archive(story()...)
+	l.ingest()
+	db := l.read()
+	for _, of := range export.Kinds() {
+		data, err := export.Schema(of)
+		l.must(err)
+		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+		l.must(err)
+		c := jsonschema.NewCompiler()
+		l.must(c.AddResource("urn:test", doc))
+		schema, err := c.Compile("urn:test")
+		l.must(err)
+		var out bytes.Buffer
+		n, err := export.Write(t.Context(), &out, db, of, "", catalog.Filter{}, site.Canonical)
+		if err != nil || n == 0 {
+			t.Fatalf("%s: %d lines, error %v", of, n, err)
+		}
+		for line := range strings.Lines(out.String()) {
+			v, err := jsonschema.UnmarshalJSON(strings.NewReader(line))
+			l.must(err)
+			if err := schema.Validate(v); err != nil {
+				t.Errorf("%s: %s: %v", of, line, err)
+			}
+		}
+	}
+}
