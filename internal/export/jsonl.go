@@ -67,21 +67,51 @@ func encode(encoder *json.Encoder, line *bytes.Buffer, r any) error {
 
 // tombstone writes what is said of a restricted release: that it exists.
 func tombstone(line *bytes.Buffer, r archive.Release) error {
-	said := map[string]string{"schema": archive.ReleaseSchema, "id": r.ID, "site": r.Site, "status": archive.StatusRestricted}
-	line.WriteByte('{')
-	for i, field := range reflect.VisibleFields(reflect.TypeFor[archive.Release]()) {
+	kept := archive.Release{Schema: archive.ReleaseSchema, ID: r.ID, Site: r.Site, Status: archive.StatusRestricted}
+	return partly(line, kept, func(key string) bool {
+		return key == "schema" || key == "id" || key == "site" || key == "status"
+	})
+}
+
+// Unarchived writes the record of a page that is in no archive: a line like
+// the others, in which what only an archive knows is null.
+func Unarchived(w io.Writer, r archive.Release) error {
+	r.Normalize()
+	var line bytes.Buffer
+	err := partly(&line, r, func(key string) bool {
+		switch key {
+		case "id", "aliases", "same_as", "status", "version", "first_seen", "last_seen", "content_changed", "capture":
+			return false
+		}
+		return true
+	})
+	if err == nil {
+		_, err = w.Write(line.Bytes())
+	}
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	return nil
+}
+
+// partly writes all keys of a record, and null for those not to be kept.
+func partly(line *bytes.Buffer, r archive.Release, keep func(key string) bool) error {
+	encoder := json.NewEncoder(line)
+	encoder.SetEscapeHTML(false)
+	record := reflect.ValueOf(r)
+	separator := byte('{')
+	for _, field := range reflect.VisibleFields(record.Type()) {
 		key, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-		value := []byte("null")
-		if s, ok := said[key]; ok {
-			var err error
-			if value, err = json.Marshal(s); err != nil {
-				return err
-			}
+		fmt.Fprintf(line, "%c%q:", separator, key)
+		separator = ','
+		if !keep(key) {
+			line.WriteString("null")
+			continue
 		}
-		if i > 0 {
-			line.WriteByte(',')
+		if err := encoder.Encode(record.FieldByIndex(field.Index).Interface()); err != nil {
+			return err
 		}
-		fmt.Fprintf(line, "%q:%s", key, value)
+		line.Truncate(line.Len() - 1) // the encoder ends with a line break
 	}
 	line.WriteString("}\n")
 	return nil

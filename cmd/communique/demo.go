@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"communique/internal/demosite"
+	"communique/internal/site"
+)
+
+// demoBase is where the demo's publisher says it is. The demo's dialer leads
+// every name to loopback, so nothing leaves the machine; ".example" is nobody's
+// (RFC 2606), so that no invented sentence stands under a real address.
+const demoBase = "http://www.amnesty.example"
+
+func (a *app) demoCmd() *cobra.Command {
+	var keep bool
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "See the whole story, offline, in a throw-away home",
+		Long: "demo serves a small publisher's site on loopback, with releases invented for the purpose, and\n" +
+			"lives two nights with it: crawl, look at a record, search, export; then a second night on\n" +
+			"which one release is new, one was edited and one is gone.",
+		Example: "  communique demo\n  communique demo --keep",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.demo(cmd.Context(), keep) },
+	}
+	cmd.Flags().BoolVar(&keep, "keep", false, "keep the home, to look around in afterwards")
+	return cmd
+}
+
+func (a *app) demo(ctx context.Context, keep bool) error {
+	home, err := os.MkdirTemp("", "communique-demo-")
+	if err != nil {
+		return fmt.Errorf("make a throw-away home: %w", err)
+	}
+	if !keep {
+		defer os.RemoveAll(home)
+	}
+	publisher, stop, err := a.publish()
+	if err != nil {
+		return err
+	}
+	defer stop()
+	d := &demo{app: a, home: home, s: a.style(a.stdout), start: a.now()}
+	if err := d.writeProfile(); err != nil {
+		return err
+	}
+	if err := d.tell(ctx, publisher); err != nil {
+		return err
+	}
+	d.say("The end, after %.1f seconds.", a.now().Sub(d.start).Seconds())
+	if keep {
+		fmt.Fprintf(a.stdout, "The home is kept: export COMMUNIQUE_HOME=%s\n", home)
+	} else {
+		fmt.Fprintln(a.stdout, "The home is gone; communique demo --keep leaves it for you to look around in.")
+	}
+	return nil
+}
+
+// publish serves the demo's site and leads the crawler to it.
+func (a *app) publish() (*demosite.Site, func(), error) {
+	publisher, err := demosite.New(demoBase, 1)
+	if err != nil {
+		return nil, nil, err
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, nil, fmt.Errorf("serve the demo's site: %w", err)
+	}
+	server := &http.Server{Handler: publisher, ReadHeaderTimeout: 10 * time.Second}
+	go func() { _ = server.Serve(l) }() // ends with Close, below
+	a.dial = func(ctx context.Context, network, _ string) (net.Conn, error) {
+		var d net.Dialer
+		return d.DialContext(ctx, network, l.Addr().String())
+	}
+	return publisher, func() { _ = server.Close() }, nil
+}
+
+// demo is the story while it is told.
+type demo struct {
+	*app
+	home  string
+	s     style
+	start time.Time
+	step  int
+}
+
+// writeProfile makes a user's profile of the built-in one of amnesty.fr, whose
+// structure the demo's site has.
+func (d *demo) writeProfile() error {
+	set, err := site.Load("")
+	if err != nil {
+		return err
+	}
+	p, err := set.ByID("amnesty-fr")
+	if err != nil {
+		return err
+	}
+	yaml := strings.NewReplacer(
+		"id: amnesty-fr", "id: demo",
+		"https://www.amnesty.fr", demoBase,
+		"www.amnesty.fr", "www.amnesty.example",
+		"amnesty.fr", "amnesty.example",
+	).Replace(string(p.YAML))
+	dir := filepath.Join(d.home, "sites")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("write the demo's profile: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "demo.yaml"), []byte(yaml), 0o644); err != nil {
+		return fmt.Errorf("write the demo's profile: %w", err)
+	}
+	return nil
+}
+
+func (d *demo) tell(ctx context.Context, publisher *demosite.Site) error {
+	crawl := []string{"crawl", "demo", "--contact", "you@university.example", "--allow-private"}
+	d.say("A publisher is on loopback. One night: ask politely, keep the bytes, read, index.")
+	if err := d.command(ctx, crawl...); err != nil {
+		return err
+	}
+	d.say("Search, without accents: repression finds «répression».")
+	if err := d.command(ctx, "search", "repression", "--limit", "3"); err != nil {
+		return err
+	}
+	d.say("One record: its text, who is quoted, and where its bytes are.")
+	edited := demoBase + demosite.EditedPath
+	if err := d.command(ctx, "show", edited); err != nil {
+		return err
+	}
+	d.say("Everything as data, a JSON object a line; here the quotations of one person.")
+	if err := d.command(ctx, "export", "--of", "quotes", "--speaker", "Valombre", "--limit", "1"); err != nil {
+		return err
+	}
+	d.say("The second night: one release is new, one was edited, one is gone.")
+	if err := publisher.SetNight(2); err != nil {
+		return err
+	}
+	if err := d.command(ctx, crawl...); err != nil {
+		return err
+	}
+	d.say("Both versions of the edited release are kept.")
+	if err := d.command(ctx, "show", edited, "--versions"); err != nil {
+		return err
+	}
+	d.say("Catalogue and index are made of the WARC files, and can be made again.")
+	return d.command(ctx, "rebuild", "--check")
+}
+
+// say begins the next step.
+func (d *demo) say(format string, args ...any) {
+	d.step++
+	fmt.Fprintf(d.stdout, "\n%s %s\n", d.s.green(fmt.Sprintf("%d.", d.step)), d.s.bold(fmt.Sprintf(format, args...)))
+}
+
+// command prints what a user would type, and does it. Messages go where the
+// data goes, so that the story reads in order.
+func (d *demo) command(ctx context.Context, args ...string) error {
+	var shown []string
+	for _, arg := range args {
+		if arg != "--allow-private" {
+			shown = append(shown, arg)
+		}
+	}
+	fmt.Fprintf(d.stdout, "%s\n\n", d.s.cyan("   $ communique "+strings.Join(shown, " ")))
+	inner := &app{stdin: d.stdin, stdout: d.stdout, stderr: d.stdout, now: d.now, dial: d.dial}
+	err := inner.run(ctx, append(args, "--home", d.home))
+	var exit *exitError
+	if errors.As(err, &exit) && exit.err == nil {
+		return nil // a partly failed crawl has said so itself
+	}
+	return err
+}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/google/renameio/v2"
+	"github.com/spf13/cobra"
+
+	"communique/internal/catalog"
+	"communique/internal/export"
+	"communique/internal/site"
+)
+
+type exportFlags struct {
+	of, format, out string
+	schema          bool
+	filter          catalog.Filter
+}
+
+func (a *app) exportCmd() *cobra.Command {
+	var f exportFlags
+	cmd := &cobra.Command{
+		Use:   "export",
+		Short: "Write records: one JSON object a line, or CSV",
+		Long: "export writes all records, or those the filters let through, to standard output or --out.\n" +
+			"The same archive gives the same bytes, on any machine.",
+		Example: "  communique export > releases.jsonl\n" +
+			"  communique export --of quotes --country KZ --format csv --out quotes.csv\n" +
+			"  communique export --schema",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.export(cmd.Context(), f) },
+	}
+	cmd.Flags().StringVar(&f.of, "of", "releases", strings.Join(export.Kinds(), ", "))
+	cmd.Flags().StringVar(&f.format, "format", "jsonl", strings.Join(export.Formats(), ", "))
+	cmd.Flags().StringVar(&f.out, "out", "", "write to this file, which appears when it is whole")
+	cmd.Flags().BoolVar(&f.schema, "schema", false, "print the JSON Schema (2020-12) of a line")
+	cmd.Flags().StringSliceVar(&f.filter.Sites, "site", nil, "only these sites")
+	cmd.Flags().StringSliceVar(&f.filter.Countries, "country", nil, "only about these countries (ISO codes)")
+	cmd.Flags().StringSliceVar(&f.filter.Languages, "lang", nil, "only in these languages")
+	cmd.Flags().StringSliceVar(&f.filter.Kinds, "kind", nil, "only these kinds")
+	cmd.Flags().StringVar(&f.filter.Speaker, "speaker", "", "only with a quotation of this person")
+	cmd.Flags().StringVar(&f.filter.Since, "since", "", "published on or after (2020, 2020-02 or 2020-02-24)")
+	cmd.Flags().StringVar(&f.filter.Until, "until", "", "published on or before")
+	cmd.Flags().IntVar(&f.filter.Limit, "limit", 0, "at most N releases")
+	return cmd
+}
+
+func (f *exportFlags) check() (err error) {
+	if !slices.Contains(export.Kinds(), f.of) {
+		return usage("--of %q is none of %s", f.of, strings.Join(export.Kinds(), ", "))
+	}
+	if !slices.Contains(export.Formats(), f.format) {
+		return usage("--format %q is none of %s", f.format, strings.Join(export.Formats(), ", "))
+	}
+	for i, c := range f.filter.Countries {
+		f.filter.Countries[i] = strings.ToUpper(c)
+	}
+	if f.filter.Since, err = firstDay("--since", f.filter.Since); err != nil {
+		return err
+	}
+	f.filter.Until, err = lastDay("--until", f.filter.Until)
+	return err
+}
+
+func (a *app) export(ctx context.Context, f exportFlags) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	if f.schema {
+		schema, err := export.Schema(f.of)
+		if err != nil {
+			return err
+		}
+		_, err = a.stdout.Write(schema)
+		return err
+	}
+	db, err := a.readCatalog(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if f.out == "" {
+		w := bufio.NewWriter(a.stdout)
+		_, err := export.Write(ctx, w, db, f.of, f.format, f.filter, site.Canonical)
+		return errors.Join(err, w.Flush())
+	}
+	return a.exportFile(ctx, db, f)
+}
+
+// exportFile writes beside the file and renames: an export that breaks off
+// leaves the old one as it was.
+func (a *app) exportFile(ctx context.Context, db *catalog.DB, f exportFlags) error {
+	t, err := renameio.NewPendingFile(f.out, renameio.WithPermissions(0o644))
+	if err != nil {
+		return fmt.Errorf("write %s: %w", f.out, err)
+	}
+	defer func() { _ = t.Cleanup() }() // after the rename there is nothing to clean
+	w := bufio.NewWriter(io.Writer(t))
+	n, err := export.Write(ctx, w, db, f.of, f.format, f.filter, site.Canonical)
+	if err := errors.Join(err, w.Flush()); err != nil {
+		return fmt.Errorf("write %s: %w", f.out, err)
+	}
+	if err := t.CloseAtomicallyReplace(); err != nil {
+		return fmt.Errorf("write %s: %w", f.out, err)
+	}
+	fmt.Fprintf(a.stderr, "%d %s in %s\n", n, f.of, f.out)
+	return nil
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/adrg/xdg"
+	"github.com/gofrs/flock"
+	"go.yaml.in/yaml/v4"
+
+	"communique/internal/catalog"
+	"communique/internal/site"
+)
+
+// home is the folder of the archive: --home, $COMMUNIQUE_HOME, or the user's
+// data folder.
+func (a *app) home() string {
+	return cmp.Or(a.homeFlag, os.Getenv("COMMUNIQUE_HOME"), filepath.Join(xdg.DataHome, "communique"))
+}
+
+func (a *app) catalogPath() string { return filepath.Join(a.home(), "catalog.sqlite") }
+func (a *app) indexDir() string    { return filepath.Join(a.home(), "index") }
+
+// sites gives the built-in profiles and those of the home.
+func (a *app) sites() (site.Set, error) {
+	return site.Load(filepath.Join(a.home(), "sites"))
+}
+
+// readCatalog opens the catalogue of an existing home for reading.
+func (a *app) readCatalog(ctx context.Context) (*catalog.DB, error) {
+	db, err := catalog.OpenRead(ctx, a.catalogPath())
+	switch {
+	case errors.Is(err, catalog.ErrNone):
+		return nil, fmt.Errorf("no archive in %s: make one with communique crawl, or name another with --home", a.home())
+	case errors.Is(err, catalog.ErrOlder):
+		return nil, fmt.Errorf("%w: run communique rebuild", err)
+	}
+	return db, err
+}
+
+// lock keeps two writers off one home. The file stays: removing it would let
+// two runs lock two different files of that name.
+func (a *app) lock() (unlock func(), err error) {
+	if err := os.MkdirAll(a.home(), 0o755); err != nil {
+		return nil, fmt.Errorf("make home: %w", err)
+	}
+	l := flock.New(filepath.Join(a.home(), "lock"))
+	got, err := l.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("lock %s: %w", a.home(), err)
+	}
+	if !got {
+		return nil, &exitError{exitLocked, fmt.Errorf("another run holds %s: wait for it to end", l.Path())}
+	}
+	return func() { _ = l.Unlock() }, nil // the process ends, and the lock with it
+}
+
+// config is config.yaml in the home. All of it is optional.
+type config struct {
+	Contact string `yaml:"contact"`
+}
+
+func (a *app) config() (config, error) {
+	path := filepath.Join(a.home(), "config.yaml")
+	data, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return config{}, nil
+	}
+	if err != nil {
+		return config{}, fmt.Errorf("read configuration: %w", err)
+	}
+	var c config
+	if err := yaml.Load(data, &c, yaml.WithKnownFields()); err != nil {
+		return config{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return c, nil
+}

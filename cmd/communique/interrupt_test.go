@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// stalling is a site of twelve releases that stops in the middle of the
+// seventh, until told to go on; stalled tells when it does.
+type stalling struct {
+	asked   atomic.Int32
+	fluent  atomic.Bool
+	stalled chan struct{}
+}
+
+func (s *stalling) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/" {
+		for i := range 12 {
+			fmt.Fprintf(w, "<li><a href=/n/%d>%d</a></li>", i, i)
+		}
+		return
+	}
+	if !strings.HasPrefix(r.URL.Path, "/n/") {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	fmt.Fprintf(w, "<!doctype html><html lang=en><title>Release %s</title><article><h1>Release %[1]s</h1>", r.URL.Path)
+	if s.asked.Add(1) == 7 && !s.fluent.Load() {
+		_ = http.NewResponseController(w).Flush()
+		close(s.stalled)
+		<-r.Context().Done()
+		return
+	}
+	fmt.Fprint(w, "<p>The authorities must release everybody who was detained for taking part in the march.</p></article>")
+}
+
+// TestInterrupt stops a crawl in the middle of a page, as Ctrl-C does: it ends
+// within a second (measured, not asserted: the deadline here is for a machine
+// under load), keeps what it has, and the next run goes on from there.
+func TestInterrupt(t *testing.T) {
+	site := &stalling{stalled: make(chan struct{})}
+	server := httptest.NewServer(site)
+	defer server.Close()
+	home := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(home, "sites"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(home, "sites", "test.yaml"), []byte(faultyProfile), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	program := func(args ...string) (*exec.Cmd, *bytes.Buffer) {
+		cmd := exec.Command("communique", append(args, "--home", home)...)
+		cmd.Env = append(os.Environ(), "TEST_DIAL="+server.Listener.Addr().String())
+		var out bytes.Buffer
+		cmd.Stdout, cmd.Stderr = &out, &out
+		return cmd, &out
+	}
+	crawl := []string{"crawl", "test", "--allow-private", "--contact", "tests@university.example"}
+
+	cmd, out := program(crawl...)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-site.stalled:
+	case <-time.After(20 * time.Second):
+		t.Fatalf("the crawl never came to the seventh release\n%s", out)
+	}
+	began := time.Now()
+	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	err := cmd.Wait()
+	t.Logf("ended %v after the signal", time.Since(began))
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != exitInterrupted {
+		t.Fatalf("exit: %v, want %d\n%s", err, exitInterrupted, out)
+	}
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("ended only %v after the signal", took)
+	}
+	if open, err := filepath.Glob(filepath.Join(home, "warc", "*.open")); err != nil || len(open) > 0 {
+		t.Errorf("left open: %v %v", open, err)
+	}
+
+	site.fluent.Store(true)
+	cmd, out = program(crawl...)
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("the next run: %v\n%s", err, out)
+	}
+	if n := site.asked.Load(); n != 13 {
+		t.Errorf("%d releases asked for, want 13: each once, and the interrupted one again", n)
+	}
+	cmd, out = program("export")
+	if err := cmd.Run(); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(out.String(), "\n"); n != 12 {
+		t.Errorf("%d records, want 12\n%s", n, out)
+	}
+}

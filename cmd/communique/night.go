@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/google/renameio/v2"
+
+	"communique/archive"
+	"communique/internal/catalog"
+	"communique/internal/extract"
+	"communique/internal/ingest"
+	"communique/internal/site"
+)
+
+// night is one run's hold on the home: the archive open for writing, the
+// catalogue, and the run's own folder runs/<id>.
+type night struct {
+	id      string
+	dir     string
+	home    string
+	store   *archive.Store
+	catalog *catalog.DB
+	set     site.Set
+}
+
+// openNight recovers what a dead run left, and opens archive and catalogue.
+// The caller holds the lock.
+func (a *app) openNight(ctx context.Context, set site.Set, contact string) (*night, error) {
+	id := a.now().UTC().Format("20060102T150405.000Z")
+	n := &night{id: id, dir: filepath.Join(a.home(), "runs", id), home: a.home(), set: set}
+	var err error
+	n.store, err = archive.Open(a.home(), archive.Options{Software: "communique/" + number, Run: id, Contact: contact, Now: a.now})
+	if err != nil {
+		return nil, err
+	}
+	if err := a.recover(ctx, n.store); err != nil {
+		return nil, err
+	}
+	n.catalog, err = catalog.Open(ctx, a.catalogPath(), a.now)
+	if errors.Is(err, catalog.ErrOlder) {
+		fmt.Fprintln(a.stderr, "communique: the catalogue has an older form; making it again from warc/")
+		if err := a.rebuildHome(ctx, set); err != nil {
+			return nil, err
+		}
+		n.catalog, err = catalog.Open(ctx, a.catalogPath(), a.now)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return n, nil
+}
+
+// recover keeps the whole records of runs that died, and says so.
+func (a *app) recover(ctx context.Context, store *archive.Store) error {
+	recovered, err := store.Recover(ctx)
+	if err != nil {
+		return err
+	}
+	for _, f := range recovered.Files {
+		what := fmt.Sprintf("%d whole records kept in %s", f.Records, f.File)
+		if f.File == "" {
+			what = "no whole record in a file"
+		}
+		if f.SetAside != "" {
+			what += fmt.Sprintf(", %d bytes set aside in %s (%s)", f.Bytes, f.SetAside, f.Reason)
+		}
+		fmt.Fprintln(a.stderr, "communique: a run before this one died:", what)
+	}
+	return nil
+}
+
+func (n *night) close() {
+	// Closing twice is harmless; this one is for the ways out in the middle,
+	// where the error on its way to the user matters more.
+	_ = n.store.Close()
+	_ = n.catalog.Close()
+}
+
+// extractor names the code and the profiles that read pages. When it changes,
+// every page is read again.
+func extractor(set site.Set) string { return number + "+" + set.Digest() }
+
+func (n *night) pipeline(a *app) *ingest.Pipeline {
+	return &ingest.Pipeline{
+		Store: n.store, Catalog: n.catalog, IndexDir: a.indexDir(), Profiles: n.set,
+		Reader: extract.New(n.set, number), Extractor: extractor(n.set), Now: a.now,
+	}
+}
+
+func (n *night) ingest(ctx context.Context, a *app) (ingest.Report, error) {
+	return n.pipeline(a).Run(ctx)
+}
+
+// writeReport leaves runs/<id>/report.json: the run as it stands in the
+// archive, and what reading its pages gave.
+func (n *night) writeReport(run catalog.Run, report ingest.Report) error {
+	data, err := json.MarshalIndent(struct {
+		Run  catalog.Run   `json:"run"`
+		Read ingest.Report `json:"read"`
+	}{run, report}, "", "  ")
+	if err != nil {
+		return fmt.Errorf("describe run: %w", err)
+	}
+	if err := os.MkdirAll(n.dir, 0o755); err != nil {
+		return fmt.Errorf("make run folder: %w", err)
+	}
+	if err := renameio.WriteFile(filepath.Join(n.dir, "report.json"), append(data, '\n'), 0o644); err != nil {
+		return fmt.Errorf("write run report: %w", err)
+	}
+	return nil
+}

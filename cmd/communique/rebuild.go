@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"communique/archive"
+	"communique/internal/extract"
+	"communique/internal/ingest"
+	"communique/internal/site"
+)
+
+func (a *app) rebuildCmd() *cobra.Command {
+	var check bool
+	cmd := &cobra.Command{
+		Use:   "rebuild",
+		Short: "Make catalogue and index again from warc/",
+		Long: "rebuild reads every WARC file and makes the catalogue and the index anew, beside the old ones,\n" +
+			"which it then replaces. It needs no network. The export afterwards is the export before.",
+		Example: "  communique rebuild\n  communique rebuild --check",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			unlock, err := a.lock()
+			if err != nil {
+				return err
+			}
+			defer unlock()
+			set, err := a.sites()
+			if err != nil {
+				return err
+			}
+			if check {
+				return a.checkHome(cmd.Context(), set)
+			}
+			return a.rebuildHome(cmd.Context(), set)
+		},
+	}
+	cmd.Flags().BoolVar(&check, "check", false, "compare only: exit 1 where catalogue and warc/ differ")
+	return cmd
+}
+
+func (a *app) rebuilder(ctx context.Context, set site.Set) (ingest.Pipeline, error) {
+	store, err := archive.Open(a.home(), archive.Options{Now: a.now})
+	if err != nil {
+		return ingest.Pipeline{}, err
+	}
+	if err := a.recover(ctx, store); err != nil {
+		return ingest.Pipeline{}, err
+	}
+	return ingest.Pipeline{
+		Store: store, Profiles: set, Reader: extract.New(set, number),
+		Extractor: extractor(set), Now: a.now,
+	}, nil
+}
+
+func (a *app) rebuildHome(ctx context.Context, set site.Set) error {
+	p, err := a.rebuilder(ctx, set)
+	if err != nil {
+		return err
+	}
+	report, err := ingest.Rebuild(ctx, a.home(), p)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stderr, "rebuilt: %d releases out of %d captures in %d files\n", report.Releases, report.Captures, report.Files)
+	return a.summary(nil, report)
+}
+
+func (a *app) checkHome(ctx context.Context, set site.Set) error {
+	p, err := a.rebuilder(ctx, set)
+	if err != nil {
+		return err
+	}
+	differences, report, err := ingest.Check(ctx, a.home(), p)
+	if err != nil {
+		return err
+	}
+	for _, d := range differences {
+		fmt.Fprintln(a.stdout, d)
+	}
+	if len(differences) > 0 {
+		return fmt.Errorf("%d differences between the catalogue and warc/: run communique rebuild", len(differences))
+	}
+	fmt.Fprintf(a.stderr, "the catalogue is what warc/ says: %d captures in %d files\n", report.Captures, report.Files)
+	return a.summary(nil, report)
+}

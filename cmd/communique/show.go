@@ -1,0 +1,169 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"communique/archive"
+	"communique/internal/catalog"
+)
+
+type showFlags struct{ json, versions, html, warc bool }
+
+func (a *app) showCmd() *cobra.Command {
+	var f showFlags
+	cmd := &cobra.Command{
+		Use:   "show ID",
+		Short: "Print one release",
+		Long: "show prints a release: its text, who is quoted, and where in the archive its bytes are. ID is\n" +
+			"an id as search prints it, the beginning of its hexadecimal part, or an address.",
+		Example: "  communique show amnesty-fr:9f2c51d07ab3e864\n  communique show 9f2c --json\n  communique show https://www.amnesty.fr/communiques/x/ --html > page.html",
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.show(cmd.Context(), args[0], f) },
+	}
+	cmd.Flags().BoolVar(&f.json, "json", false, "the record as one JSON object")
+	cmd.Flags().BoolVar(&f.versions, "versions", false, "its versions and when each was captured")
+	cmd.Flags().BoolVar(&f.html, "html", false, "the archived page as it was")
+	cmd.Flags().BoolVar(&f.warc, "warc", false, "its WARC record, uncompressed")
+	cmd.MarkFlagsMutuallyExclusive("json", "html", "warc")
+	return cmd
+}
+
+func (a *app) show(ctx context.Context, ref string, f showFlags) error {
+	db, err := a.readCatalog(ctx)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	id, err := db.Resolve(ctx, ref)
+	if err != nil {
+		return err
+	}
+	r, err := db.Record(ctx, id)
+	if err != nil {
+		return err
+	}
+	switch {
+	case f.versions:
+		return a.showVersions(ctx, db, id, f.json)
+	case f.json:
+		enc := json.NewEncoder(a.stdout)
+		enc.SetEscapeHTML(false)
+		return enc.Encode(r)
+	case f.html, f.warc:
+		return a.showBytes(ctx, r, f.html)
+	}
+	a.printRelease(r)
+	return nil
+}
+
+func (a *app) showVersions(ctx context.Context, db *catalog.DB, id string, asJSON bool) error {
+	versions, err := db.Versions(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, v := range versions {
+		if asJSON {
+			if err := json.NewEncoder(a.stdout).Encode(v); err != nil {
+				return err
+			}
+			continue
+		}
+		fmt.Fprintf(a.stdout, "%d  %s  %s\n   %s at %d\n", v.Ordinal, archive.Timestamp(v.Capture.Fetched), v.Capture.PayloadDigest, v.Capture.File, v.Capture.Offset)
+	}
+	return nil
+}
+
+// showBytes gives back what the server sent.
+func (a *app) showBytes(ctx context.Context, r archive.Release, decoded bool) error {
+	store, err := archive.Open(a.home(), archive.Options{Now: a.now})
+	if err != nil {
+		return err
+	}
+	if decoded {
+		page, err := store.Page(ctx, r.Capture)
+		if err != nil {
+			return err
+		}
+		_, err = a.stdout.Write(page.Body)
+		return err
+	}
+	raw, err := store.Raw(ctx, r.Capture)
+	if err != nil {
+		return err
+	}
+	defer raw.Close()
+	_, err = io.Copy(a.stdout, raw)
+	return err
+}
+
+func (a *app) printRelease(r archive.Release) {
+	s := a.style(a.stdout)
+	columns := min(width(a.stdout), 100)
+	line := func(name, value string) {
+		if value != "" {
+			fmt.Fprintf(a.stdout, "%s %s\n", s.dim(fmt.Sprintf("%-13s", name)), printable(value))
+		}
+	}
+	fmt.Fprintf(a.stdout, "%s\n\n", s.bold(fold(printable(deref(r.Title, "(no title)")), "", columns)))
+	line("id", r.ID)
+	line("published", published(r))
+	line("organization", deref(r.Organization, ""))
+	line("kind", deref(r.Kind, ""))
+	line("language", deref(r.Language, ""))
+	line("countries", strings.Join(r.Countries, ", "))
+	line("topics", strings.Join(r.Topics, ", "))
+	line("status", fmt.Sprintf("%s, version %d, first seen %s", r.Status, r.Version, r.FirstSeen))
+	line("url", r.URL)
+	line("bytes", fmt.Sprintf("%s at %d, %d bytes", r.Capture.File, r.Capture.Offset, r.Capture.Length))
+	line("digest", r.Capture.PayloadDigest)
+	for _, section := range r.Sections {
+		fmt.Fprintln(a.stdout)
+		if section.Heading != nil {
+			fmt.Fprintf(a.stdout, "%s\n\n", s.bold(printable(*section.Heading)))
+		}
+		fmt.Fprintln(a.stdout, fold(printable(strings.Join(section.Paragraphs, "\n\n")), "", columns))
+	}
+	a.printQuotes(r, s, columns)
+	for _, l := range r.Related {
+		fmt.Fprintf(a.stdout, "%s %s  %s\n", s.dim(l.Relation), deref(l.Published, ""), printable(deref(l.Title, l.URL)))
+	}
+	for _, f := range r.Attachments {
+		line("attachment", deref(f.Title, "")+" "+f.URL)
+	}
+	for _, c := range r.Contacts {
+		line("contact", c.Kind+" "+strings.Join(append(c.Phones, c.Emails...), " · "))
+	}
+	for _, w := range r.Warnings {
+		line("warning", w)
+	}
+}
+
+func published(r archive.Release) string {
+	if r.Published == nil {
+		return "unknown"
+	}
+	return fmt.Sprintf("%s (%s, written %q)", *r.Published, deref(r.PublishedSource, "?"), deref(r.PublishedRaw, ""))
+}
+
+func (a *app) printQuotes(r archive.Release, s style, columns int) {
+	if len(r.Quotes) == 0 {
+		return
+	}
+	fmt.Fprintf(a.stdout, "\n%s\n\n", s.bold(fmt.Sprintf("Quotations (%d)", len(r.Quotes))))
+	for _, q := range r.Quotes {
+		fmt.Fprintln(a.stdout, fold(printable(strings.ReplaceAll(q.Text, "\n\n", " ")), "  ", columns))
+		who := deref(q.Speaker, "speaker not said")
+		for _, more := range []*string{q.Role, q.Affiliation} {
+			if more != nil {
+				who += ", " + *more
+			}
+		}
+		fmt.Fprintf(a.stdout, "  %s\n\n", s.cyan("— "+printable(who)))
+	}
+}

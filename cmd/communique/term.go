@@ -1,0 +1,93 @@
+package main
+
+import (
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+)
+
+// style writes colours, where the stream is a terminal and the user has not
+// said NO_COLOR (no-color.org).
+type style struct{ on bool }
+
+func (a *app) style(w io.Writer) style {
+	return style{isTerminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// width is how many columns a stream has; 80 where it is no terminal.
+func width(w io.Writer) int {
+	if f, ok := w.(*os.File); ok {
+		if n, _, err := term.GetSize(int(f.Fd())); err == nil && n > 20 {
+			return n
+		}
+	}
+	return 80
+}
+
+func (s style) wrap(code, text string) string {
+	if !s.on || text == "" {
+		return text
+	}
+	return "\x1b[" + code + "m" + text + "\x1b[0m"
+}
+
+func (s style) bold(t string) string  { return s.wrap("1", t) }
+func (s style) dim(t string) string   { return s.wrap("2", t) }
+func (s style) green(t string) string { return s.wrap("32", t) }
+func (s style) cyan(t string) string  { return s.wrap("36", t) }
+func (s style) mark(t string) string  { return s.wrap("1;33", t) }
+
+// printable takes the control characters out of text that came from a web
+// page, so that it cannot steer the terminal. Line breaks stay.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// fold breaks text into lines of at most n columns, each behind indent.
+func fold(text, indent string, n int) string {
+	var out strings.Builder
+	for i, para := range strings.Split(text, "\n") {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		col := 0
+		for _, word := range strings.Split(para, " ") {
+			size := len([]rune(word))
+			switch {
+			case col == 0:
+				out.WriteString(indent)
+				col = len(indent)
+			case col+1+size > n:
+				out.WriteString("\n" + indent)
+				col = len(indent)
+			default:
+				out.WriteByte(' ')
+				col++
+			}
+			out.WriteString(word)
+			col += size
+		}
+	}
+	return out.String()
+}
+
+// clip cuts text to n columns.
+func clip(text string, n int) string {
+	r := []rune(text)
+	if len(r) <= n || n < 2 {
+		return text
+	}
+	return string(r[:n-1]) + "…"
+}
