@@ -18,8 +18,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-
-	"communique/internal/site"
 )
 
 // Exit codes. Where several apply, the order is 130, 1, 75, 4, 3.
@@ -58,7 +56,6 @@ type app struct {
 	homeFlag string
 	logLevel string
 	started  bool // a command's own code ran: errors are no longer those of usage
-	profiles site.Set
 }
 
 func main() {

@@ -188,7 +188,8 @@ func (a *app) printHits(results index.Results, r index.Request) {
 			title = highlight(h.Snippets[0], s)
 			h.Snippets = h.Snippets[1:]
 		}
-		fmt.Fprintf(a.stdout, "%s %s\n", s.dim(fmt.Sprintf("%2d.", r.Offset+i+1)), title)
+		number := s.dim(fmt.Sprintf("%2d.", r.Offset+i+1))
+		fmt.Fprintf(a.stdout, "%s %s\n", number, strings.TrimPrefix(fold(title, "    ", columns), "    "))
 		fmt.Fprintf(a.stdout, "    %s · %s · %s\n", deref(h.Release.PublishedDay, "no date"), deref(h.Release.Organization, h.Release.Site), s.cyan(h.ID))
 		for _, snip := range h.Snippets {
 			text := fold(highlight(snip, s), "    ", columns)

@@ -29,7 +29,7 @@ func (a *app) showCmd() *cobra.Command {
 	cmd.Flags().BoolVar(&f.json, "json", false, "the record as one JSON object")
 	cmd.Flags().BoolVar(&f.versions, "versions", false, "its versions and when each was captured")
 	cmd.Flags().BoolVar(&f.html, "html", false, "the archived page as it was")
-	cmd.Flags().BoolVar(&f.warc, "warc", false, "its WARC record, uncompressed")
+	cmd.Flags().BoolVar(&f.warc, "warc", false, "its WARC record as it stands in the archive (a gzip member)")
 	cmd.MarkFlagsMutuallyExclusive("json", "html", "warc")
 	return cmd
 }

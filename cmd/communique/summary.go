@@ -24,7 +24,7 @@ func (a *app) printChanges(ctx context.Context, db *catalog.DB, report ingest.Re
 	} {
 		for i, id := range group.ids {
 			if i == maxChanges {
-				fmt.Fprintf(a.stderr, "%s %d more\n", s.green(fmt.Sprintf("%-8s", group.name)), len(group.ids)-i)
+				fmt.Fprintf(a.stderr, "%8s %d more\n", "", len(group.ids)-i)
 				break
 			}
 			r, err := db.Record(ctx, id)

@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // before reads the attribution that leads to span k of a paragraph, in the
 // same sentence or in the last sentence of the paragraph before.
 func (d *document) before(para, k int) *attribution {
@@ -21,17 +23,14 @@ func (d *document) before(para, k int) *attribution {
 // ends with a colon.
 func (d *document) fromParagraphBefore(para int) *attribution {
 	i := para - 1
-	for i >= 0 && len(d.paras[i].toks) == 0 {
+	for i >= 0 && d.paras[i].blank() {
 		i--
 	}
-	if i < 0 || d.paras[i].heading {
+	if i < 0 || d.paras[i].heading || !strings.HasSuffix(strings.TrimSpace(d.paras[i].text), ":") {
 		return nil
 	}
-	p := &d.paras[i]
+	p := d.para(i)
 	n := len(p.toks)
-	if p.toks[n-1].kind != colon {
-		return nil
-	}
 	k := len(p.spans)
 	lo, prev := d.sentenceStartAt(p, k, n)
 	return d.leadIn(i, lo, n, k, prev)

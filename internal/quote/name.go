@@ -1,9 +1,9 @@
 package quote
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // honorifics skips courtesy titles: Mme, le Dr.
@@ -77,7 +77,7 @@ func (d *document) linksAffiliation(p *para, i, j, k, lim int) bool {
 	if d.isOrg(p, i, j) {
 		return false
 	}
-	if strings.HasSuffix(p.word(j), "'") {
+	if w := p.text[p.toks[j].start:p.toks[j].end]; strings.HasSuffix(w, "'") || strings.HasSuffix(w, "’") {
 		return !(p.toks[j].capital && k == j+1)
 	}
 	end := k + 1
@@ -110,11 +110,16 @@ func (d *document) isPublisher(name string) bool {
 	if d.org == "" {
 		return false
 	}
-	if first, _ := utf8.DecodeRuneInString(name); !strings.HasPrefix(d.orgFolded, string(unicode.ToLower(first))) {
-		return false
+	var buf [64]byte
+	a, b := appendFold(buf[:0], name), d.orgFolded
+	switch n := len(a); {
+	case n == len(b):
+		return string(a) == b
+	case n < len(b):
+		return b[n] == ' ' && string(a) == b[:n] && bytes.IndexByte(a, ' ') >= 0
+	default:
+		return a[len(b)] == ' ' && string(a[:len(b)]) == b
 	}
-	a, b := fold(name), d.orgFolded
-	return a == b || strings.Contains(a, " ") && strings.HasPrefix(b, a+" ") || strings.HasPrefix(a, b+" ")
 }
 
 func acronym(w string) bool {

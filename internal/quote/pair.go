@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // span is the stretch an utterance takes in one paragraph. open is the token
@@ -29,7 +30,7 @@ func (d *document) pairMarks() {
 			open = nil
 			continue
 		}
-		if len(p.toks) == 0 {
+		if open == nil && !d.marked(p) || p.blank() {
 			continue
 		}
 		next := 0
@@ -39,10 +40,28 @@ func (d *document) pairMarks() {
 		if next >= 0 && open == nil {
 			open = d.pairFrom(i, next)
 		}
-		if d.rules.possessiveS {
+		if d.rules.possessiveS && p.cut {
 			p.readPossessives()
 		}
 	}
+	d.paired = true
+}
+
+// marked says whether a mark stands in the paragraph that may open a quotation
+// or close one from a paragraph before: any but ’.
+func (d *document) marked(p *para) bool {
+	for i := 0; i < len(p.text); i++ {
+		switch c := p.text[i]; c {
+		case '"':
+			return true
+		case "«"[0], "“"[0]: // the first bytes of all of them
+			r, _ := utf8.DecodeRuneInString(p.text[i:])
+			if signKind(r) == quoteMark && r != '’' && (r != '‘' || d.rules.singleQuotes) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // readPossessives makes the apostrophe of "the boys’ mother" part of the words
@@ -62,7 +81,7 @@ func (p *para) readPossessives() {
 // pairFrom pairs the marks of paragraph i from mark number next, and returns
 // the utterance that is still open at the paragraph's end.
 func (d *document) pairFrom(i, next int) *utterance {
-	p := &d.paras[i]
+	p := d.para(i)
 	noSingles := false
 	for next < len(p.marks) {
 		m := p.marks[next]
@@ -100,7 +119,7 @@ func (d *document) pairFrom(i, next int) *utterance {
 // returns the next mark to look at (-1: none) and the utterance if it is still
 // open.
 func (d *document) carryOn(i int, u *utterance) (int, *utterance) {
-	p := &d.paras[i]
+	p := d.para(i)
 	if len(p.marks) > 0 && p.marks[0].tok == 0 && u.style.reopens(p.marks[0].c) && u.orphan == 0 {
 		m := p.marks[0]
 		end, after := closing(p, 1, u.style)
@@ -151,7 +170,10 @@ const orphanLimit = 3
 // style s without having opened it; -1 when there is none near by.
 func (d *document) orphanCloser(i int, s style) int {
 	for k := i; k < len(d.paras) && k < i+orphanLimit && !d.paras[k].heading; k++ {
-		p := &d.paras[k]
+		if !d.marked(&d.paras[k]) {
+			continue
+		}
+		p := d.para(k)
 		f := firstOf(p, s)
 		if f < 0 {
 			continue

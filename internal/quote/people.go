@@ -3,20 +3,23 @@ package quote
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // people are the persons whose full names the release gives, with the jobs it
 // gives them.
 type people struct {
 	list     []*somebody
-	byName   map[string]*somebody   // the name as written
+	byName   map[string]*somebody   // the name with plain spaces
 	byLast   map[string][]*somebody // last word, folded
 	byFirst  map[string][]*somebody
 	mentions []mention
 }
 
 type somebody struct {
-	name   string
+	name   string // as written
+	folded string
 	job    job
 	gender flag
 }
@@ -36,10 +39,10 @@ func (d *document) names() *people {
 	pp := &people{byName: map[string]*somebody{}, byLast: map[string][]*somebody{}, byFirst: map[string][]*somebody{}}
 	d.people = pp // before reading: known() asks while names are read
 	for i := range d.paras {
-		p := &d.paras[i]
-		if p.heading {
+		if p := &d.paras[i]; p.heading || !p.cut && !mayName(p.text) {
 			continue
 		}
+		p := d.para(i)
 		for k := 0; k < len(p.toks); k++ {
 			t := p.toks[k]
 			if t.kind != word || !t.capital || !d.startsName(p, k) {
@@ -53,11 +56,35 @@ func (d *document) names() *people {
 	return pp
 }
 
+// mayName says whether a full name can stand in a text: two capitals apart by
+// white space, with no more than two words, a name's particles, between them.
+func mayName(text string) bool {
+	const far = 4
+	since := far // white space since the last capital
+	for i := 0; i < len(text); {
+		c, n := rune(text[i]), 1
+		if c >= utf8.RuneSelf {
+			c, n = utf8.DecodeRuneInString(text[i:])
+		}
+		i += n
+		switch {
+		case c == ' ', c == '\u00a0', c == '\u202f':
+			since++
+		case c >= 'A' && c <= 'Z', c >= utf8.RuneSelf && !isPunctuation(c) && unicode.IsUpper(c):
+			if since > 0 && since < far {
+				return true
+			}
+			since = 0
+		}
+	}
+	return false
+}
+
 // meet records the person named by the capitals from k to end.
 func (d *document) meet(para, k, end int) {
 	p := &d.paras[para]
 	s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit))
-	if s.kind != person || !strings.Contains(s.name, " ") {
+	if s.kind != person || !severalWords(s.name) {
 		return
 	}
 	w := d.people.add(s.name)
@@ -97,14 +124,15 @@ func (d *document) jobBefore(p *para, k, end int, name string) (subject, bool) {
 }
 
 func (pp *people) add(name string) *somebody {
-	if w := pp.byName[name]; w != nil {
+	key := plain(name)
+	if w := pp.byName[key]; w != nil {
 		return w
 	}
-	w := &somebody{name: name}
-	pp.byName[name] = w
+	w := &somebody{name: name, folded: fold(name)}
+	pp.byName[key] = w
 	pp.list = append(pp.list, w)
-	words := strings.Fields(name)
-	last, first := fold(words[len(words)-1]), fold(words[0])
+	words := strings.Fields(w.folded)
+	last, first := words[len(words)-1], words[0]
 	pp.byLast[last] = append(pp.byLast[last], w)
 	pp.byFirst[first] = append(pp.byFirst[first], w)
 	return w
@@ -135,20 +163,20 @@ func (pp *people) full(name string) string {
 
 // find is full for a name and the gender of the title before it.
 func (pp *people) find(name string, gender flag) *somebody {
-	words := strings.Fields(name)
+	low := fold(name)
+	words := strings.Fields(low)
 	if len(words) == 0 {
 		return nil
 	}
 	var candidates []*somebody
-	last, low := fold(words[len(words)-1]), fold(name)
+	last := words[len(words)-1]
 	if len(pp.byLast[last]) > manyPeople {
-		return pp.byName[name]
+		return pp.byName[plain(name)]
 	}
 	for _, w := range pp.byLast[last] {
-		full := fold(w.name)
 		switch {
-		case full == low, len(words) == 1, strings.HasSuffix(full, " "+low),
-			len(words) > 1 && strings.HasPrefix(full, fold(words[0])+" "):
+		case w.folded == low, len(words) == 1, strings.HasSuffix(w.folded, " "+low),
+			len(words) > 1 && strings.HasPrefix(w.folded, words[0]+" "):
 			candidates = append(candidates, w)
 		}
 	}
@@ -170,7 +198,7 @@ func pick(candidates []*somebody, gender flag) *somebody {
 		case best == nil:
 			best = w
 		case samePerson(best.name, w.name):
-			if len(w.name) > len(best.name) {
+			if len(plain(w.name)) > len(plain(best.name)) {
 				best = w
 			}
 		default:

@@ -5,7 +5,8 @@
 // once in the language's table (token.go; fr.go, en.go, es.go, de.go), each
 // quotation is given the attribution that its own sentence states
 // (attribution.go, subject.go), and short names and pronouns are led back to
-// the names the release gives (people.go). Every step is linear in the length
+// the names the release gives (people.go). Only paragraphs that can matter to
+// some quotation are cut into tokens. Every step is linear in the length
 // of the text, and the result depends on nothing but the arguments.
 //
 // Where the text does not say who speaks, nobody does: a missing speaker can
@@ -14,6 +15,7 @@ package quote
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -56,11 +58,12 @@ type Quote struct {
 // organization is the publisher's name, by which its own people and "the
 // organisation" are recognised; it may be empty.
 func Find(paragraphs []Paragraph, lang, organization string) []Quote {
-	if !anyMark(paragraphs) {
+	d := newDocument(paragraphs, rulesFor(lang), organization)
+	defer d.close()
+	d.pairMarks()
+	if len(d.utterances) == 0 {
 		return nil
 	}
-	d := newDocument(paragraphs, rulesFor(lang), organization)
-	d.pairMarks()
 	d.attributeAll()
 	d.mergeInterrupted()
 	d.resolveAll()
@@ -74,24 +77,36 @@ type document struct {
 	orgFolded string
 	orgNamed  *string // publisherAsNamed, once it was asked for
 	paras     []para
+	lexer     *lexer
+	paired    bool // pairMarks is done
 	// utterances are the quotations found so far, in text order; see marks.go.
 	utterances []*utterance
 	people     *people
 }
 
 // para is a paragraph with its tokens and the utterances that begin in it or
-// run through it, each with the stretch it takes here.
+// run through it, each with the stretch it takes here. Its tokens are there
+// once document.para has given it.
 type para struct {
 	text    string
 	heading bool
+	cut     bool // into tokens
 	offset  int
 	toks    []token
 	marks   []mark
 	spans   []span
 }
 
+// lexers keep the memory that tokens take: it is most of what a release needs.
+var lexers = sync.Pool{New: func() any { return new(lexer) }}
+
+// mostKept is how many tokens' memory is kept for the next release.
+const mostKept = 1 << 14
+
 func newDocument(paragraphs []Paragraph, r *rules, organization string) *document {
 	d := &document{rules: r, org: organization, orgFolded: fold(organization), paras: make([]para, len(paragraphs))}
+	d.lexer = lexers.Get().(*lexer)
+	d.lexer.rules = r
 	for i, p := range paragraphs {
 		text := p.Text
 		if !utf8.ValidString(text) {
@@ -99,16 +114,31 @@ func newDocument(paragraphs []Paragraph, r *rules, organization string) *documen
 			text = string([]rune(text))
 		}
 		d.paras[i] = para{text: text, heading: p.Heading, offset: p.Offset}
-		d.paras[i].toks, d.paras[i].marks = tokenize(text, r)
 	}
 	return d
 }
 
-func anyMark(paragraphs []Paragraph) bool {
-	for _, p := range paragraphs {
-		if !p.Heading && strings.ContainsAny(p.Text, "«»“”„‟\"‘") {
-			return true
+func (d *document) close() {
+	x := d.lexer
+	if cap(x.toks) > mostKept || cap(x.marks) > mostKept || cap(x.low) > mostKept {
+		return
+	}
+	x.text, x.toks, x.marks = "", x.toks[:0], x.marks[:0]
+	lexers.Put(x)
+}
+
+// para returns paragraph i cut into tokens. Many paragraphs never need it:
+// they have no marks, no names, and stand beside none that has.
+func (d *document) para(i int) *para {
+	p := &d.paras[i]
+	if !p.cut {
+		p.cut = true
+		p.toks, p.marks = d.lexer.tokenize(p.text)
+		if d.paired && d.rules.possessiveS {
+			p.readPossessives()
 		}
 	}
-	return false
+	return p
 }
+
+func (p *para) blank() bool { return strings.TrimSpace(p.text) == "" }

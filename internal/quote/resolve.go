@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -20,15 +21,15 @@ func (a place) before(b place) bool { return a.para < b.para || a.para == b.para
 // resolveAll gives every utterance its speaker, and then every speaker's job
 // to all of that speaker's utterances.
 func (d *document) resolveAll() {
-	if d.rules.words == nil || len(d.utterances) == 0 {
-		return
+	if !slices.ContainsFunc(d.utterances, func(u *utterance) bool { return u.att != nil }) {
+		return // nobody's name is needed
 	}
 	pp := d.names()
 	for _, u := range d.utterances {
 		if u.att == nil {
 			continue
 		}
-		if s := u.att.subject; s.kind == person && strings.Contains(s.name, " ") {
+		if s := u.att.subject; s.kind == person && severalWords(s.name) {
 			pp.add(s.name).learn(s)
 		}
 	}
@@ -84,7 +85,7 @@ func (d *document) resolve(u *utterance, sp *speaking) *somebody {
 // full, or has no fuller form, as it is.
 func (d *document) resolveName(u *utterance, s subject) *somebody {
 	w := d.people.find(s.name, s.gender)
-	long := strings.Contains(s.name, " ")
+	long := severalWords(s.name)
 	if w == nil {
 		u.speaker, u.how = s.written, Explicit
 		if long {
@@ -124,17 +125,17 @@ func (d *document) resolveOrganization(u *utterance, s subject, sp *speaking) {
 // its first words (Amnesty International of Amnesty International France).
 func (d *document) publisherAsNamed() string {
 	for i := range d.paras {
-		p := &d.paras[i]
-		if p.heading {
+		if d.paras[i].heading {
 			continue
 		}
+		p := d.para(i)
 		for k := 0; k < len(p.toks); k++ {
 			if !p.toks[k].capital || p.toks[k].kind != word || k > 0 && p.toks[k-1].capital && p.toks[k-1].kind == word {
 				continue
 			}
 			end := d.nameEnd(p, k, len(p.toks), true)
 			for e := end; e > k; e-- {
-				if name := p.slice(k, e); d.isPublisher(name) && len(name) <= len(d.org) {
+				if name := p.slice(k, e); d.isPublisher(name) && len(plain(name)) <= len(plain(d.org)) {
 					return name
 				}
 			}
@@ -150,8 +151,9 @@ const manyPeople = 500
 // byRole finds the one person whose role a definite description repeats: la
 // directrice, the High Commissioner.
 func (d *document) byRole(s subject) *somebody {
-	first, rest, ok := strings.Cut(s.written, " ")
-	if elided, after, found := strings.Cut(s.written, "'"); found && len(elided) <= 2 {
+	written := plain(s.written)
+	first, rest, ok := strings.Cut(written, " ")
+	if elided, after, found := strings.Cut(written, "'"); found && len(elided) <= 2 {
 		first, rest, ok = elided+"'", after, true
 	}
 	if !ok || len(d.people.list) > manyPeople || !d.rules.lookup(first, strings.HasSuffix(first, "'")).has(definite) {

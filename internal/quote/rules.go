@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 	"unicode"
@@ -127,38 +128,41 @@ func phrases(list string) [][]string {
 // lookup returns the flags of a word as written.
 func (r *rules) lookup(w string, elided bool) flag {
 	var buf [40]byte
-	if f, ok := r.words[string(appendFold(buf[:0], w))]; ok {
+	return r.flagsOf(appendFold(buf[:0], w), elided)
+}
+
+// flagsOf returns the flags of a folded word.
+func (r *rules) flagsOf(low []byte, elided bool) flag {
+	if f, ok := r.words[string(low)]; ok {
 		return f
 	}
-	if elided || r.pronounEnds == nil && r.adverbEnding == "" && strings.IndexByte(w, '-') < 0 {
+	if elided {
 		return 0
 	}
-	low := fold(w)
-	if h := strings.LastIndexByte(low, '-'); h > 0 && r.pronounEnds != nil {
-		if p, ok := r.pronounEnds[low[h+1:]]; ok {
-			head := strings.TrimSuffix(low[:h], "-t")
-			return r.words[head]&(cueFinite|auxiliary|cueParticiple) | p | inverted
+	if h := bytes.LastIndexByte(low, '-'); h > 0 {
+		head, last := low[:h], low[h+1:]
+		if p, ok := r.pronounEnds[string(last)]; ok {
+			head = bytes.TrimSuffix(head, []byte("-t"))
+			return r.words[string(head)]&(cueFinite|auxiliary|cueParticiple) | p | inverted
 		}
-	}
-	if h := strings.LastIndexByte(low, '-'); h > 0 {
 		// vice-présidente, Secretary-General: the last or the first half says it.
-		if f := r.words[low[h+1:]] & (role | feminine | masculine); f&role != 0 {
+		if f := r.words[string(last)] & (role | feminine | masculine); f&role != 0 {
 			return f
 		}
-		if f := r.words[low[:h]] & (role | feminine | masculine); f&role != 0 {
+		if f := r.words[string(head)] & (role | feminine | masculine); f&role != 0 {
 			return f
 		}
 	}
-	if r.adverbEnding != "" && len(low) > len(r.adverbEnding)+2 && strings.HasSuffix(low, r.adverbEnding) {
+	if e := len(low) - len(r.adverbEnding); r.adverbEnding != "" && e > 2 && string(low[e:]) == r.adverbEnding {
 		return adverb
 	}
 	return 0
 }
 
 // elides says whether an apostrophe after w ends the word: l'État is two
-// words, aujourd'hui and N'Diaye are one.
-func (r *rules) elides(w string, next rune) bool {
-	if r.elisions == nil || len(w) > 8 || !r.elisions[fold(w)] {
+// words, aujourd'hui and N'Diaye are one. low is w folded.
+func (r *rules) elides(w string, low []byte, next rune) bool {
+	if r.elisions == nil || len(w) > 8 || !r.elisions[string(low)] {
 		return false
 	}
 	if w == "N" || w == "M" {

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,39 +34,91 @@ type token struct {
 
 func (t token) is(f flag) bool { return t.flags&f != 0 }
 
+// lexer cuts paragraphs into tokens. What it grows is kept for the next
+// paragraph and the next release.
+type lexer struct {
+	rules *rules
+	text  string
+	toks  []token
+	marks []mark
+	low   []byte // the folded form of the word being read
+}
+
 // tokenize cuts text into tokens, and notes the quotation marks among them.
-func tokenize(text string, r *rules) ([]token, []mark) {
-	toks := make([]token, 0, len(text)/5+4)
-	var marks []mark
+func (x *lexer) tokenize(text string) ([]token, []mark) {
+	x.text = text
+	tok, mark := len(x.toks), len(x.marks)
 	for i := 0; i < len(text); {
-		c, n := utf8.DecodeRuneInString(text[i:])
+		c, n := rune(text[i]), 1
+		if c >= utf8.RuneSelf {
+			c, n = utf8.DecodeRuneInString(text[i:])
+		}
 		switch {
-		case unicode.IsSpace(c):
+		case isSpace(c):
 			i += n
-		case unicode.IsLetter(c):
-			t := wordAt(text, i, r)
-			toks = append(toks, t)
+		case isLetter(c):
+			t := x.word(i)
+			x.add(t, tok)
 			i = int(t.end)
 		case unicode.IsDigit(c):
 			e := numberEnd(text, i)
-			toks = append(toks, token{start: int32(i), end: int32(e), kind: number})
+			x.add(token{start: int32(i), end: int32(e), kind: number}, tok)
 			i = e
 		default:
-			if apostropheS(text, i, r) {
-				toks = append(toks, token{start: int32(i), end: int32(i + n + 1), kind: word, flags: possessive})
+			if (c == '’' || c == '\'') && apostropheS(text, i, x.rules) {
+				x.add(token{start: int32(i), end: int32(i + n + 1), kind: word, flags: possessive}, tok)
 				i += n + 1
 				continue
 			}
 			k := signKind(c)
 			if k == quoteMark {
-				marks = append(marks, newMark(text, i, n, c, len(toks)))
+				if len(x.marks) == cap(x.marks) {
+					x.marks = slices.Grow(x.marks, expected(len(x.marks)-mark, i, len(text)))
+				}
+				x.marks = append(x.marks, newMark(text, i, n, c, len(x.toks)-tok))
 			}
-			toks = append(toks, token{start: int32(i), end: int32(i + n), kind: k})
+			x.add(token{start: int32(i), end: int32(i + n), kind: k}, tok)
 			i += n
 		}
 	}
-	return toks, marks
+	return x.toks[tok:len(x.toks):len(x.toks)], x.marks[mark:len(x.marks):len(x.marks)]
 }
+
+// add appends a token of the text whose first token is number from.
+func (x *lexer) add(t token, from int) {
+	if len(x.toks) == cap(x.toks) {
+		x.toks = slices.Grow(x.toks, expected(len(x.toks)-from, int(t.start), len(x.text)))
+	}
+	x.toks = append(x.toks, t)
+}
+
+// expected is how many more of something there will be in size bytes, when
+// there are n in the first at of them: long texts are grown for once.
+func expected(n, at, size int) int {
+	if at == 0 {
+		return 16
+	}
+	return int(float64(n)*float64(size-at)/float64(at)) + 16
+}
+
+// isLetter and isSpace are unicode's, quick for what text is made of.
+func isLetter(c rune) bool {
+	if c < utf8.RuneSelf {
+		return 'a' <= c|0x20 && c|0x20 <= 'z'
+	}
+	return !isPunctuation(c) && unicode.IsLetter(c)
+}
+
+func isSpace(c rune) bool {
+	if c < utf8.RuneSelf {
+		return c == ' ' || c >= '\t' && c <= '\r'
+	}
+	return unicode.IsSpace(c)
+}
+
+// isPunctuation says whether c is of the block with the dashes and curly
+// quotation marks: no letters, marks or digits are in it.
+func isPunctuation(c rune) bool { return c >= 0x2000 && c <= 0x206F }
 
 func signKind(c rune) kind {
 	switch c {
@@ -121,23 +174,30 @@ func numberEnd(text string, i int) int {
 	return i
 }
 
-// wordAt reads the word at i: letters, hyphens and middle dots between them,
+// word reads the word at i: letters, hyphens and middle dots between them,
 // apostrophes where they do not mark an elision, and the full stop of an
 // initial or an abbreviation.
-func wordAt(text string, i int, r *rules) token {
-	t := token{start: int32(i), kind: word}
-	e, elided := i, false
+func (x *lexer) word(i int) token {
+	text, r, low := x.text, x.rules, x.low[:0]
+	e, elided, digit := i, false, false
 	letters := 0
 scan:
 	for e < len(text) {
-		c, n := utf8.DecodeRuneInString(text[e:])
+		c, n := rune(text[e]), 1
+		if c >= utf8.RuneSelf {
+			c, n = utf8.DecodeRuneInString(text[e:])
+		}
 		switch {
-		case unicode.IsLetter(c) || unicode.IsMark(c) || unicode.IsDigit(c):
+		case isLetter(c):
 			letters++
+		case c >= '0' && c <= '9':
+			letters++
+			digit = true
 		case c == '\'' || c == '’':
 			next, _ := utf8.DecodeRuneInString(text[e+n:])
-			if r.elides(text[i:e], next) {
+			if r.elides(text[i:e], low, next) {
 				e += n
+				low = append(low, '\'')
 				elided = true
 				break scan
 			}
@@ -152,22 +212,28 @@ scan:
 			next, _ := utf8.DecodeRuneInString(text[e+n:])
 			if unicode.IsLetter(next) && (letters == 1 || unicode.IsLower(next)) {
 				letters = 0 // U.S., example.org
-			} else if letters == 1 && isInitial(text[i:e]) || r.abbreviations[text[i:e]] {
-				e += n
-				break scan
-			} else {
-				break scan
+				break
 			}
+			if letters == 1 && isInitial(text[i:e]) || r.abbreviations[text[i:e]] {
+				e += n
+				low = append(low, '.')
+			}
+			break scan
+		case c >= utf8.RuneSelf && !isPunctuation(c) && (unicode.IsMark(c) || unicode.IsDigit(c)):
+			letters++
 		default:
 			break scan
 		}
+		low = appendFolded(low, c)
 		e += n
 	}
-	t.end = int32(e)
+	x.low = low
 	w := text[i:e]
-	first, _ := utf8.DecodeRuneInString(w)
-	t.capital = (unicode.IsUpper(first) || hyphenName(w)) && !strings.ContainsAny(w, "0123456789")
-	t.flags = r.lookup(w, elided)
+	t := token{start: int32(i), end: int32(e), kind: word, flags: r.flagsOf(low, elided)}
+	if !digit {
+		first, _ := utf8.DecodeRuneInString(w)
+		t.capital = unicode.IsUpper(first) || hyphenName(w)
+	}
 	return t
 }
 
@@ -180,19 +246,19 @@ func isInitial(w string) bool {
 // hyphenName recognises names that begin with a small article: al-Bashir,
 // el-Sisi, at-Tayyib.
 func hyphenName(w string) bool {
-	h := strings.IndexByte(w, '-')
-	if h < 1 || h > 3 {
+	h := strings.IndexByte(w[:min(len(w), 4)], '-')
+	if h < 1 {
 		return false
 	}
 	c, _ := utf8.DecodeRuneInString(w[h+1:])
 	return unicode.IsUpper(c)
 }
 
-// fold gives the form in which words stand in the tables: small letters and
-// straight apostrophes.
+// fold gives the form in which words stand in the tables and names are
+// compared: small letters, straight apostrophes and plain spaces.
 func fold(w string) string {
 	for i := 0; i < len(w); i++ {
-		if c := w[i]; c >= 'A' && c <= 'Z' || c >= 0x80 {
+		if c := w[i]; c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf {
 			return string(appendFold(make([]byte, 0, len(w)+8), w))
 		}
 	}
@@ -202,33 +268,47 @@ func fold(w string) string {
 // appendFold is fold without a new string.
 func appendFold(dst []byte, w string) []byte {
 	for _, c := range w {
-		switch {
-		case c >= 'A' && c <= 'Z':
-			c += 'a' - 'A'
-		case c == '’':
-			c = '\''
-		case c >= 0x80:
-			c = unicode.ToLower(c)
-		}
-		dst = utf8.AppendRune(dst, c)
+		dst = appendFolded(dst, c)
 	}
 	return dst
 }
 
-// slice returns the words from one token to before another.
+func appendFolded(dst []byte, c rune) []byte {
+	switch {
+	case c >= 'A' && c <= 'Z':
+		return append(dst, byte(c)+'a'-'A')
+	case c < utf8.RuneSelf:
+		return append(dst, byte(c))
+	case c == '’':
+		return append(dst, '\'')
+	case c == '\u00a0', c == '\u202f':
+		return append(dst, ' ')
+	case c < 'à' || c > 'ÿ': // those are small letters already
+		c = unicode.ToLower(c)
+	}
+	return utf8.AppendRune(dst, c)
+}
+
+// slice returns the words from one token to before another, as written.
 func (p *para) slice(from, to int) string {
 	if from >= to {
 		return ""
 	}
-	s := p.text[p.toks[from].start:p.toks[to-1].end]
-	if strings.Contains(s, "\u00a0") || strings.Contains(s, "\u202f") {
-		return plainSpaces.Replace(s)
-	}
-	return s
+	return p.text[p.toks[from].start:p.toks[to-1].end]
 }
 
-// plainSpaces undoes typographic spaces in names, which are compared.
+// plain is a name with its typographic spaces made plain, for comparing.
+func plain(name string) string {
+	if strings.Contains(name, "\u00a0") || strings.Contains(name, "\u202f") {
+		return plainSpaces.Replace(name)
+	}
+	return name
+}
+
 var plainSpaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ")
+
+// severalWords says whether a name has a space in it.
+func severalWords(name string) bool { return strings.ContainsAny(name, " \u00a0\u202f") }
 
 func (p *para) word(i int) string { return fold(p.text[p.toks[i].start:p.toks[i].end]) }
 

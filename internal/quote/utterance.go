@@ -111,6 +111,8 @@ func (d *document) signature(u *utterance) *attribution {
 		if para++; para >= len(d.paras) {
 			return nil
 		}
+		if next := d.paras[para]; next.heading || !strings.HasPrefix(dashes, firstRune(next.text)) {
+		}
 		p, i = &d.paras[para], 0
 	}
 	if p.heading || i+1 >= len(p.toks) || p.toks[i].kind != dash {

@@ -1,0 +1,71 @@
+package warc
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"io"
+)
+
+// Digests are written "sha256:" and 64 lower-case hexadecimal digits. WARC 1.1
+// (5.8, 5.9) leaves the encoding open; the older habit of base32 is for SHA-1.
+const digestPrefix = "sha256:"
+
+// Digester computes a digest of what is written to it.
+type Digester struct{ sum hash.Hash }
+
+// NewDigester returns a Digester that has seen nothing yet.
+func NewDigester() *Digester { return &Digester{sha256.New()} }
+
+// Write adds p. It never fails.
+func (d *Digester) Write(p []byte) (int, error) { return d.sum.Write(p) }
+
+// String returns the digest of everything written so far.
+func (d *Digester) String() string { return digestPrefix + hex.EncodeToString(d.sum.Sum(nil)) }
+
+// BlockDigest returns the digest of a record's whole block, for
+// WARC-Block-Digest (WARC 1.1, 5.8).
+func BlockDigest(block io.Reader) (string, error) {
+	d := NewDigester()
+	if _, err := io.Copy(d, block); err != nil {
+		return "", fmt.Errorf("digest of the block: %w", err)
+	}
+	return d.String(), nil
+}
+
+// PayloadDigest returns the digest of the payload of an HTTP response block,
+// for WARC-Payload-Digest (WARC 1.1, 5.9 and 6.3.2): the body with its
+// transfer-coding (chunked) removed and its content-coding (gzip) kept. Of a
+// truncated body it is the digest of what came.
+func PayloadDigest(block io.Reader) (string, error) {
+	_, digest, err := digestPayload(block)
+	return digest, err
+}
+
+// digestPayload reads an HTTP response block to its end.
+func digestPayload(block io.Reader) (*Response, string, error) {
+	resp, err := SplitResponse(block)
+	if err != nil {
+		return nil, "", fmt.Errorf("digest of the payload: %w", err)
+	}
+	d := NewDigester()
+	if _, err := io.Copy(d, resp.Body); err != nil {
+		return nil, "", fmt.Errorf("digest of the payload: %w", err)
+	}
+	return resp, d.String(), nil
+}
+
+// IsDigest reports whether s has the form that this package writes, so that it
+// can be compared with a digest computed here.
+func IsDigest(s string) bool {
+	if len(s) != len(digestPrefix)+2*sha256.Size || s[:len(digestPrefix)] != digestPrefix {
+		return false
+	}
+	for _, c := range s[len(digestPrefix):] {
+		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return true
+}
