@@ -1,72 +1,96 @@
 package main
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"communique/internal/demosite"
+	"communique/internal/site"
 )
 
+// readme runs the commands of the README in a folder of its own.
+type readme struct {
+	t    *testing.T
+	dir  string
+	home string
+	dial string
+}
+
+func (r *readme) run(line string) string {
+	r.t.Helper()
+	cmd := exec.Command("sh", "-c", line)
+	cmd.Dir = r.dir
+	cmd.Env = append(os.Environ(), "COMMUNIQUE_HOME="+r.home, "TEST_DIAL="+r.dial, "TMPDIR="+r.dir)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		r.t.Fatalf("%s: %v\n%s", line, err, out)
+	}
+	return string(out)
+}
+
+var keptHome = regexp.MustCompile(`export COMMUNIQUE_HOME=(\S+)`)
+
 // TestREADME runs every command of the README's sh blocks, in order, with the
-// demo's site in the place of amnesty.fr. The two commands of «Try it» are run
-// by .ci/run, on a clean checkout.
+// demo's site in the place of amnesty.fr, and compares its examples (console
+// blocks) with what is printed. The two commands of «Try it» are run by
+// .ci/run, on a clean checkout.
 func TestREADME(t *testing.T) {
 	const base = "http://www.amnesty.fr"
 	publisher, err := demosite.New(base, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(publisher)
+	server := httptest.NewServer(http.Handler(publisher))
 	defer server.Close()
-	home := t.TempDir()
-	if err := overrideProfile(home, base); err != nil {
+	r := &readme{t: t, dir: t.TempDir(), home: t.TempDir(), dial: strings.TrimPrefix(server.URL, "http://")}
+	if err := overrideProfile(r.home, base); err != nil {
 		t.Fatal(err)
 	}
-	readme, err := os.ReadFile("../../README.md")
+	text, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	commands := shellLines(string(readme))
-	if len(commands) < 15 {
+	commands := strings.Split(strings.TrimSpace(strings.Join(blocks(string(text), "sh"), "")), "\n")
+	if len(commands) < 18 {
 		t.Fatalf("only %d commands found in the README", len(commands))
 	}
 	for _, line := range commands {
-		// The addresses of the site are plain http here, and on loopback.
-		run := strings.ReplaceAll(line, "https://www.amnesty.fr", base)
+		run := line
 		if strings.Contains(run, "crawl ") || strings.Contains(run, "sites check") {
-			run += " --allow-private"
+			run += " --allow-private" // the site is on loopback here
 		}
-		cmd := exec.Command("sh", "-c", run)
-		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), "COMMUNIQUE_HOME="+home, "TEST_DIAL="+server.Listener.Addr().String())
-		out, err := cmd.CombinedOutput()
-		if err != nil {
-			t.Fatalf("%s: %v\n%s", line, err, out)
+		out := r.run(run)
+		if kept := keptHome.FindStringSubmatch(out); kept != nil {
+			r.home = kept[1]
 		}
 	}
-	if _, err := os.Stat(filepath.Join(dir, "releases.jsonl")); err != nil {
+	if _, err := os.Stat(filepath.Join(r.dir, "links.csv")); err != nil {
 		t.Error(err)
+	}
+	for _, example := range blocks(string(text), "console") {
+		line, want, _ := strings.Cut(strings.TrimPrefix(example, "$ "), "\n")
+		if got := r.run(line); got != want {
+			t.Errorf("the README's example %s prints\n%s\nand the README says\n%s", line, got, want)
+		}
+	}
+	for _, profile := range blocks(string(text), "yaml") {
+		if _, err := site.Parse([]byte(profile), "README.md"); err != nil {
+			t.Error(err)
+		}
 	}
 }
 
-// shellLines gives the commands of the blocks marked sh.
-func shellLines(markdown string) (lines []string) {
-	in := false
-	for line := range strings.Lines(markdown) {
-		line = strings.TrimRight(line, "\n")
-		switch {
-		case line == "```sh":
-			in = true
-		case strings.HasPrefix(line, "```"):
-			in = false
-		case in && line != "" && !strings.HasPrefix(line, "#"):
-			lines = append(lines, line)
-		}
+// blocks gives the fenced blocks of a language.
+func blocks(markdown, language string) (all []string) {
+	for _, part := range strings.Split(markdown, "\n```"+language+"\n")[1:] {
+		block, _, _ := strings.Cut(part, "```")
+		all = append(all, block)
 	}
-	return lines
+	return all
 }

@@ -28,6 +28,10 @@ var allowed = map[string][]string{
 	"internal/crawl":     {"archive", "archive/warc", "internal/catalog", "internal/site", "internal/discover", "internal/fetch", "internal/date"},
 	"internal/ingest":    {"archive", "archive/warc", "internal/catalog", "internal/site", "internal/discover", "internal/extract", "internal/date", "index"},
 	"internal/export":    {"archive", "internal/catalog"},
+	"internal/wacz":      {"archive/warc"},
+	"internal/intake":    {"archive", "archive/warc", "internal/wacz"},
+	"internal/proof":     {},
+	"internal/verify":    {"archive", "archive/warc", "internal/catalog"},
 	"cmd/communique":     {"*"},
 }
 
