@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"strings"
 	"text/tabwriter"
 
@@ -92,35 +91,36 @@ func (a *app) sitesCheck(ctx context.Context, id string, f crawlFlags, sample in
 	if err != nil {
 		return err
 	}
+	p := profiles[0]
+	if len(p.Unverified) > 0 {
+		fmt.Fprintf(a.stdout, "Not verified on the live site:\n  - %s\n\n", strings.Join(p.Unverified, "\n  - "))
+	}
 	o := crawl.Options{
 		Profiles: profiles, UserAgent: agent, Dial: a.dial, AllowPrivate: f.allowPrivate,
 		Limit: sample, DryRun: true, Now: a.now,
+		Notify: func(e crawl.Event) {
+			if e.Step == "source" {
+				fmt.Fprintf(a.stdout, "%s names %d releases\n", e.URL, e.Found)
+			}
+		},
 	}
 	run, pages, err := crawl.Sample(ctx, o)
 	if err != nil {
 		return err
-	}
-	p := profiles[0]
-	if len(p.Unverified) > 0 {
-		fmt.Fprintf(a.stdout, "not verified on the live site: %s\n\n", strings.Join(p.Unverified, "; "))
 	}
 	for _, problem := range run.Problems {
 		fmt.Fprintln(a.stdout, "problem:", printable(problem))
 	}
 	reader := extract.New(set, number)
 	var lost int
-	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	for _, page := range pages {
 		reading, err := reader.Read(page)
 		if err != nil {
 			return fmt.Errorf("%s: %w", page.URL, err)
 		}
-		if !printCheck(w, page.URL, reading) {
+		if !a.printCheck(page.URL, reading) {
 			lost++
 		}
-	}
-	if err := w.Flush(); err != nil {
-		return err
 	}
 	switch {
 	case len(pages) == 0:
@@ -133,30 +133,35 @@ func (a *app) sitesCheck(ctx context.Context, id string, f crawlFlags, sample in
 
 // printCheck prints one page: a line a field, what was found and by what. It
 // reports whether an era recognised the page and the main fields are there.
-func printCheck(w *tabwriter.Writer, address string, reading extract.Reading) bool {
-	u, err := url.Parse(address)
-	if err != nil {
-		return false
-	}
+func (a *app) printCheck(address string, reading extract.Reading) bool {
 	r := reading.Release
-	era := deref(r.Extractor.Era, "none")
-	fmt.Fprintf(w, "%s\tera\t%s\t\n", u.Path, era)
+	s := a.style(a.stdout)
+	fmt.Fprintf(a.stdout, "\n%s\n", s.bold(address))
 	if !reading.IsRelease {
-		fmt.Fprintf(w, "\tnot a release\t%s\t\n", reading.Why)
+		fmt.Fprintf(a.stdout, "  not a release: %s\n", reading.Why)
 		return false
 	}
 	text := deref(r.Text, "")
+	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	for _, row := range [][3]string{
+		{"era", deref(r.Extractor.Era, ""), ""},
 		{"title", deref(r.Title, ""), r.Evidence["title"]},
 		{"published", deref(r.Published, ""), r.Evidence["published"]},
 		{"lead", deref(r.Lead, ""), r.Evidence["lead"]},
-		{"text", fmt.Sprintf("%d characters, %d sections", len([]rune(text)), len(r.Sections)), r.Evidence["body"]},
+		{"text", fmt.Sprintf("%d characters", len([]rune(text))), r.Evidence["body"]},
+		{"sections", fmt.Sprint(len(r.Sections)), ""},
 		{"quotes", fmt.Sprint(len(r.Quotes)), ""},
 		{"countries", strings.Join(r.Countries, " "), r.Evidence["countries"]},
+		{"topics", strings.Join(r.Topics, ", "), r.Evidence["topics"]},
 		{"related", fmt.Sprint(len(r.Related)), r.Evidence["related"]},
+		{"attachments", fmt.Sprint(len(r.Attachments)), r.Evidence["attachments"]},
+		{"contacts", fmt.Sprint(len(r.Contacts)), r.Evidence["contacts"]},
 		{"warnings", strings.Join(r.Warnings, "; "), ""},
 	} {
-		fmt.Fprintf(w, "\t%s\t%s\t%s\n", row[0], cmp.Or(clip(printable(row[1]), 60), "—"), row[2])
+		fmt.Fprintf(w, "  %s\t%s\t%s\n", row[0], cmp.Or(clip(printable(row[1]), 60), "—"), row[2])
+	}
+	if err := w.Flush(); err != nil {
+		return false // the terminal has gone; nobody reads this
 	}
 	return r.Extractor.Era != nil && r.Title != nil && text != ""
 }

@@ -58,12 +58,13 @@ type Options struct {
 // Event tells of one step, for progress and the log.
 type Event struct {
 	Site    string
-	Step    string // "discover", "fetch", "plan", "problem"
+	Step    string // "discover", "source" (has been read), "fetch", "plan", "problem"
 	URL     string
 	Status  int
 	Err     error
 	Done    int // releases asked for so far
 	Waiting int // releases still to ask for
+	Found   int // releases a source names
 }
 
 // Run visits each site once and returns what was done, in the order of

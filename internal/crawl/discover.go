@@ -68,9 +68,10 @@ func (s *sweep) read(ctx context.Context) error {
 		if fatal(ctx, err) {
 			return err
 		}
-		s.problem("%s %s: %v", s.source.Kind, s.source.URL, err)
+		s.problem("%s: %v", s.source.Kind, err)
 		return nil
 	}
+	s.Notify(Event{Site: s.p.ID, Step: "source", URL: s.source.URL, Done: s.fetched, Found: len(s.listed)})
 	if s.whole && s.Limit == 0 && s.Since == "" && !s.DryRun {
 		s.run.Swept = append(s.run.Swept, s.source.URL)
 		if s.source.Kind == site.KindSitemap {

@@ -133,7 +133,7 @@ func (w *worker) failed(ctx context.Context, task catalog.Task, cause error) err
 	}
 	w.silent++
 	w.run.Failed++
-	w.problem("%s: %v", task.URL, cause)
+	w.problem("%v", cause)
 	return w.Catalog.Failed(ctx, task, f, retryAfter(w.Now(), task.Attempts+1))
 }
 

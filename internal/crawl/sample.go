@@ -2,21 +2,22 @@ package crawl
 
 import (
 	"context"
+	"slices"
 
 	"communique/archive"
 	"communique/internal/catalog"
 )
 
-// Sample reads the sources of one site and the first o.Limit releases they
-// name, as politely as a crawl, and keeps nothing: neither store nor catalogue
-// is used. It is for looking whether a profile still fits its site. What could
-// not be fetched is among the problems of the SiteRun.
+// Sample reads the sources of one site and o.Limit of the releases they name,
+// new and old ones, as politely as a crawl, and keeps nothing: neither store
+// nor catalogue is used. It is for looking whether a profile still fits its
+// site. What could not be fetched is among the problems of the SiteRun.
 func Sample(ctx context.Context, o Options) (catalog.SiteRun, []archive.Page, error) {
 	o.DryRun, o.Store, o.Catalog = true, nil, nil
 	var planned []string
 	notify := o.Notify
 	o.Notify = func(e Event) {
-		if e.Step == "plan" && len(planned) < o.Limit {
+		if e.Step == "plan" && !slices.Contains(planned, e.URL) {
 			planned = append(planned, e.URL)
 		}
 		if notify != nil {
@@ -30,13 +31,13 @@ func Sample(ctx context.Context, o Options) (catalog.SiteRun, []archive.Page, er
 		return w.run, nil, err
 	}
 	var pages []archive.Page
-	for _, address := range planned {
+	for _, address := range spread(planned, o.Limit) {
 		got, err := w.visitor.get(ctx, address)
 		if err != nil {
 			if fatal(ctx, err) {
 				return w.run, pages, err
 			}
-			w.problem("%s: %v", address, err)
+			w.problem("%v", err)
 			continue
 		}
 		pages = append(pages, archive.Page{
@@ -45,4 +46,16 @@ func Sample(ctx context.Context, o Options) (catalog.SiteRun, []archive.Page, er
 		})
 	}
 	return w.run, pages, nil
+}
+
+// spread takes n of the addresses, from the first to the last.
+func spread(addresses []string, n int) []string {
+	if n >= len(addresses) || n < 2 {
+		return addresses[:min(n, len(addresses))]
+	}
+	chosen := make([]string, n)
+	for i := range chosen {
+		chosen[i] = addresses[i*(len(addresses)-1)/(n-1)]
+	}
+	return chosen
 }

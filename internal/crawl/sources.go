@@ -38,7 +38,7 @@ func (s *sweep) document(ctx context.Context, address string) (*answer, error) {
 	case http.StatusOK:
 		return got, nil
 	}
-	return nil, fmt.Errorf("answered %d %s", got.Status, http.StatusText(got.Status))
+	return nil, fmt.Errorf("%s answered %d %s", address, got.Status, http.StatusText(got.Status))
 }
 
 // remember sees to it that a document is asked for again only if it changes,
@@ -96,14 +96,14 @@ func (s *sweep) sitemap(ctx context.Context, address string, depth int) (whole b
 			continue
 		}
 		if depth >= maxDepth {
-			return false, fmt.Errorf("indexes more than %d deep at %s", maxDepth, child.URL)
+			return false, fmt.Errorf("%s is more than %d indexes deep", child.URL, maxDepth)
 		}
 		below, err := s.sitemap(ctx, child.URL, depth+1)
 		if err != nil {
 			if fatal(ctx, err) {
 				return false, err
 			}
-			s.problem("sitemap %s: %v", child.URL, err)
+			s.problem("sitemap: %v", err)
 		}
 		whole = whole && below
 	}
@@ -124,7 +124,7 @@ func (s *sweep) listing(ctx context.Context) (whole bool, err error) {
 			return false, fmt.Errorf("the listing leads in a circle at %s", address)
 		}
 		if len(s.asked) >= maxPages {
-			return false, fmt.Errorf("more than %d pages: is «next» a calendar?", maxPages)
+			return false, fmt.Errorf("%s has more than %d pages: is «next» a calendar?", s.source.URL, maxPages)
 		}
 		doc, err := s.document(ctx, address)
 		if err != nil {

@@ -3,8 +3,10 @@ package crawl
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/gocolly/colly/v2"
 )
@@ -52,11 +54,19 @@ var errNoAnswer = errors.New("no answer and no error")
 type visitorKey struct{}
 
 // get fetches an address. The requests made on the way, redirects and
-// robots.txt included, are counted on the visitor by the recorder.
+// robots.txt included, are counted on the visitor by the recorder. An error
+// names the address.
 func (v *visitor) get(ctx context.Context, address string) (*answer, error) {
 	v.got = nil
 	v.colly.Context = context.WithValue(ctx, visitorKey{}, v)
 	if err := v.colly.Visit(address); err != nil {
+		var request *url.Error // names the method and the address once more
+		if errors.As(err, &request) {
+			err = request.Err
+		}
+		if !strings.Contains(err.Error(), address) {
+			err = fmt.Errorf("%s: %w", address, err)
+		}
 		return nil, err
 	}
 	if v.got == nil {
