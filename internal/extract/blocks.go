@@ -5,7 +5,6 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-	"golang.org/x/text/unicode/norm"
 )
 
 // block is one paragraph, heading, list item or table row of a page, in page
@@ -39,7 +38,7 @@ type dateMark struct {
 // paragraph, as an element's end does; white space is folded, but non-breaking
 // spaces stay; figure captions, forms, buttons and navigation are left out.
 func collect(roots ...*html.Node) []block {
-	c := collector{blocks: make([]block, 0, 16)}
+	var c collector
 	for _, n := range roots {
 		c.node = n
 		c.walk(n)
@@ -50,7 +49,7 @@ func collect(roots ...*html.Node) []block {
 
 type collector struct {
 	blocks []block
-	text   strings.Builder
+	text   []byte     // of the block so far
 	node   *html.Node // innermost open block element
 	level  int
 	quote  *html.Node
@@ -151,32 +150,32 @@ func (c *collector) block(n *html.Node) {
 
 func (c *collector) anchor(n *html.Node) {
 	open, start := c.link, c.linkStart
-	c.link, c.linkStart = n, c.text.Len()
+	c.link, c.linkStart = n, len(c.text)
 	c.children(n)
 	c.endLink()
 	c.link, c.linkStart = open, start
 }
 
 func (c *collector) endLink() {
-	if c.link == nil || c.linkStart >= c.text.Len() {
+	if c.link == nil || c.linkStart >= len(c.text) {
 		return
 	}
-	href, text := attr(c.link, "href"), trimSpace(c.text.String()[c.linkStart:])
+	href, text := attr(c.link, "href"), trimSpace(string(c.text[c.linkStart:]))
 	if href != "" && text != "" {
 		c.links = append(c.links, link{href, text, c.link})
 	}
 }
 
 func (c *collector) date(n *html.Node) {
-	before := c.text.Len()
+	before := len(c.text)
 	blocks := len(c.blocks)
 	c.children(n)
 	mark := dateMark{datetime: attr(n, "datetime"), modified: markedAsModified(n)}
 	if mark.datetime == "" {
 		mark.datetime = attr(n, "content")
 	}
-	if len(c.blocks) == blocks && before <= c.text.Len() {
-		mark.text = trimSpace(c.text.String()[before:])
+	if len(c.blocks) == blocks && before <= len(c.text) {
+		mark.text = trimSpace(string(c.text[before:]))
 	}
 	if len(mark.text) <= 80 && (mark.text != "" || mark.datetime != "") {
 		c.dates = append(c.dates, mark)
@@ -240,11 +239,11 @@ func (c *collector) words(s string) {
 }
 
 func (c *collector) word(s string) {
-	if c.space && c.text.Len() > 0 {
-		c.text.WriteByte(' ')
+	if c.space && len(c.text) > 0 {
+		c.text = append(c.text, ' ')
 	}
 	c.space, c.breaks = false, 0
-	c.text.WriteString(s)
+	c.text = append(c.text, s...)
 	if c.bold > 0 {
 		c.boldBytes += len(s)
 	}
@@ -252,16 +251,14 @@ func (c *collector) word(s string) {
 
 func (c *collector) flush() {
 	c.endLink()
-	text := trimSpace(c.text.String())
+	text := trimSpace(string(c.text))
 	if text != "" || len(c.dates) > 0 {
-		if !norm.NFC.IsNormalString(text) {
-			text = norm.NFC.String(text)
-		}
+		text = composed(text)
 		c.blocks = append(c.blocks, block{
 			text: text, level: c.level, node: c.node, quote: c.quote, pull: c.pull, links: c.links, dates: c.dates,
 			bold: c.boldBytes > 0 && c.boldBytes+strings.Count(text, " ") >= len(text),
 		})
 	}
-	c.text.Reset()
+	c.text = c.text[:0]
 	c.space, c.breaks, c.linkStart, c.boldBytes, c.links, c.dates = false, 0, 0, 0, nil, nil
 }

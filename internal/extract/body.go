@@ -51,7 +51,7 @@ func (w *work) clean(blocks []block) []block {
 
 // isDateLine reports whether a block is nothing but a labelled date.
 func (w *work) isDateLine(b block) bool {
-	if len(b.text) > 80 || b.level > 0 {
+	if len(b.text) > 80 || b.level > 0 || !hasNumber(b.text) {
 		return false
 	}
 	rest, ok := cutLabel(b.text, publishLabels)

@@ -147,7 +147,11 @@ func labelled(text string, labels []string) bool {
 // cutFold cuts a prefix, whatever its case. Labels are such that both cases are
 // of one length in UTF-8.
 func cutFold(s, prefix string) (rest string, ok bool) {
-	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
+	if len(s) < len(prefix) || prefix == "" {
+		return s, prefix == ""
+	}
+	// Most labels differ in their first letter.
+	if c := prefix[0]; c < utf8.RuneSelf && (c^s[0])&^0x20 != 0 || !strings.EqualFold(s[:len(prefix)], prefix) {
 		return s, false
 	}
 	return s[len(prefix):], true

@@ -58,7 +58,7 @@ func cutLabel(s string, labels []string) (rest string, ok bool) {
 
 // parseDate reads a date in the languages the page may be written in.
 func (w *work) parseDate(raw string) (iso string, ok bool) {
-	if raw == "" {
+	if !hasNumber(raw) {
 		return "", false
 	}
 	for _, lang := range w.dateLanguages() {

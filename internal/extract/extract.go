@@ -25,13 +25,17 @@ type Reader struct {
 	profiles site.Set
 	version  string
 	zones    map[string]func() *time.Location // by profile ID
+	classes  map[string][]string              // by selector: see matcher
 }
 
 // New makes a reader; version stands in each record's extractor field.
 func New(profiles site.Set, version string) *Reader {
-	r := &Reader{profiles: profiles, version: version, zones: map[string]func() *time.Location{}}
+	r := &Reader{profiles: profiles, version: version, zones: map[string]func() *time.Location{}, classes: map[string][]string{}}
 	for _, p := range profiles.All() {
 		r.zones[p.ID] = sync.OnceValue(p.Location)
+		for i := range p.Eras {
+			r.needClasses(&p.Eras[i])
+		}
 	}
 	return r
 }
@@ -190,7 +194,7 @@ func (w *work) chooseEra() {
 		if e.URL != nil && !e.URL.MatchString(w.url.RequestURI()) {
 			continue
 		}
-		if e.Match != nil && e.Match.MatchFirst(w.doc) == nil {
+		if e.Match != nil && w.reader.matcher(e.Match).first(w.doc) == nil {
 			continue
 		}
 		w.era = e

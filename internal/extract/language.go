@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // settleLanguage decides the language of the article: what its own element
@@ -74,10 +75,15 @@ func guessLanguage(text string) string {
 	var counts [len(scripts)]int
 	latin, letters := 0, 0
 	for _, r := range text {
-		if r < 0x250 {
-			if r >= 'A' && unicode.IsLetter(r) {
+		if r < utf8.RuneSelf {
+			if 'a' <= r|0x20 && r|0x20 <= 'z' {
 				latin++
-				letters++
+			}
+			continue
+		}
+		if r < 0x250 {
+			if unicode.IsLetter(r) {
+				latin++
 			}
 			continue
 		}
@@ -89,6 +95,7 @@ func guessLanguage(text string) string {
 			}
 		}
 	}
+	letters += latin
 	if latin*2 > letters {
 		return guessLatin(text)
 	}
@@ -171,18 +178,39 @@ var stopWords = sync.OnceValue(func() map[string]uint16 {
 	return m
 })
 
+// longestStopWord is how many bytes a word of latinLanguages has at most.
+const longestStopWord = 8
+
 func guessLatin(text string) string {
 	common := stopWords()
 	var hits [len(latinLanguages)]int
-	words := 0
-	for word := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }) {
+	var buf [64]byte
+	words, word := 0, buf[:0]
+	end := func() {
+		if len(word) == 0 {
+			return
+		}
 		words++
-		bits := common[word]
-		for i := 0; bits != 0; i++ {
-			hits[i] += int(bits & 1)
-			bits >>= 1
+		if len(word) <= longestStopWord {
+			bits := common[string(word)]
+			for i := 0; bits != 0; i++ {
+				hits[i] += int(bits & 1)
+				bits >>= 1
+			}
+		}
+		word = word[:0]
+	}
+	for _, r := range text {
+		switch {
+		case 'a' <= r|0x20 && r|0x20 <= 'z':
+			word = append(word, byte(r|0x20))
+		case r >= utf8.RuneSelf && unicode.IsLetter(r):
+			word = utf8.AppendRune(word, unicode.ToLower(r))
+		default:
+			end()
 		}
 	}
+	end()
 	best, second := 0, -1
 	for i := 1; i < len(hits); i++ {
 		switch {

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -12,31 +11,31 @@ import (
 // readEra reads a page by the selectors of its era. Related cards, contacts
 // and files are read first and then, with the other furniture, taken out.
 func (w *work) readEra() {
-	doc := goquery.NewDocumentFromNode(w.doc).Selection
 	w.takeRelated()
-	w.readTitle(doc)
-	w.readEraDates(doc)
-	w.readChips(doc)
-	for _, s := range w.era.Files {
-		for _, n := range doc.FindMatcher(s).Nodes {
+	w.readTitle()
+	w.readEraDates()
+	w.readChips()
+	for i := range w.era.Files {
+		for _, n := range w.reader.matcher(&w.era.Files[i]).all(w.doc) {
 			w.addFiles(n)
 		}
 	}
-	for _, s := range w.era.Contacts {
-		for _, n := range doc.FindMatcher(s).Nodes {
+	for i := range w.era.Contacts {
+		for _, n := range w.reader.matcher(&w.era.Contacts[i]).all(w.doc) {
 			for _, b := range collect(n) {
 				w.contacts.read(b)
 			}
 		}
 	}
-	roots, selector := w.bodyRoots(doc)
+	roots, selector := w.bodyRoots()
 	w.filesInside(roots)
 	w.drop()
-	for _, s := range w.era.Lead {
-		if found := doc.FindMatcher(s).Nodes; len(found) > 0 {
-			if w.lead = collect(found[0]); joinBlocks(w.lead, "") != "" {
+	for i := range w.era.Lead {
+		s := &w.era.Lead[i]
+		if found := w.reader.matcher(s).first(w.doc); found != nil {
+			if w.lead = collect(found); joinBlocks(w.lead, "") != "" {
 				w.evidence["lead"] = s.String()
-				remove(found[0])
+				remove(found)
 				break
 			}
 		}
@@ -61,13 +60,13 @@ func (w *work) addFiles(n *html.Node) {
 	}
 }
 
-func (w *work) readTitle(doc *goquery.Selection) {
+func (w *work) readTitle() {
 	for i := range w.era.Title {
 		s := &w.era.Title[i]
-		found := doc.FindMatcher(s).First()
+		found := w.reader.matcher(s).first(w.doc)
 		if t := selected(found, s); t != "" {
 			w.out.Title = known(t)
-			w.titleNode = found.Nodes[0]
+			w.titleNode = found
 			w.evidence["title"] = s.String()
 			return
 		}
@@ -77,23 +76,23 @@ func (w *work) readTitle(doc *goquery.Selection) {
 
 // readEraDates keeps what the era names first, then what the page's machine-
 // readable parts say.
-func (w *work) readEraDates(doc *goquery.Selection) {
-	w.published = eraClaims(doc, w.era.Published)
-	w.modified = eraClaims(doc, w.era.Modified)
+func (w *work) readEraDates() {
+	w.published = w.eraClaims(w.era.Published)
+	w.modified = w.eraClaims(w.era.Modified)
 	w.published = append(w.published, w.pageClaims(w.ld.published, "datePublished", publishedMeta)...)
 	w.modified = append(w.modified, w.pageClaims(w.ld.modified, "dateModified", modifiedMeta)...)
 }
 
-func eraClaims(doc *goquery.Selection, selectors []site.Selector) []dateClaim {
+func (w *work) eraClaims(selectors []site.Selector) []dateClaim {
 	var claims []dateClaim
 	for i := range selectors {
 		s := &selectors[i]
-		found := doc.FindMatcher(s).First()
-		if found.Length() == 0 {
+		found := w.reader.matcher(s).first(w.doc)
+		if found == nil {
 			continue
 		}
-		if c, ok := nodeDate(found.Nodes[0], s.Attr, s.String()); ok {
-			if found.Nodes[0].DataAtom == atom.Meta {
+		if c, ok := nodeDate(found, s.Attr, s.String()); ok {
+			if found.DataAtom == atom.Meta {
 				c.source = archive.SourceMeta
 			}
 			claims = append(claims, c)
@@ -102,24 +101,24 @@ func eraClaims(doc *goquery.Selection, selectors []site.Selector) []dateClaim {
 	return claims
 }
 
-func (w *work) readChips(doc *goquery.Selection) {
+func (w *work) readChips() {
 	for _, list := range [][]site.Selector{w.era.Places, w.era.Topics} {
 		for i := range list {
-			doc.FindMatcher(&list[i]).Each(func(_ int, chip *goquery.Selection) {
+			for _, chip := range w.reader.matcher(&list[i]).all(w.doc) {
 				if text := selected(chip, &list[i]); text != "" {
 					w.chips = append(w.chips, text)
 				}
-			})
+			}
 		}
 	}
 }
 
 // bodyRoots are the elements of the first body selector that matches anything;
 // one inside another counts once.
-func (w *work) bodyRoots(doc *goquery.Selection) (roots []*html.Node, selector string) {
+func (w *work) bodyRoots() (roots []*html.Node, selector string) {
 	for i := range w.era.Body {
 		s := &w.era.Body[i]
-		for _, n := range doc.FindMatcher(s).Nodes {
+		for _, n := range w.reader.matcher(s).all(w.doc) {
 			inner := false
 			for _, r := range roots {
 				inner = inner || isInside(n, r)

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 
 	"communique/archive"
@@ -23,9 +25,13 @@ type card struct {
 // dates are mistaken for the release's.
 func (w *work) takeRelated() {
 	rules := w.era.Related
-	w.outermost(func(n *html.Node) bool {
+	items := make([]matcher, len(rules))
+	for i := range rules {
+		items[i] = w.reader.matcher(&rules[i].Items)
+	}
+	w.outermost(func(n *html.Node, class string) bool {
 		for i := range rules {
-			if rules[i].Items.Selector == nil || !rules[i].Items.Match(n) {
+			if rules[i].Items.Selector == nil || !items[i].match(n, class) {
 				continue
 			}
 			for _, c := range readCards(goquery.NewDocumentFromNode(n).Selection, &rules[i]) {
@@ -39,9 +45,13 @@ func (w *work) takeRelated() {
 
 // drop takes out the furniture an era names, but never what holds the title.
 func (w *work) drop() {
-	w.outermost(func(n *html.Node) bool {
-		for _, s := range w.era.Drop {
-			if s.Match(n) {
+	drop := make([]matcher, len(w.era.Drop))
+	for i := range drop {
+		drop[i] = w.reader.matcher(&w.era.Drop[i])
+	}
+	w.outermost(func(n *html.Node, class string) bool {
+		for _, m := range drop {
+			if m.match(n, class) {
 				return w.titleNode == nil || !isInside(w.titleNode, n)
 			}
 		}
@@ -51,13 +61,13 @@ func (w *work) drop() {
 
 // outermost walks the page and takes out the elements that match; it does not
 // look inside those.
-func (w *work) outermost(match func(*html.Node) bool) {
+func (w *work) outermost(match func(n *html.Node, class string) bool) {
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
 		for c := n.FirstChild; c != nil; {
 			next := c.NextSibling
 			if c.Type == html.ElementNode {
-				if match(c) {
+				if match(c, attr(c, "class")) {
 					n.RemoveChild(c)
 				} else {
 					walk(c)
@@ -71,13 +81,16 @@ func (w *work) outermost(match func(*html.Node) bool) {
 	}
 }
 
+// anyLink is what a card's link is where the era does not say.
+var anyLink = sync.OnceValue(func() goquery.Matcher { return cascadia.MustCompile("a[href]") })
+
 func readCards(item *goquery.Selection, rel *site.Related) []card {
-	links := item.Find("a[href]")
+	links := item
 	switch {
 	case rel.Link != nil:
 		links = item.FindMatcher(rel.Link)
-	case item.Is("a[href]"):
-		links = item
+	case !item.IsMatcher(anyLink()):
+		links = item.FindMatcher(anyLink())
 	}
 	if links.Length() == 0 {
 		return nil
@@ -93,7 +106,7 @@ func readCards(item *goquery.Selection, rel *site.Related) []card {
 		if s == nil {
 			return ""
 		}
-		return selected(item.FindMatcher(s).First(), s)
+		return selected(cascadia.Query(item.Nodes[0], s), s)
 	}
 	c := card{node: links.Nodes[0], href: attr(links.Nodes[0], "href"), title: pick(rel.Title), rawDate: pick(rel.Date), teaser: pick(rel.Teaser)}
 	if rel.Date != nil && rel.Date.Attr == "" {
@@ -111,15 +124,15 @@ func readCards(item *goquery.Selection, rel *site.Related) []card {
 	return []card{c}
 }
 
-// selected reads the element of a selection as its selector says.
-func selected(found *goquery.Selection, s *site.Selector) string {
-	if found.Length() == 0 {
+// selected reads an element, if there is one, as its selector says.
+func selected(found *html.Node, s *site.Selector) string {
+	if found == nil {
 		return ""
 	}
 	if s.Attr != "" {
-		return collapse(found.AttrOr(s.Attr, ""))
+		return collapse(attr(found, s.Attr))
 	}
-	return textOf(found.Nodes[0])
+	return textOf(found)
 }
 
 // addCard puts a card in the record, once an address.

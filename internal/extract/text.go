@@ -23,7 +23,22 @@ func trimSpace(s string) string {
 // collapse folds the ASCII white space of a short text.
 func collapse(s string) string {
 	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < utf8.RuneSelf && isSpace(byte(r)) }), " ")
-	return norm.NFC.String(trimSpace(s))
+	return composed(trimSpace(s))
+}
+
+// composed is a text in the normal form NFC. Texts of Latin letters and common
+// punctuation are in it already; the tables of norm are for the others.
+func composed(s string) string {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c < "\u0300"[0]: // all below U+0300
+		case c == "\u2002"[0] && i+2 < len(s) && (s[i+1] == "\u2002"[1] && s[i+2] >= "\u2002"[2] || s[i+1] == "€"[1]):
+			i += 2 // U+2002 to U+203F, U+2080 to U+20BF
+		default:
+			return norm.NFC.String(s)
+		}
+	}
+	return s
 }
 
 // textOf is the visible text of one element, on one line.

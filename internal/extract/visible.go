@@ -57,7 +57,7 @@ func (w *work) titleIndex(blocks []block) int {
 
 // labelledDate reads "Publié le : 12.01.22", alone or as one piece of a line.
 func (w *work) labelledDate(text string) (string, bool) {
-	if len(text) > 120 {
+	if len(text) > 120 || !hasDigit(text) {
 		return "", false
 	}
 	for piece := range strings.FieldsFuncSeq(text, isDivider) {
@@ -121,4 +121,22 @@ func (w *work) isDay(text string) bool {
 
 func isDivider(r rune) bool { return r == '|' || r == '•' || r == '·' || r == '\n' }
 
-func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+// hasNumber says whether digits can stand in a text, Latin or others: no date
+// is without.
+func hasNumber(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; isDigit(c) || c >= "\u0600"[0] && c != "’"[0] {
+			return true
+		}
+	}
+	return false
+}
+
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		if isDigit(s[i]) {
+			return true
+		}
+	}
+	return false
+}

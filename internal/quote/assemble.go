@@ -46,7 +46,7 @@ func (u *utterance) trimPieces(d *document) {
 	u.pieces = kept
 }
 
-func letterOrDigit(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
+func letterOrDigit(c rune) bool { return isLetter(c) || unicode.IsDigit(c) }
 
 // unwrap removes a second pair of marks around the whole: «“A”».
 func unwrap(text string, from, to int) (int, int) {

@@ -80,26 +80,25 @@ func (d *document) after(para int, s *span, right int) *attribution {
 	if j >= end {
 		return nil
 	}
-	a := &attribution{para: para, from: i}
+	found := func(s subject, cue string, to int, bySource bool) *attribution {
+		return &attribution{para: para, from: i, to: to, subject: s, cue: cue, bySource: bySource}
+	}
 	fresh := !separated && p.toks[j].capital // a new sentence
 	if n, ok := d.sourceAt(p, j); ok && n < end && !fresh && !d.rules.startSources[p.word(j)] {
 		if subj, ok := d.subjectWithJob(p, n, end); ok {
-			a.subject, a.cue, a.to, a.bySource = subj, p.slice(j, n), subj.to, true
-			return a
+			return found(subj, p.slice(j, n), subj.to, true)
 		}
 	}
 	if v := d.verbAt(p, j); v.ok() && !v.nonfinite && v.to <= end && !fresh {
 		if subj, ok := d.verbSubject(p, v, end); ok {
-			a.subject, a.cue, a.to = subj, p.slice(v.from, v.to), max(subj.to, v.to)
-			return a
+			return found(subj, p.slice(v.from, v.to), max(subj.to, v.to), false)
 		}
 		return nil
 	}
 	subj, v, ok := d.subjectVerb(p, j, end)
 	if ok && (separated || !s.endsSentence(p) || subj.kind == pronoun && !p.toks[j].capital || d.endsClause(p, v.to, end)) &&
 		(separated || end >= len(p.toks) || !leadsOut(p, end, right)) {
-		a.subject, a.cue, a.to = subj, p.slice(v.from, v.to), v.to
-		return a
+		return found(subj, p.slice(v.from, v.to), v.to, false)
 	}
 	return nil
 }

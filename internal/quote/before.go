@@ -76,13 +76,16 @@ func (d *document) sentenceStartAt(p *para, k, hi int) (int, *attribution) {
 // holds for the one before.
 func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 	p := &d.paras[para]
-	a := &attribution{para: para}
+	strong := false
+	found := func(s subject, cue string, from, to int, bySource bool) *attribution {
+		return &attribution{para: para, from: from, to: to, subject: s, cue: cue, bySource: bySource, strong: strong}
+	}
 	h := hi
 	for h > lo && p.toks[h-1].kind == parenOpen {
 		h--
 	}
 	if h > lo && p.toks[h-1].kind == colon {
-		a.strong = true
+		strong = true
 		h--
 	} else if h > lo && p.toks[h-1].kind == comma {
 		h--
@@ -108,23 +111,19 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 		if !v.ok() || v.to > h {
 			continue
 		}
-		if !a.strong && h-v.to > 20 {
+		if !strong && h-v.to > 20 {
 			break
 		}
-		if s, ok := d.subjectOf(p, lo, h, v, prev, a.strong); ok {
-			a.subject, a.cue = s, p.slice(v.from, v.to)
-			a.from, a.to = min(s.from, v.from), v.to
-			return a
+		if s, ok := d.subjectOf(p, lo, h, v, prev, strong); ok {
+			return found(s, p.slice(v.from, v.to), min(s.from, v.from), v.to, false)
 		}
 	}
-	if s, from, to, ok := d.sourceBefore(p, lo, h, a.strong); ok {
-		a.subject, a.cue, a.from, a.to, a.bySource = s, p.slice(from, to), from, h, true
-		return a
+	if s, from, to, ok := d.sourceBefore(p, lo, h, strong); ok {
+		return found(s, p.slice(from, to), from, h, true)
 	}
-	if a.strong {
+	if strong {
 		if s, ok := d.subjectWithJob(p, lo, h); ok && s.to == h && (s.kind == person || s.kind == organization) {
-			a.subject, a.from, a.to = s, lo, h
-			return a
+			return found(s, "", lo, h, false)
 		}
 	}
 	return nil

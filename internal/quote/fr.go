@@ -103,11 +103,11 @@ func frenchVerbs(r *rules) {
 		inquiète inquiètent répète répètent répétait répéta considère considèrent considérait considéra suggère suggèrent
 		pense pensent pensait croit croient croyait souhaite souhaitent souhaitait exprime expriment exprimait exprima
 		conteste contestent réitère réitèrent lit interpelle interpellent rassure s'insurge insurge insurgent évoque
-		défend défendent entend intime somme affiche cite énumère abonde`)
+		défend défendent entend intime somme affiche cite énumère abonde souvient souviennent souvenait souvenaient`)
 	r.add(cueParticiple, `dit dits dite dites dénoncé dénoncée annoncé rappelé rappelée appelé appelée appelés poursuivi poursuivie conclu averti avertie avertis
 		prévenu prévenue craint espéré réjoui réjouie réjouis réagi répondu répliqué relevé exigé promis révélé reconnu admis avoué
 		démenti écrit protesté soutenu maintenu prétendu garanti tempéré renchéri enchaîné repris décrit insurgé insurgée insurgés
-		inquiété inquiétée répété considéré suggéré pensé cru souhaité exprimé contesté réitéré interpellé défendu expliqué`)
+		souvenu souvenue souvenus inquiété inquiétée répété considéré suggéré pensé cru souhaité exprimé contesté réitéré interpellé défendu expliqué`)
 	r.add(cueNonfinite, `disant dénonçant annonçant lançant rappelant appelant poursuivant concluant avertissant prévenant craignant espérant
 		réagissant répondant répliquant relevant exigeant promettant révélant reconnaissant admettant avouant démentant
 		écrivant protestant soutenant maintenant prétendant garantissant reprenant décrivant répétant considérant suggérant
@@ -134,7 +134,7 @@ func frenchPeople(r *rules) {
 		co-directeur co-président adjoint porte-parole journaliste ministre maire analyste juriste médecin secrétaire
 		responsable commissaire juge membre cadre économiste politologue sociologue activiste bénévole syndicaliste éducateur
 		psychologue cousin oncle neveu voisin compagnon doctorant général colonel roi prince pape évêque
-		photographe photoreporter cinéaste écrivain artiste spécialiste consultant témoin`)
-	r.add(role|feminine, `photographe photoreporter cinéaste écrivaine artiste spécialiste consultante reine princesse générale ex-directrice victime`)
+		photographe photoreporter cinéaste écrivain artiste spécialiste consultant témoin instituteur`)
+	r.add(role|feminine, `photographe photoreporter cinéaste écrivaine artiste spécialiste consultante institutrice reine princesse générale ex-directrice victime`)
 	r.words["générale"] |= role
 }

@@ -54,6 +54,18 @@ Le fleuve baisse.`, []string{
 		{"pronoun of the wrong gender", `« Le port doit rouvrir », a déclaré M. Paul Imbert. Les dockers sont partis. « C’est une honte pour la ville », a-t-elle lancé.`, []string{
 			"Le port doit rouvrir | Paul Imbert |  |  | a déclaré | explicit",
 			"C’est une honte pour la ville |  |  |  | a-t-elle lancé | none"}},
+		{"the paragraph is about someone else", `« Le port doit rouvrir », a déclaré Marthe Solano, directrice du port.
+
+Rim Tadlaoui, sa voisine, attend un cargo. « Il n’est jamais venu », a-t-elle raconté.`, []string{
+			"Le port doit rouvrir | Marthe Solano | directrice du port |  | a déclaré | explicit",
+			"Il n’est jamais venu | Rim Tadlaoui | voisine |  | a-t-elle raconté | resolved"}},
+		{"someone of the other gender", `« Le port doit rouvrir », a déclaré Marthe Solano, directrice du port.
+
+Paul Imbert, son voisin, attend un cargo. « Il n’est jamais venu », a-t-elle raconté.`, []string{
+			"Le port doit rouvrir | Marthe Solano | directrice du port |  | a déclaré | explicit",
+			"Il n’est jamais venu | Marthe Solano | directrice du port |  | a-t-elle raconté | resolved"}},
+		{"reflexive verb before a colon", `Awa Ndong, institutrice à Caldera, attend. Mme Ndong se souvient : « Le cargo sifflait au loin. »`, []string{
+			"Le cargo sifflait au loin. | Awa Ndong | institutrice à Caldera |  | se souvient | resolved"}},
 		{"question mark before the mark", `« Qui paiera les marins ? » demande Awa Ndong.`, []string{
 			"Qui paiera les marins ? | Awa Ndong |  |  | demande | explicit"}},
 		{"source before", `Selon Omar Sall Diouf, chercheur à Human Rights Watch, « une impunité totale règne » au port.`, []string{
@@ -118,7 +130,14 @@ Il faut partir. »`, []string{"Le quai va céder. ¶ Il faut partir. | Awa Ndong
 Awa Ndong a prévenu : « Le quai va céder. Il faut partir. »`, []string{
 			"Le quai va céder. Il faut partir. | Awa Ndong |  |  | a prévenu | explicit"}},
 		{"typographic spaces stay", "«\u00a0Le quai\u202f: il va céder\u00a0!\u00a0», a prévenu Awa\u00a0Ndong.", []string{
-			"Le quai\u202f: il va céder\u00a0! | Awa Ndong |  |  | a prévenu | explicit"}},
+			"Le quai\u202f: il va céder\u00a0! | Awa\u00a0Ndong |  |  | a prévenu | explicit"}},
+		{"names are compared without them", "« Le quai va céder », a prévenu Awa\u00a0Ndong, directrice du\u202fport. Awa Ndong a ajouté\u00a0: « Il faut partir vite. » « C’est une honte », dit la directrice du port.", []string{
+			"Le quai va céder | Awa\u00a0Ndong | directrice du\u202fport |  | a prévenu | explicit",
+			"Il faut partir vite. | Awa\u00a0Ndong | directrice du\u202fport |  | a ajouté | explicit",
+			"C’est une honte | Awa\u00a0Ndong | directrice du\u202fport |  | dit | resolved"}},
+		{"a description keeps them", "« Je n’ai rien mangé », raconte une survivante de 23\u00a0ans.", []string{
+			"Je n’ai rien mangé | une survivante de 23\u00a0ans |  |  | raconte | explicit"}},
+		{"a row of marks is a line", `Awa Ndong a prévenu : """""""""" Le quai va céder.`, nil},
 		{"straight marks", `"Le quai va céder", a prévenu Awa Ndong. "Il faut partir."`, []string{
 			"Le quai va céder Il faut partir. | Awa Ndong |  |  | a prévenu | explicit"}},
 		{"in brackets", `Le quai est fermé (« C’est un danger pour tous », selon Awa Ndong).`, []string{

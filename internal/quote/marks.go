@@ -1,7 +1,6 @@
 package quote
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -16,6 +15,23 @@ type mark struct {
 // end is the byte after the mark.
 func (m mark) end() int { return int(m.at) + utf8.RuneLen(m.c) }
 
+// marked says whether a mark stands in the paragraph that may open a quotation
+// or close one from a paragraph before: any but ’.
+func (d *document) marked(p *para) bool {
+	for i := 0; i < len(p.text); i++ {
+		switch c := p.text[i]; c {
+		case '"':
+			return true
+		case "«"[0], "“"[0]: // the first bytes of all of them
+			r, _ := utf8.DecodeRuneInString(p.text[i:])
+			if signKind(r) == quoteMark && r != '’' && (r != '‘' || d.rules.singleQuotes) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func newMark(text string, at, n int, c rune, tok int) mark {
 	m := mark{c: c, at: int32(at), tok: int32(tok)}
 	if at > 0 {
@@ -29,12 +45,16 @@ func newMark(text string, at, n int, c rune, tok int) mark {
 
 // openSide says whether what stands before the mark lets a quotation begin.
 func (m mark) openSide() bool {
-	return m.prev == 0 || unicode.IsSpace(m.prev) || strings.ContainsRune("([—–-/'’‘«“„*:¿¡", m.prev)
+	switch m.prev {
+	case 0, ' ', '(', '[', '—', '–', '-', '/', '\'', '’', '‘', '«', '“', '„', '*', ':', '¿', '¡':
+		return true
+	}
+	return isSpace(m.prev)
 }
 
 // closeSide says whether what stands after the mark lets a quotation end.
 func (m mark) closeSide() bool {
-	return m.next == 0 || !unicode.IsLetter(m.next) && !unicode.IsDigit(m.next)
+	return m.next == 0 || !isLetter(m.next) && !unicode.IsDigit(m.next)
 }
 
 // style is a way of marking quotations.

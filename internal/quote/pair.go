@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // span is the stretch an utterance takes in one paragraph. open is the token
@@ -45,23 +44,6 @@ func (d *document) pairMarks() {
 		}
 	}
 	d.paired = true
-}
-
-// marked says whether a mark stands in the paragraph that may open a quotation
-// or close one from a paragraph before: any but ’.
-func (d *document) marked(p *para) bool {
-	for i := 0; i < len(p.text); i++ {
-		switch c := p.text[i]; c {
-		case '"':
-			return true
-		case "«"[0], "“"[0]: // the first bytes of all of them
-			r, _ := utf8.DecodeRuneInString(p.text[i:])
-			if signKind(r) == quoteMark && r != '’' && (r != '‘' || d.rules.singleQuotes) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // readPossessives makes the apostrophe of "the boys’ mother" part of the words
@@ -285,6 +267,7 @@ func (d *document) addSpan(i int, u *utterance, open, end, from, to int) {
 	p := &d.paras[i]
 	s := span{open: open, close: end, from: from, to: to, u: u}
 	if len(u.pieces) == 0 {
+		u.pieces = u.piece[:0]
 		u.first, u.head = i, len(p.spans)
 	}
 	u.last, u.tail = i, len(p.spans)

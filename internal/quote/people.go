@@ -60,17 +60,22 @@ func (d *document) names() *people {
 // white space, with no more than two words, a name's particles, between them.
 func mayName(text string) bool {
 	const far = 4
-	since := far // white space since the last capital
+	since, blank := far, false // stretches of white space since the last capital
 	for i := 0; i < len(text); {
 		c, n := rune(text[i]), 1
 		if c >= utf8.RuneSelf {
 			c, n = utf8.DecodeRuneInString(text[i:])
 		}
 		i += n
-		switch {
-		case c == ' ', c == '\u00a0', c == '\u202f':
-			since++
-		case c >= 'A' && c <= 'Z', c >= utf8.RuneSelf && !isPunctuation(c) && unicode.IsUpper(c):
+		if isSpace(c) {
+			if !blank {
+				since++
+			}
+			blank = true
+			continue
+		}
+		blank = false
+		if c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf && !isPunctuation(c) && unicode.IsUpper(c) {
 			if since > 0 && since < far {
 				return true
 			}

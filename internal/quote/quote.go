@@ -2,7 +2,7 @@
 //
 // It works on the paragraphs of a release in four steps: quotation marks are
 // paired (marks.go), the words outside them are cut into tokens and looked up
-// once in the language's table (token.go; fr.go, en.go, es.go, de.go), each
+// once in the language's table (lexer.go; fr.go, en.go, es.go, de.go), each
 // quotation is given the attribution that its own sentence states
 // (attribution.go, subject.go), and short names and pronouns are led back to
 // the names the release gives (people.go). Only paragraphs that can matter to
@@ -81,6 +81,7 @@ type document struct {
 	paired    bool // pairMarks is done
 	// utterances are the quotations found so far, in text order; see marks.go.
 	utterances []*utterance
+	pieces     []piece // scratch
 	people     *people
 }
 

@@ -2,7 +2,6 @@ package quote
 
 import (
 	"slices"
-	"strings"
 	"unicode"
 )
 
@@ -18,13 +17,12 @@ func withoutRepeats(d *document, us []*utterance) []*utterance {
 	owners := map[string][]int{} // the first utterances that hold a sentence
 	best := map[string]int{}
 	for i, u := range us {
-		sentences[i] = u.sentences(d)
+		sentences[i], whole[i] = u.sentences(d)
 		for _, s := range sentences[i] {
 			if o := owners[s]; len(o) < 4 {
 				owners[s] = append(o, i)
 			}
 		}
-		whole[i] = strings.Join(sentences[i], " ")
 		if j, ok := best[whole[i]]; !ok || us[j].speaker == "" && u.speaker != "" {
 			best[whole[i]] = i
 		}
@@ -32,7 +30,7 @@ func withoutRepeats(d *document, us []*utterance) []*utterance {
 	kept := us[:0:0]
 	for i, u := range us {
 		j := best[whole[i]]
-		same := j != i && (u.speaker == "" || u.speaker == us[j].speaker)
+		same := j != i && (u.speaker == "" || plain(u.speaker) == plain(us[j].speaker))
 		if same || d.fillsParagraph(u) && heldElsewhere(i, sentences, owners) {
 			continue
 		}
@@ -62,26 +60,39 @@ func heldElsewhere(i int, sentences [][]string, owners map[string][]int) bool {
 	return false
 }
 
-// sentences returns the utterance's sentences as small letters and digits.
-func (u *utterance) sentences(d *document) []string {
-	var out []string
-	var b strings.Builder
-	flush := func() {
-		if b.Len() > 0 {
-			out = append(out, b.String())
-			b.Reset()
+// sentences returns the utterance's sentences as small letters and digits, and
+// all of them joined by spaces.
+func (u *utterance) sentences(d *document) (each []string, all string) {
+	low := d.lexer.low[:0]
+	var ends []int
+	end := func() {
+		from := 0
+		if len(ends) > 0 {
+			from = ends[len(ends)-1] + 1
+		}
+		if len(low) > from {
+			ends = append(ends, len(low))
+			low = append(low, ' ')
 		}
 	}
 	for _, pc := range u.pieces {
 		for _, c := range d.paras[pc.para].text[pc.from:pc.to] {
 			switch {
-			case letterOrDigit(c):
-				b.WriteRune(unicode.ToLower(c))
-			case strings.ContainsRune(".!?…", c):
-				flush()
+			case isLetter(c) || unicode.IsDigit(c):
+				low = appendFolded(low, c)
+			case c == '.' || c == '!' || c == '?' || c == '…':
+				end()
 			}
 		}
 	}
-	flush()
-	return out
+	end()
+	d.lexer.low = low
+	all = string(low[:max(len(low)-1, 0)])
+	each = make([]string, len(ends))
+	from := 0
+	for i, e := range ends {
+		each[i] = all[from:e]
+		from = e + 1
+	}
+	return each, all
 }

@@ -34,16 +34,15 @@ func (d *document) resolveAll() {
 		}
 	}
 	var sp speaking
-	spoken := map[*utterance]*somebody{}
 	for _, u := range d.utterances {
 		u.how = None
 		if !u.merged && u.att != nil {
-			spoken[u] = d.resolve(u, &sp)
+			u.who = d.resolve(u, &sp)
 		}
 	}
-	for u, w := range spoken {
-		if w != nil {
-			u.job = w.job
+	for _, u := range d.utterances {
+		if u.who != nil {
+			u.job = u.who.job
 		}
 	}
 }
@@ -183,10 +182,17 @@ const lookBack = 64
 
 // resolvePronoun leads she, he, elle or il back to the person who spoke last
 // and does not contradict it. Somebody else named since, with a job, makes it
-// uncertain, and then nobody is named.
+// uncertain, and then nobody is named, unless the paragraph is about that
+// person.
 func (d *document) resolvePronoun(u *utterance, s subject, sp *speaking, at place) *somebody {
 	if s.gender&they != 0 {
 		return nil
+	}
+	ms := d.people.mentions
+	end := sort.Search(len(ms), func(k int) bool { return !place{ms[k].para, ms[k].at}.before(at) })
+	if t := d.topic(ms[:end], s, at); t != nil && sp.at.para != at.para {
+		u.speaker, u.how = t.name, Resolved
+		return t
 	}
 	if sp.org != "" && s.gender == feminine && d.rules.elisions != nil {
 		// Organisations are feminine in French: Amnesty International … elle.
@@ -199,8 +205,6 @@ func (d *document) resolvePronoun(u *utterance, s subject, sp *speaking, at plac
 			w = sp.list[k]
 		}
 	}
-	ms := d.people.mentions
-	end := sort.Search(len(ms), func(k int) bool { return !place{ms[k].para, ms[k].at}.before(at) })
 	for k := end - 1; k >= 0 && k > end-lookBack; k-- {
 		m := ms[k]
 		if w != nil && (place{m.para, m.at}).before(sp.at) {
@@ -224,4 +228,26 @@ func (d *document) resolvePronoun(u *utterance, s subject, sp *speaking, at plac
 	w.gender |= s.gender
 	u.speaker, u.how = w.name, Resolved
 	return w
+}
+
+// topic is the one person named in a paragraph before a pronoun in it, if the
+// paragraph begins with that name and a title or a job shows the pronoun's
+// gender: «Rim Tawadros, sa compagne, lui a rendu visite. « … », a-t-elle
+// raconté». Whoever spoke in a paragraph before is not meant then.
+func (d *document) topic(before []mention, s subject, at place) *somebody {
+	var who *somebody
+	first := -1
+	for k := len(before) - 1; k >= 0 && k > len(before)-lookBack && before[k].para == at.para; k-- {
+		if who != nil && who != before[k].who {
+			return nil
+		}
+		who, first = before[k].who, before[k].at
+	}
+	if who == nil || who.gender&(feminine|masculine) != s.gender {
+		return nil
+	}
+	if first > 0 && !(first == 1 && d.para(at.para).toks[0].is(honorific)) {
+		return nil
+	}
+	return who
 }

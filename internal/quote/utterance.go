@@ -1,16 +1,23 @@
 package quote
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // utterance is one quotation while its attribution is sought.
 type utterance struct {
 	style       style
-	pieces      []piece // in text order; several in a paragraph when interrupted
-	first, last int     // paragraphs
-	head, tail  int     // its first span in the first, its last span in the last
-	orphan      int     // the paragraph that closes it without opening; -1 none, 0 not looked for
+	pieces      []piece  // in text order; several in a paragraph when interrupted
+	piece       [1]piece // where the first of them is kept: most have no other
+	first, last int      // paragraphs
+	head, tail  int      // its first span in the first, its last span in the last
+	orphan      int      // the paragraph that closes it without opening; -1 none, 0 not looked for
 	closed      bool
 	merged      bool         // its pieces belong to the utterance before
 	partial     bool         // stands within a narrator's sentence
 	att         *attribution // nil when nobody is said to speak
+	who         *somebody    // nil for an organisation, and for nobody
 	speaker     string
 	job         job
 	how         string // Explicit, Resolved or None
@@ -27,7 +34,7 @@ func (d *document) tailSpan(u *utterance) *span { return &d.paras[u.last].spans[
 // « A, a déclaré X, B ». Only the first names the speaker; later ones count
 // when they are pronouns in inversion (a-t-elle ajouté).
 func (d *document) readIncises(u *utterance) {
-	var pieces []piece
+	pieces := d.pieces[:0]
 	for _, pc := range u.pieces {
 		p := &d.paras[pc.para]
 		open, end := p.spans[pc.span].open+1, p.spans[pc.span].close
@@ -56,7 +63,8 @@ func (d *document) readIncises(u *utterance) {
 		}
 		pieces = append(pieces, piece{para: pc.para, span: pc.span, from: from, to: pc.to})
 	}
-	u.pieces = pieces
+	u.pieces = append(u.pieces[:0], pieces...)
+	d.pieces = pieces
 }
 
 // incise reads an attribution between the sign c and the next comma, dash or
@@ -111,9 +119,11 @@ func (d *document) signature(u *utterance) *attribution {
 		if para++; para >= len(d.paras) {
 			return nil
 		}
-		if next := d.paras[para]; next.heading || !strings.HasPrefix(dashes, firstRune(next.text)) {
+		first, _ := utf8.DecodeRuneInString(strings.TrimSpace(d.paras[para].text))
+		if signKind(first) != dash {
+			return nil
 		}
-		p, i = &d.paras[para], 0
+		p, i = d.para(para), 0
 	}
 	if p.heading || i+1 >= len(p.toks) || p.toks[i].kind != dash {
 		return nil

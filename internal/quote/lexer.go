@@ -1,0 +1,227 @@
+package quote
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// lexer cuts paragraphs into tokens. What it grows is kept for the next
+// paragraph and the next release.
+type lexer struct {
+	rules *rules
+	text  string
+	toks  []token
+	marks []mark
+	low   []byte // the folded form of the word being read
+}
+
+// tokenize cuts text into tokens, and notes the quotation marks among them.
+func (x *lexer) tokenize(text string) ([]token, []mark) {
+	x.text = text
+	tok, mark := len(x.toks), len(x.marks)
+	for i := 0; i < len(text); {
+		c, n := rune(text[i]), 1
+		if c >= utf8.RuneSelf {
+			c, n = utf8.DecodeRuneInString(text[i:])
+		}
+		switch {
+		case isSpace(c):
+			i += n
+		case isLetter(c):
+			t := x.word(i)
+			x.add(t, tok)
+			i = int(t.end)
+		case unicode.IsDigit(c):
+			e := numberEnd(text, i)
+			x.add(token{start: int32(i), end: int32(e), kind: number}, tok)
+			i = e
+		default:
+			if (c == '’' || c == '\'') && apostropheS(text, i, x.rules) {
+				x.add(token{start: int32(i), end: int32(i + n + 1), kind: word, flags: possessive}, tok)
+				i += n + 1
+				continue
+			}
+			k := signKind(c)
+			if k == quoteMark {
+				if e := runEnd(text, i, n); e >= i+ornament*n {
+					x.add(token{start: int32(i), end: int32(e), kind: other}, tok)
+					i = e
+					continue
+				}
+				if len(x.marks) == cap(x.marks) {
+					x.marks = slices.Grow(x.marks, expected(len(x.marks)-mark, i, len(text)))
+				}
+				x.marks = append(x.marks, newMark(text, i, n, c, len(x.toks)-tok))
+			}
+			x.add(token{start: int32(i), end: int32(i + n), kind: k}, tok)
+			i += n
+		}
+	}
+	return x.toks[tok:len(x.toks):len(x.toks)], x.marks[mark:len(x.marks):len(x.marks)]
+}
+
+// ornament is how many equal quotation marks in a row are a drawn line.
+const ornament = 8
+
+// runEnd gives the end of the row of equal characters, n bytes each, that
+// begins at i.
+func runEnd(text string, i, n int) int {
+	e := i + n
+	for e+n <= len(text) && text[e:e+n] == text[i:i+n] {
+		e += n
+	}
+	return e
+}
+
+// add appends a token of the text whose first token is number from.
+func (x *lexer) add(t token, from int) {
+	if len(x.toks) == cap(x.toks) {
+		x.toks = slices.Grow(x.toks, expected(len(x.toks)-from, int(t.start), len(x.text)))
+	}
+	x.toks = append(x.toks, t)
+}
+
+// expected is how many more of something there will be in size bytes, when
+// there are n in the first at of them: long texts are grown for once.
+func expected(n, at, size int) int {
+	if at == 0 {
+		return 16
+	}
+	return int(float64(n)*float64(size-at)/float64(at)) + 16
+}
+
+// isLetter and isSpace are unicode's, quick for what text is made of.
+func isLetter(c rune) bool {
+	if c < utf8.RuneSelf {
+		return 'a' <= c|0x20 && c|0x20 <= 'z'
+	}
+	return !isPunctuation(c) && unicode.IsLetter(c)
+}
+
+func isSpace(c rune) bool {
+	if c < utf8.RuneSelf {
+		return c == ' ' || c >= '\t' && c <= '\r'
+	}
+	return unicode.IsSpace(c)
+}
+
+// isPunctuation says whether c is of the block with the dashes and curly
+// quotation marks: no letters, marks or digits are in it.
+func isPunctuation(c rune) bool { return c >= 0x2000 && c <= 0x206F }
+
+// apostropheS says whether the English possessive ('s) begins at i.
+func apostropheS(text string, i int, r *rules) bool {
+	if !r.possessiveS || i == 0 {
+		return false
+	}
+	for _, p := range [...]string{"’s", "'s"} {
+		if strings.HasPrefix(text[i:], p) {
+			prev, _ := utf8.DecodeLastRuneInString(text[:i])
+			next, _ := utf8.DecodeRuneInString(text[i+len(p):])
+			return unicode.IsLetter(prev) && !unicode.IsLetter(next)
+		}
+	}
+	return false
+}
+
+func numberEnd(text string, i int) int {
+	for i < len(text) {
+		c, n := utf8.DecodeRuneInString(text[i:])
+		if !unicode.IsDigit(c) && !unicode.IsLetter(c) && c != '-' {
+			next, _ := utf8.DecodeRuneInString(text[i+n:])
+			if !strings.ContainsRune(".,:/", c) || !unicode.IsDigit(next) {
+				break
+			}
+		}
+		i += n
+	}
+	return i
+}
+
+// word reads the word at i: letters, hyphens and middle dots between them,
+// apostrophes where they do not mark an elision, and the full stop of an
+// initial or an abbreviation.
+func (x *lexer) word(i int) token {
+	text, r, low := x.text, x.rules, x.low[:0]
+	e, elided, digit, hyphen := i, false, false, false
+	letters := 0
+scan:
+	for e < len(text) {
+		c, n := rune(text[e]), 1
+		if c >= 'a' && c <= 'z' { // nearly always
+			low = append(low, byte(c))
+			letters++
+			e++
+			continue
+		}
+		if c >= utf8.RuneSelf {
+			c, n = utf8.DecodeRuneInString(text[e:])
+		}
+		switch {
+		case isLetter(c):
+			letters++
+		case c >= '0' && c <= '9':
+			letters++
+			digit = true
+		case c == '\'' || c == '’':
+			next, _ := utf8.DecodeRuneInString(text[e+n:])
+			if r.elides(text[i:e], low, next) {
+				e += n
+				low = append(low, '\'')
+				elided = true
+				break scan
+			}
+			if !unicode.IsLetter(next) || apostropheS(text, e, r) {
+				break scan
+			}
+		case c == '-' || c == '‑' || c == '·' || c == '‧':
+			if next, _ := utf8.DecodeRuneInString(text[e+n:]); !unicode.IsLetter(next) && !unicode.IsDigit(next) {
+				break scan
+			}
+			hyphen = true
+		case c == '.':
+			next, _ := utf8.DecodeRuneInString(text[e+n:])
+			if unicode.IsLetter(next) && (letters == 1 || unicode.IsLower(next)) {
+				letters = 0 // U.S., example.org
+				break
+			}
+			if letters == 1 && isInitial(text[i:e]) || r.abbreviations[text[i:e]] {
+				e += n
+				low = append(low, '.')
+			}
+			break scan
+		case c >= utf8.RuneSelf && !isPunctuation(c) && (unicode.IsMark(c) || unicode.IsDigit(c)):
+			letters++
+		default:
+			break scan
+		}
+		low = appendFolded(low, c)
+		e += n
+	}
+	x.low = low
+	t := token{start: int32(i), end: int32(e), kind: word, flags: r.flagsOf(low, elided)}
+	if !digit {
+		first, _ := utf8.DecodeRuneInString(text[i:e])
+		t.capital = unicode.IsUpper(first) || hyphen && hyphenName(text[i:e])
+	}
+	return t
+}
+
+// isInitial says whether w ends in a lone capital: "J", the last of "U.S".
+func isInitial(w string) bool {
+	c, _ := utf8.DecodeLastRuneInString(w)
+	return unicode.IsUpper(c)
+}
+
+// hyphenName recognises names that begin with a small article: al-Bashir,
+// el-Sisi, at-Tayyib.
+func hyphenName(w string) bool {
+	h := strings.IndexByte(w[:min(len(w), 4)], '-')
+	if h < 1 {
+		return false
+	}
+	c, _ := utf8.DecodeRuneInString(w[h+1:])
+	return unicode.IsUpper(c)
+}
