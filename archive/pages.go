@@ -239,39 +239,3 @@ func (s *Store) readPage(e *Entry, h warc.Fields, block io.Reader) error {
 	}
 	return nil
 }
-
-// Page reads the page of a capture again, and makes sure that it is the record
-// and the payload that the capture names.
-func (s *Store) Page(ctx context.Context, c Capture) (Page, error) {
-	f, err := s.open(ctx, c.File)
-	if err != nil {
-		return Page{}, err
-	}
-	defer f.Close()
-	if c.Length > 0 {
-		f.limit = min(f.limit, c.Offset+c.Length)
-	}
-	r := warc.NewReader(f, c.File, c.Offset)
-	for {
-		rec, err := r.Next()
-		if err == io.EOF {
-			return Page{}, &warc.DamageError{File: c.File, Offset: c.Offset, Reason: "the record " + c.RecordID + " is not there"}
-		}
-		if err != nil {
-			return Page{}, err
-		}
-		if c.RecordID != "" && rec.Header.ID() != c.RecordID {
-			continue
-		}
-		e, err := s.entry(rec, c.File)
-		switch {
-		case err != nil:
-			return Page{}, err
-		case e.Page == nil:
-			return Page{}, fmt.Errorf("the record %s in %s is a %s and no page", e.Capture.RecordID, c.File, e.Kind)
-		case c.PayloadDigest != "" && c.PayloadDigest != e.Capture.PayloadDigest:
-			return Page{}, damage(rec, c.File, "its payload has the digest "+e.Capture.PayloadDigest+" and not "+c.PayloadDigest, nil)
-		}
-		return *e.Page, nil
-	}
-}

@@ -33,6 +33,18 @@ type Options struct {
 	Now      func() time.Time // nil: time.Now
 	RotateAt int64            // bytes after which the next exchange begins a new file; 0 = 1 GiB
 	MaxBody  int64            // bytes of decoded body given when reading; 0 = 32 MiB
+
+	// Original finds a response record of an earlier run with this payload and
+	// this HTTP status: one of exactly this address if there is one, else of
+	// any. It must be a response that is whole and that this program recorded,
+	// never a revisit. nil: a Store knows only what it has written itself.
+	Original func(ctx context.Context, url, payloadDigest string, status int) (Original, bool, error)
+	// Last finds the response record that has the payload of the last 200 which
+	// earlier runs got from exactly this address. nil: as for Original.
+	Last func(ctx context.Context, url string) (Original, bool, error)
+	// Resolve finds, for reading, the response whose payload a revisit stands
+	// for. nil: Page gives ErrRevisit for revisits of an identical payload.
+	Resolve func(ctx context.Context, revisit Capture) (Capture, bool, error)
 }
 
 // Store is the folder warc/ of a home directory. Its methods can be called
@@ -45,6 +57,7 @@ type Store struct {
 
 	mu       sync.Mutex // guards what follows
 	out      *output    // the file being written; nil: none yet
+	repeats  repeats    // what this Store has written
 	serial   int
 	appended int64 // exchanges written since Open
 	synced   int64 // of them, those known to be on the disk
@@ -81,13 +94,22 @@ func Open(home string, o Options) (*Store, error) {
 }
 
 // Append writes the records of an exchange behind each other: the response (a
-// revisit for a 304), the request, and a metadata record with the 1xx
-// responses where there were any. The capture is the response's; a 304 has no
-// payload digest. Either all of them are in the file or, on error, none. They
-// are safe from a power cut after the next Sync.
+// revisit for a 304, and for a payload that is in the archive already), the
+// request, and a metadata record with the 1xx responses where there were any.
+// The capture is the response's; a 304 has no payload digest. Either all of
+// them are in the file or, on error, none. They are safe from a power cut
+// after the next Sync.
 func (s *Store) Append(ctx context.Context, ex *warc.Exchange) (Capture, error) {
 	if err := ctx.Err(); err != nil {
 		return Capture{}, err
+	}
+	recs, err := warc.ExchangeRecords(ex, "")
+	if err != nil {
+		return Capture{}, fmt.Errorf("archive %s: %w", ex.URL, err)
+	}
+	original, err := s.refer(ctx, ex.URL, &recs)
+	if err != nil {
+		return Capture{}, fmt.Errorf("archive %s: %w", ex.URL, err)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -95,11 +117,12 @@ func (s *Store) Append(ctx context.Context, ex *warc.Exchange) (Capture, error) 
 	if err != nil {
 		return Capture{}, err
 	}
-	recs, err := warc.ExchangeRecords(ex, out.infoID)
-	if err != nil {
-		return Capture{}, fmt.Errorf("archive %s: %w", ex.URL, err)
+	recs.SetWarcinfo(out.infoID)
+	c, err := s.write(ex.Start, recs)
+	if err == nil {
+		s.repeats.written(s.appended, ex.URL, recs, c, original)
 	}
-	return s.write(ex.Start, recs)
+	return c, err
 }
 
 // AppendMetadata writes a metadata record about target: a failed fetch, a
@@ -191,6 +214,7 @@ func (s *Store) Sync() error {
 		return s.broken
 	}
 	s.synced = have
+	s.repeats.safe(have)
 	return nil
 }
 

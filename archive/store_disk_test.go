@@ -16,7 +16,8 @@ import (
 type journal struct {
 	mu       sync.Mutex
 	log      []string
-	room     int64 // bytes a file can have; 0: no limit
+	told     func(step string) // may be nil
+	room     int64             // bytes a file can have; 0: no limit
 	syncErr  error
 	syncGate chan struct{} // when not nil, each fsync waits for one value
 }
@@ -24,7 +25,11 @@ type journal struct {
 func (j *journal) note(format string, args ...any) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.log = append(j.log, fmt.Sprintf(format, args...))
+	step := fmt.Sprintf(format, args...)
+	j.log = append(j.log, step)
+	if j.told != nil {
+		j.told(step)
+	}
 }
 
 func (j *journal) disk() disk {

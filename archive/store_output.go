@@ -125,6 +125,7 @@ func (s *Store) finish() error {
 		return s.broken
 	}
 	s.synced = s.appended
+	s.repeats.safe(s.synced)
 	if err := out.disk.Close(); err != nil {
 		return fmt.Errorf("close %s: %w", out.path, err)
 	}

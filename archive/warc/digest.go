@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"sync"
 )
 
 // Digests are written "sha256:" and 64 lower-case hexadecimal digits. WARC 1.1
@@ -20,6 +21,28 @@ func NewDigester() *Digester { return &Digester{sha256.New()} }
 
 // Write adds p. It never fails.
 func (d *Digester) Write(p []byte) (int, error) { return d.sum.Write(p) }
+
+// ReadFrom adds all that r gives; io.Copy calls it. It has a buffer ready,
+// which io.Copy would make anew for each record.
+func (d *Digester) ReadFrom(r io.Reader) (n int64, err error) {
+	buf := copyBuffers.Get().(*[copySize]byte)
+	defer copyBuffers.Put(buf)
+	for {
+		k, err := r.Read(buf[:])
+		d.sum.Write(buf[:k])
+		n += int64(k)
+		if err == io.EOF {
+			return n, nil
+		}
+		if err != nil {
+			return n, err
+		}
+	}
+}
+
+const copySize = 32 << 10
+
+var copyBuffers = sync.Pool{New: func() any { return new([copySize]byte) }}
 
 // String returns the digest of everything written so far.
 func (d *Digester) String() string { return digestPrefix + hex.EncodeToString(d.sum.Sum(nil)) }
@@ -39,21 +62,21 @@ func BlockDigest(block io.Reader) (string, error) {
 // transfer-coding (chunked) removed and its content-coding (gzip) kept. Of a
 // truncated body it is the digest of what came.
 func PayloadDigest(block io.Reader) (string, error) {
-	_, digest, err := digestPayload(block)
+	_, digest, _, err := digestPayload(block)
 	return digest, err
 }
 
-// digestPayload reads an HTTP response block to its end.
-func digestPayload(block io.Reader) (*Response, string, error) {
-	resp, err := SplitResponse(block)
-	if err != nil {
-		return nil, "", fmt.Errorf("digest of the payload: %w", err)
+// digestPayload reads an HTTP response block to its end; size is that of the
+// payload, in bytes.
+func digestPayload(block io.Reader) (resp *Response, digest string, size int64, err error) {
+	if resp, err = SplitResponse(block); err != nil {
+		return nil, "", 0, fmt.Errorf("digest of the payload: %w", err)
 	}
 	d := NewDigester()
-	if _, err := io.Copy(d, resp.Body); err != nil {
-		return nil, "", fmt.Errorf("digest of the payload: %w", err)
+	if size, err = io.Copy(d, resp.Body); err != nil {
+		return nil, "", 0, fmt.Errorf("digest of the payload: %w", err)
 	}
-	return resp, d.String(), nil
+	return resp, d.String(), size, nil
 }
 
 // IsDigest reports whether s has the form that this package writes, so that it

@@ -48,7 +48,7 @@ func (r *Response) fault(format string, args ...any) {
 // keep in the same block, are passed over. A block that is not HTTP is all
 // body, with Status 0. The error is the block's reader's.
 func SplitResponse(block io.Reader) (*Response, error) {
-	br := bufio.NewReaderSize(block, 16<<10)
+	br := bufio.NewReader(block) // 4 KiB: most heads; larger reads of the body go past it
 	resp := &Response{Header: http.Header{}}
 	budget := maxHeader
 	for {

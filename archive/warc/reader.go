@@ -28,8 +28,10 @@ type Record struct {
 	// Shared says that the gzip member holds other records too (a file that
 	// was compressed as a whole), so that Offset does not lead to this record
 	// alone. Length then stays 0. For the first record of a member it is known
-	// once Block has given io.EOF.
+	// once Block has given io.EOF. Inner is where in the member's data the
+	// record begins, in bytes.
 	Shared bool
+	Inner  int64
 
 	// Found says that the record was found by searching, after damage. Where a
 	// web page's content is itself a WARC, that search can find a record which
@@ -48,13 +50,17 @@ const (
 
 // Reader reads the records of a WARC file, in order: a gzip member for each
 // record, not compressed at all, or compressed as a whole. It holds no more
-// than a few buffers in memory, whatever the size of the records.
+// than a few buffers in memory, whatever the size of the records. NewARCReader
+// makes one for ARC files.
 type Reader struct {
 	name string
 	src  source
 	br   *bufio.Reader // the file's bytes
 	gz   *gzip.Reader
+	data counter       // what gz gives
 	zr   *bufio.Reader // the bytes of the gzip member
+	arc  bool          // the file is an ARC file
+	arc2 bool          // of version 2
 
 	form   form
 	cur    *Record // handed out, not read to its end
@@ -62,6 +68,10 @@ type Reader struct {
 	left   int64   // of cur's block
 	member bool    // within a gzip member
 	start  int64   // of the member, or of the plain record
+	inner  int64   // of the record, in the member's data
+	again  int64   // after damage: where in the member's data to search first; -1: not there
+	looked int     // how often a member's data were read again for that
+	joined bool    // the current record began in a member before this one
 	shared bool    // a record of the member was handed out before
 	broken bool    // damage was reported: search from start+1 on
 	found  bool    // the next record was found by searching
@@ -71,7 +81,7 @@ type Reader struct {
 // NewReader returns a Reader of file that begins at offset: 0, or the offset
 // of a record. Errors call the file by name.
 func NewReader(file io.ReaderAt, name string, offset int64) *Reader {
-	r := &Reader{name: name, src: source{file: file}, zr: bufio.NewReaderSize(nil, 32<<10), gz: new(gzip.Reader)}
+	r := &Reader{name: name, src: source{file: file}, zr: bufio.NewReaderSize(nil, 32<<10), gz: new(gzip.Reader), again: -1}
 	r.br = bufio.NewReaderSize(&r.src, 64<<10)
 	r.seek(offset)
 	return r
@@ -140,7 +150,7 @@ func (r *Reader) begin() error {
 	if err := skipEmptyLines(r.br); err != nil {
 		return r.damage("", err)
 	}
-	r.start, r.shared = r.offset(), false
+	r.start, r.inner, r.shared, r.joined = r.offset(), 0, false, false
 	magic, err := r.br.Peek(2)
 	switch {
 	case len(magic) == 0 && err == io.EOF:
@@ -168,7 +178,8 @@ func (r *Reader) openMember() error {
 		return err
 	}
 	r.gz.Multistream(false)
-	r.zr.Reset(r.gz)
+	r.data = counter{r: r.gz}
+	r.zr.Reset(&r.data)
 	r.member = true
 	return nil
 }
@@ -181,8 +192,23 @@ func (r *Reader) stream() *bufio.Reader {
 	return r.br
 }
 
+// counter counts the bytes read through it.
+type counter struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
 func (r *Reader) header() (*Record, error) {
-	version, fields, size, err := readHeader(r.stream())
+	if r.member {
+		r.inner = r.data.n - int64(r.zr.Buffered())
+	}
+	version, fields, size, err := r.readHeader()
 	switch {
 	case errors.Is(err, errARC):
 		r.stop = true
@@ -196,7 +222,7 @@ func (r *Reader) header() (*Record, error) {
 	if r.member {
 		r.form = formGzip
 	}
-	r.cur = &Record{Header: fields, Version: version, Size: size, Offset: r.start, Shared: r.shared, Found: r.found}
+	r.cur = &Record{Header: fields, Version: version, Size: size, Offset: r.start, Inner: r.inner, Shared: r.shared, Found: r.found}
 	r.rest = &block{r: r}
 	r.cur.Block = r.rest
 	r.left, r.found = size, false
@@ -210,8 +236,13 @@ func (r *Reader) damage(reason string, cause error) error {
 		r.stop, r.cur = true, nil
 		return fmt.Errorf("read %s: %w", r.name, r.src.err)
 	}
+	r.again = -1
+	if r.member && !r.joined && (r.shared || r.start == 0) {
+		r.again = r.inner + 1
+	}
+	d := &DamageError{File: r.name, Offset: r.start, Inner: r.inner, Reason: reason, Err: cause}
 	r.cur, r.member, r.broken = nil, false, true
-	return &DamageError{File: r.name, Offset: r.start, Reason: reason, Err: cause}
+	return d
 }
 
 func dataReason(err error) string {

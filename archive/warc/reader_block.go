@@ -54,8 +54,9 @@ func (r *Reader) continues() bool {
 	if err := r.openMember(); err != nil {
 		return false
 	}
+	r.joined = true
 	start, err := r.zr.Peek(len("WARC/"))
-	return (err == nil || err == io.EOF) && len(start) > 0 && string(start) != "WARC/"
+	return (err == nil || err == io.EOF) && len(start) > 0 && string(start) != "WARC/" && !(r.arc && r.beginsARC(r.zr))
 }
 
 // finish reads what is left of the current record.
@@ -73,7 +74,7 @@ func (r *Reader) end() error {
 		return r.damage("its block is longer than its Content-Length", nil)
 	}
 	var err error
-	if r.member {
+	if r.member || r.arc {
 		err = skipEmptyLines(stream)
 	} else {
 		err = skipRecordEnd(stream)

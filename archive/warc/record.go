@@ -143,12 +143,17 @@ func FormatDate(t time.Time) string {
 type DamageError struct {
 	File   string // the file's name, as given to NewReader
 	Offset int64  // bytes from the file's beginning to the record (or its gzip member)
+	Inner  int64  // bytes from the beginning of the gzip member's data to the record; 0 where it is alone in there
 	Reason string // what is wrong, for people
 	Err    error  // the cause, where there is one
 }
 
 func (e *DamageError) Error() string {
-	return fmt.Sprintf("%s: the record at byte %d cannot be read: %s", e.File, e.Offset, e.Reason)
+	at := fmt.Sprint(e.Offset)
+	if e.Inner > 0 {
+		at += fmt.Sprintf(" (byte %d of the gzip member there, uncompressed)", e.Inner)
+	}
+	return fmt.Sprintf("%s: the record at byte %s cannot be read: %s", e.File, at, e.Reason)
 }
 
 // Unwrap returns the cause.

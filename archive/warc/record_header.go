@@ -18,8 +18,8 @@ const (
 // errNoRecord: what stands here does not begin like a WARC record.
 var errNoRecord = errors.New("no record begins here")
 
-// errARC: the file is of the older ARC format.
-var errARC = errors.New("this is an ARC file, the format before WARC; convert it first (for example with warcio recompress)")
+// errARC: the file is of the older ARC format, which NewARCReader reads.
+var errARC = errors.New("this is an ARC file, the format before WARC: take it in with communique import")
 
 // headFault is an error in what was written, as opposed to one in reading it.
 type headFault string

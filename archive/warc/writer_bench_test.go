@@ -130,7 +130,7 @@ func checkAll(b *testing.B, file []byte) {
 			continue
 		}
 		block := NewDigester()
-		_, payload, err := digestPayload(io.TeeReader(rec.Block, block))
+		_, payload, _, err := digestPayload(io.TeeReader(rec.Block, block))
 		if err != nil || payload != rec.Header.PayloadDigest() || block.String() != rec.Header.BlockDigest() {
 			b.Fatalf("%s %s %v", payload, block, err)
 		}

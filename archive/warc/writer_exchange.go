@@ -14,6 +14,8 @@ type Records struct {
 	Drafts []*Draft // the response (or revisit) first, then the request, then the metadata
 	Status int      // the HTTP status; 0 when the response is not HTTP
 	MIME   string   // the media type without parameters, in lower case; "" unknown
+
+	head []byte // of the response; nil where it cannot stand for the whole
 }
 
 // ExchangeRecords composes the records of an exchange:
@@ -30,7 +32,7 @@ func ExchangeRecords(ex *Exchange, warcinfoID string) (Records, error) {
 	if len(ex.Response) == 0 {
 		return Records{}, errors.New("the exchange has no response: " + ex.URL)
 	}
-	resp, payload, err := digestPayload(bytes.NewReader(ex.Response))
+	resp, payload, size, err := digestPayload(bytes.NewReader(ex.Response))
 	if err != nil {
 		return Records{}, err
 	}
@@ -49,6 +51,9 @@ func ExchangeRecords(ex *Exchange, warcinfoID string) (Records, error) {
 	h.Add("WARC-Truncated", ex.Truncated)
 	h.Add("Content-Type", ContentTypeResponse)
 	recs := Records{Status: resp.Status, MIME: mediaType(resp.Header.Get("Content-Type"))}
+	if ex.Truncated == "" && size > 0 && !resp.Short() && resp.Problem() == "" && bytes.HasPrefix(ex.Response, resp.Head) {
+		recs.head = ex.Response[:len(resp.Head):len(resp.Head)]
+	}
 	recs.Drafts = append(recs.Drafts, &Draft{Header: h, Block: ex.Response})
 	if requestID != "" {
 		q := ex.header(TypeRequest, warcinfoID, h.ID())

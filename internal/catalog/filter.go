@@ -16,8 +16,8 @@ import (
 // Filter chooses releases; what is empty chooses all. Since and Until are days
 // ("2006-01-02") or months or years, both included, compared with the day of
 // publication; a release without one is not in any span. Languages match their
-// regional forms. Speaker is a part of a speaker's name, whatever its case and
-// accents.
+// regional forms. Speaker is words of a speaker's name, whatever their case and
+// accents; of the last its beginning is enough.
 type Filter struct {
 	Sites, Countries, Kinds, Languages []string
 	Speaker                            string
@@ -105,16 +105,17 @@ func (f Filter) bySpeaker() func(archive.Release) bool {
 	wanted := fold(f.Speaker)
 	return func(r archive.Release) bool {
 		return slices.ContainsFunc(r.Quotes, func(q archive.Quote) bool {
-			return q.Speaker != nil && strings.Contains(fold(*q.Speaker), wanted)
+			return q.Speaker != nil && strings.Contains(" "+fold(*q.Speaker), " "+wanted)
 		})
 	}
 }
 
-// fold takes accents and case away.
+// fold takes accents and case away, and leaves one space between words.
 func fold(s string) string {
 	plain, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), s)
 	if err != nil {
 		plain = s // too odd to fold: compared as it is
 	}
-	return strings.ToLower(plain)
+	words := strings.FieldsFunc(strings.ToLower(plain), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.Join(words, " ")
 }

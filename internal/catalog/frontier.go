@@ -163,6 +163,15 @@ func (db *DB) Release(ctx context.Context, t Task) error {
 	return nil
 }
 
+// ReleaseAll gives back the leases of runs that died. The caller holds the
+// lock that keeps other runs out.
+func (db *DB) ReleaseAll(ctx context.Context) error {
+	if _, err := db.db.ExecContext(ctx, `UPDATE frontier SET leased_until = NULL WHERE leased_until IS NOT NULL`); err != nil {
+		return fmt.Errorf("give leases back: %w", err)
+	}
+	return nil
+}
+
 // Waiting counts the addresses of a site that are due now, leased ones
 // included.
 func (db *DB) Waiting(ctx context.Context, site string) (int, error) {

@@ -55,6 +55,7 @@ CREATE TABLE capture (
 CREATE INDEX capture_canonical ON capture (canonical, fetched);
 CREATE INDEX capture_location ON capture (location, canonical) WHERE location <> '';
 CREATE INDEX capture_refers_to ON capture (refers_to) WHERE refers_to <> '';
+CREATE INDEX capture_original ON capture (digest, status, fetched) WHERE kind = 'response' AND truncated = '' AND imported = 0;
 CREATE INDEX capture_site ON capture (site, fetched);
 
 -- What the extractor read out of a page; pages with the same bytes, headers

@@ -51,6 +51,12 @@ type Options struct {
 	Full   bool   // walk listings to their end
 	DryRun bool   // ask for discovery documents only, keep nothing
 
+	// MinFree is how many bytes must be free on the archive's disk for a fetch
+	// to begin; 0: DefaultMinFree, negative: any number will do. Free asks for
+	// them; nil: Store.Free.
+	MinFree int64
+	Free    func() (int64, error)
+
 	Now    func() time.Time
 	Notify func(Event) // called from several goroutines; may be nil
 }
@@ -70,10 +76,23 @@ type Event struct {
 // Run visits each site once and returns what was done, in the order of
 // Profiles, also when it ends early. The error is the context's when the run
 // was interrupted, wraps ErrArchive when nothing more could be kept, and is
-// nil when sites or pages failed: that is in their SiteRun.
+// nil when sites or pages failed: that is in their SiteRun. One run at a time
+// may visit a home: the caller holds its lock.
 func Run(ctx context.Context, o Options) ([]catalog.SiteRun, error) {
 	if o.Notify == nil {
 		o.Notify = func(Event) {}
+	}
+	if o.MinFree == 0 {
+		o.MinFree = DefaultMinFree
+	}
+	if o.Free == nil && o.Store != nil {
+		o.Free = o.Store.Free
+	}
+	if !o.DryRun {
+		// A killed run could not give back the page it was at.
+		if err := o.Catalog.ReleaseAll(ctx); err != nil {
+			return nil, err
+		}
 	}
 	st := newStack(o)
 	defer st.close()

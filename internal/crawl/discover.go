@@ -80,6 +80,11 @@ func (s *sweep) read(ctx context.Context) error {
 			}
 		}
 	}
+	if len(s.marks) > 0 {
+		if err := s.sync(); err != nil {
+			return err
+		}
+	}
 	for _, mark := range s.marks {
 		if err := mark(ctx); err != nil {
 			return err

@@ -19,7 +19,8 @@ const (
 	// maxSilent is how many addresses in a row may give no answer before the
 	// site is taken to be down.
 	maxSilent = 5
-	// lease is how long a task stays taken when the run that took it dies.
+	// lease is how long a task may stay taken. That of a run that died is
+	// void when the next one begins.
 	lease = 30 * time.Minute
 )
 
@@ -63,7 +64,7 @@ func closed(err error) bool {
 }
 
 func (w *worker) fetchRelease(ctx context.Context, task catalog.Task) error {
-	got, err := w.visitor.get(ctx, task.URL)
+	got, err := w.get(ctx, task.URL)
 	switch {
 	case err == nil:
 	case fatal(ctx, err), closed(err):

@@ -32,7 +32,7 @@ func Sample(ctx context.Context, o Options) (catalog.SiteRun, []archive.Page, er
 	}
 	var pages []archive.Page
 	for _, address := range spread(planned, o.Limit) {
-		got, err := w.visitor.get(ctx, address)
+		got, err := w.get(ctx, address)
 		if err != nil {
 			if fatal(ctx, err) {
 				return w.run, pages, err

@@ -23,7 +23,7 @@ const (
 func (s *sweep) document(ctx context.Context, address string) (*answer, error) {
 	s.asked[address] = true
 	s.Notify(Event{Site: s.p.ID, Step: "discover", URL: address, Done: s.fetched})
-	got, err := s.visitor.get(ctx, address)
+	got, err := s.get(ctx, address)
 	if err != nil {
 		if !fatal(ctx, err) && !s.DryRun {
 			if err := s.keepFailure(ctx, address, err, 1); err != nil {

@@ -33,7 +33,7 @@ func newStack(o Options) *stack {
 	robots := &fetch.Robots{Next: polite, Agent: product, Now: o.Now}
 	polite.CrawlDelay = robots.CrawlDelay
 	if !o.DryRun {
-		robots.Load, robots.Save = o.Catalog.Robots, o.Catalog.SetRobots
+		robots.Load, robots.Save = o.Catalog.Robots, o.saveRobots
 	}
 	return &stack{top: robots, bottom: bottom}
 }
@@ -50,6 +50,14 @@ func (o Options) record(ctx context.Context, ex *warc.Exchange) error {
 		return fmt.Errorf("%w: %w", ErrArchive, err)
 	}
 	return nil
+}
+
+// saveRobots remembers a robots.txt once the answer is safe in the archive.
+func (o Options) saveRobots(ctx context.Context, origin string, body []byte, status int, fetched time.Time) error {
+	if err := o.Store.Sync(); err != nil {
+		return fmt.Errorf("%w: %w", ErrArchive, err)
+	}
+	return o.Catalog.SetRobots(ctx, origin, body, status, fetched)
 }
 
 // validators makes requests conditional. A dry run wants the whole documents,

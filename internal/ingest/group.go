@@ -3,16 +3,13 @@ package ingest
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"communique/archive"
-	"communique/archive/warc"
 	"communique/internal/catalog"
-	"communique/internal/site"
 )
 
 // sight is one capture together with what was read out of its bytes; release
@@ -80,9 +77,21 @@ func (p *Pipeline) load(ctx context.Context, url string) (*node, error) {
 	known := map[catalog.ReadingKey]sight{}
 	for _, row := range rows {
 		s := sight{CaptureRow: row}
-		if isDelivered(row) && row.Role == catalog.RolePage {
+		switch {
+		case !isDelivered(row):
+		case row.Kind == catalog.CaptureRevisit:
+			same := catalog.ReadingKey{URL: row.URL, Digest: row.RefersTo + " " + row.Capture.PayloadDigest, Variant: row.Variant}
+			read, ok := known[same]
+			if !ok {
+				if read, err = p.revisited(ctx, row); err != nil {
+					return nil, err
+				}
+				known[same] = read
+			}
+			s.release, s.digest, s.why, s.Truncated = read.release, read.digest, read.why, read.Truncated
+		case row.Role == catalog.RolePage:
 			read, ok := known[row.Key()]
-			if !ok || row.Kind == catalog.CaptureRevisit {
+			if !ok {
 				if read, err = p.reading(ctx, row); err != nil {
 					return nil, err
 				}
@@ -98,27 +107,21 @@ func (p *Pipeline) load(ctx context.Context, url string) (*node, error) {
 	return n, nil
 }
 
-// reading gives what was read out of a capture's bytes. A revisit has the bytes
-// of the capture it refers to, read under its own address; while that capture
-// is not known it says nothing.
+// reading gives what was read out of a capture's bytes.
 func (p *Pipeline) reading(ctx context.Context, row catalog.CaptureRow) (sight, error) {
-	key, original := row.Key(), row
-	if row.Kind == catalog.CaptureRevisit {
-		var ok bool
-		var err error
-		if original, ok, err = p.original(ctx, row); err != nil || !ok {
-			return sight{}, err
-		}
-		key.Digest, key.Variant = original.Capture.PayloadDigest, original.Variant
-	}
-	r, ok, err := p.Catalog.Reading(ctx, key)
-	if err == nil && !ok && row.Kind == catalog.CaptureRevisit {
-		r, err = p.readAgain(ctx, key, original, row)
-	} else if err == nil && !ok {
+	r, ok, err := p.Catalog.Reading(ctx, row.Key())
+	if err == nil && !ok {
 		err = fmt.Errorf("the page %s of %s has not been read: run communique rebuild", row.Capture.RecordID, row.URL)
 	}
-	if err != nil || !r.IsRelease {
-		return sight{why: r.Why}, err
+	if err != nil {
+		return sight{}, err
+	}
+	return sightOf(r)
+}
+
+func sightOf(r catalog.Reading) (sight, error) {
+	if !r.IsRelease {
+		return sight{why: r.Why}, nil
 	}
 	k, err := unpack(r.JSON)
 	if err != nil {
@@ -126,49 +129,6 @@ func (p *Pipeline) reading(ctx context.Context, row catalog.CaptureRow) (sight, 
 	}
 	digest, err := contentDigest(&k.Release)
 	return sight{release: &k.Release, digest: digest}, err
-}
-
-// original finds the capture that a revisit repeats: by record ID, or by
-// address and digest where the revisit gives no ID.
-func (p *Pipeline) original(ctx context.Context, row catalog.CaptureRow) (catalog.CaptureRow, bool, error) {
-	c, ok, err := p.Catalog.CaptureByRecord(ctx, row.RefersTo)
-	if err != nil || ok {
-		return c, ok && c.Role == catalog.RolePage && needsReading(c), err
-	}
-	at := row.Canonical
-	if site.Canonical(row.RefersTo) != "" {
-		at = row.RefersTo
-	}
-	rows, err := p.Catalog.CapturesAt(ctx, at)
-	for _, c := range rows {
-		if needsReading(c) && c.Capture.PayloadDigest == row.Capture.PayloadDigest {
-			return c, true, err
-		}
-	}
-	return c, false, err
-}
-
-// readAgain extracts the bytes of a capture under the address of its revisit.
-func (p *Pipeline) readAgain(ctx context.Context, key catalog.ReadingKey, original, revisit catalog.CaptureRow) (catalog.Reading, error) {
-	page, err := p.Store.Page(ctx, original.Capture)
-	var damage *warc.DamageError
-	if errors.As(err, &damage) {
-		p.late = append(p.late, damage.Error())
-		return catalog.Reading{Why: "the record it repeats cannot be read"}, nil
-	}
-	if err != nil {
-		return catalog.Reading{}, err
-	}
-	page.URL = revisit.URL
-	read, err := p.Reader.Read(page)
-	if err != nil {
-		return catalog.Reading{}, err
-	}
-	r, err := pack(key, read)
-	if err != nil {
-		return catalog.Reading{}, err
-	}
-	return *r, p.Catalog.PutReading(ctx, *r, p.related(read.Sightings, revisit))
 }
 
 // releases parts a web into the groups of addresses that are one release each,

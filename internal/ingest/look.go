@@ -15,11 +15,16 @@ func (p *Pipeline) look(ctx context.Context, j *job) {
 	case j.damage != nil:
 	case j.capture == nil:
 		j.lookMetadata()
-	case j.capture.Role == catalog.RoleFeed, j.capture.Role == catalog.RoleSitemap, j.capture.Role == catalog.RoleListing:
+	case announces(*j.capture):
 		j.seen, j.problem = p.announced(j.entry, *j.capture)
 	case needsReading(*j.capture):
 		p.lookPage(ctx, j)
 	}
+}
+
+// announces reports whether a document is read for what it says of others.
+func announces(c catalog.CaptureRow) bool {
+	return c.Role == catalog.RoleFeed || c.Role == catalog.RoleSitemap || c.Role == catalog.RoleListing
 }
 
 // lookMetadata restores what the archive keeps beside HTTP exchanges. Metadata
@@ -28,6 +33,9 @@ func (j *job) lookMetadata() {
 	c := j.entry.Capture
 	switch j.entry.ContentType {
 	case archive.RunType:
+		if j.entry.Imported {
+			return
+		}
 		var r catalog.Run
 		if err := json.Unmarshal(j.entry.Metadata, &r); err != nil || r.ID == "" {
 			j.problem = fmt.Sprintf("%s at %d: the report of a run cannot be read: %v", c.File, c.Offset, err)

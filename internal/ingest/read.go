@@ -118,6 +118,8 @@ func (p *Pipeline) produce(ctx context.Context, file string, from int64, going *
 			j.capture = &row
 			if needsReading(row) {
 				j.first = going.join(row.Key(), j)
+			} else if !announces(row) {
+				j.entry.Page.Body = nil // a film can be large, and the queue long
 			}
 		}
 		for _, queue := range []chan<- *job{work, order} {

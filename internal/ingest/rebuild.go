@@ -135,10 +135,11 @@ func syncDir(path string) error {
 }
 
 // Check makes a catalogue out of warc/ in a folder of its own and lists where
-// the existing one, and the number of releases in the index, differ from it;
-// nothing in the home is changed. p is as for Rebuild.
+// the existing one, and the number of releases in the index, differ from it.
+// Nothing in the home is written: it may be a copy that cannot be. p is as for
+// Rebuild.
 func Check(ctx context.Context, home string, p Pipeline) (differences []string, rep Report, err error) {
-	dir, err := os.MkdirTemp(home, ".check-")
+	dir, err := os.MkdirTemp("", "communique-check-")
 	if err != nil {
 		return nil, rep, fmt.Errorf("check: %w", err)
 	}
