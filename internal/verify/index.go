@@ -1,0 +1,51 @@
+package verify
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"communique/archive"
+	"communique/internal/catalog"
+)
+
+// index compares the releases in the search index with the catalogue's:
+// restricted ones are not in it.
+func (r *run) index(ctx context.Context) error {
+	if r.db == nil || r.Index == nil {
+		return nil
+	}
+	say := func(format string, args ...any) {
+		r.fault(Fault{File: indexName, Offset: -1, In: InIndex, What: fmt.Sprintf(format, args...)})
+	}
+	indexed := map[string]int{}
+	if err := r.Index(ctx, func(id string) { indexed[id]++ }); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		say("%v", err)
+		return nil
+	}
+	for release, err := range r.db.Records(ctx, catalog.Filter{}) {
+		switch {
+		case err != nil:
+			return err
+		case release.Status == archive.StatusRestricted && indexed[release.ID] > 0:
+			say("holds %s, which is restricted: run communique rebuild", release.ID)
+		case release.Status != archive.StatusRestricted && indexed[release.ID] == 0:
+			say("does not hold %s, so that a search cannot find it: run communique rebuild", release.ID)
+		case indexed[release.ID] > 1:
+			say("holds %s %d times: run communique rebuild", release.ID, indexed[release.ID])
+		}
+		delete(indexed, release.ID)
+	}
+	var left []string
+	for id := range indexed {
+		left = append(left, id)
+	}
+	slices.Sort(left)
+	for _, id := range left {
+		say("holds %s, which the catalogue does not know: run communique rebuild", id)
+	}
+	return nil
+}
