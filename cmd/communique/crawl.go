@@ -27,6 +27,7 @@ type crawlFlags struct {
 	full         bool
 	dryRun       bool
 	allowPrivate bool
+	minFree      int64
 }
 
 func (a *app) crawlCmd() *cobra.Command {
@@ -49,10 +50,14 @@ func (a *app) crawlCmd() *cobra.Command {
 	cmd.Flags().BoolVar(&f.full, "full", false, "walk listings through the whole history")
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "ask robots.txt and discovery documents only, print what would be fetched, keep nothing")
 	cmd.Flags().BoolVar(&f.allowPrivate, "allow-private", false, "allow private and loopback addresses (for tests)")
+	cmd.Flags().Int64Var(&f.minFree, "min-free", crawl.DefaultMinFree>>20, "stop when the disk has less than this many MiB left; 0: never look")
 	return cmd
 }
 
 func (f crawlFlags) check() error {
+	if f.minFree < 0 || f.minFree > 1<<40 {
+		return usage("--min-free %d: give a number of MiB, or 0 not to look", f.minFree)
+	}
 	if f.limit < 0 {
 		return usage("--limit %d: give a number of releases, or leave it out for all", f.limit)
 	}
@@ -93,6 +98,7 @@ func (a *app) crawl(ctx context.Context, ids []string, f crawlFlags) error {
 	o := crawl.Options{
 		Profiles: profiles, Store: n.store, Catalog: n.catalog, UserAgent: agent, Dial: a.dial,
 		AllowPrivate: f.allowPrivate, Limit: f.limit, Since: f.since, Full: f.full, DryRun: f.dryRun, Now: a.now,
+		MinFree: cmp.Or(f.minFree<<20, -1),
 	}
 	if f.dryRun {
 		return a.dryRun(ctx, o)
@@ -184,8 +190,8 @@ func (a *app) finishNight(ctx context.Context, n *night, o crawl.Options) error 
 	if err := n.keepRun(keep, run); err != nil {
 		return errors.Join(crawlErr, err)
 	}
-	if crawlErr != nil {
-		return crawlErr
+	if err := errors.Join(crawlErr, a.logNight(ctx, crawlErr)); err != nil {
+		return err
 	}
 	report, err := n.ingest(ctx, a)
 	if err != nil {
@@ -198,6 +204,19 @@ func (a *app) finishNight(ctx context.Context, n *night, o crawl.Options) error 
 		return err
 	}
 	return a.summary(runs, report)
+}
+
+// logNight puts the run's files into the transparency log. A run that was told
+// to stop does not wait for a timestamp: the next one asks for it.
+func (a *app) logNight(ctx context.Context, crawlErr error) error {
+	c, err := a.config()
+	if err != nil {
+		return err
+	}
+	if crawlErr != nil {
+		c.TSA = ""
+	}
+	return a.recordLog(context.WithoutCancel(ctx), c.TSA)
 }
 
 // keepRun writes the report of the run into the archive, closes it, and then

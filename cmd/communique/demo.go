@@ -58,9 +58,10 @@ func (a *app) demo(ctx context.Context, keep bool) error {
 	if err := d.tell(ctx, publisher); err != nil {
 		return err
 	}
-	d.say("The end, after %.1f seconds.", a.now().Sub(d.start).Seconds())
+	fmt.Fprintf(a.stdout, "\nThe end, after %.1f seconds.\n", a.now().Sub(d.start).Seconds())
 	if keep {
-		fmt.Fprintf(a.stdout, "The home is kept: export COMMUNIQUE_HOME=%s\n", home)
+		fmt.Fprintln(a.stdout, "The publisher is gone, so crawling cannot be repeated; all else can, in the home that is kept:")
+		fmt.Fprintf(a.stdout, "export COMMUNIQUE_HOME=%s\n", home)
 	} else {
 		fmt.Fprintln(a.stdout, "The home is gone; communique demo --keep leaves it for you to look around in.")
 	}
@@ -108,6 +109,7 @@ func (d *demo) writeProfile() error {
 	}
 	yaml := strings.NewReplacer(
 		"id: amnesty-fr", "id: demo",
+		"tried: "+p.Tried, "tried: on the demo's site, which is served on loopback",
 		"https://www.amnesty.fr", demoBase,
 		"www.amnesty.fr", "www.amnesty.example",
 		"amnesty.fr", "amnesty.example",
@@ -152,7 +154,11 @@ func (d *demo) tell(ctx context.Context, publisher *demosite.Site) error {
 	if err := d.command(ctx, "show", edited, "--versions"); err != nil {
 		return err
 	}
-	d.say("Catalogue and index are made of the WARC files, and can be made again.")
+	d.say("Every byte is read again: digests, catalogue, index, and the signed log of both nights.")
+	if err := d.command(ctx, "verify"); err != nil {
+		return err
+	}
+	d.say("Catalogue and index are made of the WARC files alone, and can be made again.")
 	return d.command(ctx, "rebuild", "--check")
 }
 

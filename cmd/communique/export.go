@@ -12,6 +12,7 @@ import (
 	"github.com/google/renameio/v2"
 	"github.com/spf13/cobra"
 
+	"communique/index"
 	"communique/internal/catalog"
 	"communique/internal/export"
 	"communique/internal/site"
@@ -20,7 +21,7 @@ import (
 type exportFlags struct {
 	of, format, out string
 	schema          bool
-	filter          catalog.Filter
+	request         index.Request // its filters; export takes no query
 }
 
 func (a *app) exportCmd() *cobra.Command {
@@ -40,32 +41,22 @@ func (a *app) exportCmd() *cobra.Command {
 	cmd.Flags().StringVar(&f.format, "format", "jsonl", strings.Join(export.Formats(), ", "))
 	cmd.Flags().StringVar(&f.out, "out", "", "write to this file, which appears when it is whole")
 	cmd.Flags().BoolVar(&f.schema, "schema", false, "print the JSON Schema (2020-12) of a line")
-	cmd.Flags().StringSliceVar(&f.filter.Sites, "site", nil, "only these sites")
-	cmd.Flags().StringSliceVar(&f.filter.Countries, "country", nil, "only about these countries (ISO codes)")
-	cmd.Flags().StringSliceVar(&f.filter.Languages, "lang", nil, "only in these languages")
-	cmd.Flags().StringSliceVar(&f.filter.Kinds, "kind", nil, "only these kinds")
-	cmd.Flags().StringVar(&f.filter.Speaker, "speaker", "", "only with a quotation of this person")
-	cmd.Flags().StringVar(&f.filter.Since, "since", "", "published on or after (2020, 2020-02 or 2020-02-24)")
-	cmd.Flags().StringVar(&f.filter.Until, "until", "", "published on or before")
-	cmd.Flags().IntVar(&f.filter.Limit, "limit", 0, "at most N releases")
+	filterFlags(cmd, &f.request)
+	cmd.Flags().IntVar(&f.request.Limit, "limit", 0, "at most N releases; 0 is all")
 	return cmd
 }
 
-func (f *exportFlags) check() (err error) {
+func (f *exportFlags) check() error {
 	if !slices.Contains(export.Kinds(), f.of) {
 		return usage("--of %q is none of %s", f.of, strings.Join(export.Kinds(), ", "))
 	}
 	if !slices.Contains(export.Formats(), f.format) {
 		return usage("--format %q is none of %s", f.format, strings.Join(export.Formats(), ", "))
 	}
-	for i, c := range f.filter.Countries {
-		f.filter.Countries[i] = strings.ToUpper(c)
+	if f.request.Limit < 0 {
+		return usage("--limit %d: give a number of releases, or leave it out for all", f.request.Limit)
 	}
-	if f.filter.Since, err = firstDay("--since", f.filter.Since); err != nil {
-		return err
-	}
-	f.filter.Until, err = lastDay("--until", f.filter.Until)
-	return err
+	return checkFilters(&f.request)
 }
 
 func (a *app) export(ctx context.Context, f exportFlags) error {
@@ -85,9 +76,12 @@ func (a *app) export(ctx context.Context, f exportFlags) error {
 		return err
 	}
 	defer db.Close()
+	if err := a.checkSites(ctx, db, f.request.Sites); err != nil {
+		return err
+	}
 	if f.out == "" {
 		w := bufio.NewWriter(a.stdout)
-		_, err := export.Write(ctx, w, db, f.of, f.format, f.filter, site.Canonical)
+		_, err := export.Write(ctx, w, db, f.of, f.format, catalogFilter(f.request), site.Canonical)
 		return errors.Join(err, w.Flush())
 	}
 	return a.exportFile(ctx, db, f)
@@ -102,7 +96,7 @@ func (a *app) exportFile(ctx context.Context, db *catalog.DB, f exportFlags) err
 	}
 	defer func() { _ = t.Cleanup() }() // after the rename there is nothing to clean
 	w := bufio.NewWriter(io.Writer(t))
-	n, err := export.Write(ctx, w, db, f.of, f.format, f.filter, site.Canonical)
+	n, err := export.Write(ctx, w, db, f.of, f.format, catalogFilter(f.request), site.Canonical)
 	if err := errors.Join(err, w.Flush()); err != nil {
 		return fmt.Errorf("write %s: %w", f.out, err)
 	}

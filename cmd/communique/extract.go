@@ -27,7 +27,7 @@ func (a *app) extractCmd() *cobra.Command {
 			"make of it; what only an archive knows is null. It uses no network and no archive. The\n" +
 			"site's profile is found by --url, or by the address the page gives itself.",
 		Example: "  communique extract --url https://www.amnesty.fr/communiques/x/ page.html\n  curl -s https://ngo.example/x | communique extract --url https://ngo.example/x -",
-		Args:    cobra.ExactArgs(1),
+		Args:    one("one FILE, or - for standard input"),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.extract(args[0], address) },
 	}
 	cmd.Flags().StringVar(&address, "url", "", "the address the page was saved from")
@@ -41,6 +41,9 @@ func (a *app) extract(file, address string) error {
 	body, err := a.readInput(file)
 	if err != nil {
 		return err
+	}
+	if file == "-" {
+		file = "standard input"
 	}
 	set, err := a.sites()
 	if err != nil {

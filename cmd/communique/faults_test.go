@@ -118,8 +118,8 @@ func (p *program) run(args ...string) int {
 	return a.main(append(args, "--home", p.home))
 }
 
-func (p *program) crawl() int {
-	return p.run("crawl", "test", "--allow-private", "--contact", "tests@university.example")
+func (p *program) crawl(flags ...string) int {
+	return p.run(append([]string{"crawl", "test", "--allow-private", "--contact", "tests@university.example"}, flags...)...)
 }
 
 // records exports everything, by the last part of the address.

@@ -11,6 +11,7 @@ import (
 	"github.com/adrg/xdg"
 	"github.com/gofrs/flock"
 	"go.yaml.in/yaml/v4"
+	"golang.org/x/sys/unix"
 
 	"communique/internal/catalog"
 	"communique/internal/site"
@@ -48,6 +49,9 @@ func (a *app) lock() (unlock func(), err error) {
 	if err := os.MkdirAll(a.home(), 0o755); err != nil {
 		return nil, fmt.Errorf("make home: %w", err)
 	}
+	if err := unix.Access(a.home(), unix.W_OK); err != nil {
+		return nil, fmt.Errorf("the home %s cannot be written: %w", a.home(), err)
+	}
 	l := flock.New(filepath.Join(a.home(), "lock"))
 	got, err := l.TryLock()
 	if err != nil {
@@ -62,6 +66,7 @@ func (a *app) lock() (unlock func(), err error) {
 // config is config.yaml in the home. All of it is optional.
 type config struct {
 	Contact string `yaml:"contact"`
+	TSA     string `yaml:"tsa"` // address of an RFC 3161 timestamp authority
 }
 
 func (a *app) config() (config, error) {
@@ -75,7 +80,7 @@ func (a *app) config() (config, error) {
 	}
 	var c config
 	if err := yaml.Load(data, &c, yaml.WithKnownFields()); err != nil {
-		return config{}, fmt.Errorf("%s: %w", path, err)
+		return config{}, fmt.Errorf("%s: %w (the README lists its keys)", path, err)
 	}
 	return c, nil
 }

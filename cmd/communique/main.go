@@ -55,7 +55,8 @@ type app struct {
 
 	homeFlag string
 	logLevel string
-	started  bool // a command's own code ran: errors are no longer those of usage
+	started  bool   // a command's own code ran: errors are no longer those of usage
+	command  string // as it was called, "communique search"
 }
 
 func main() {
@@ -67,7 +68,15 @@ func main() {
 func (a *app) main(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// «| head» closes the pipe when it has read all it wants: an error to end
+	// with, in order, and not a signal to die of.
+	signal.Ignore(syscall.SIGPIPE)
+	out := &output{Writer: a.stdout}
+	a.stdout = out
 	err := a.run(ctx, args)
+	if err == nil {
+		err = out.err
+	}
 	if ctx.Err() != nil && err != nil {
 		fmt.Fprintln(a.stderr, "communique: interrupted; what was fetched is kept, and the next run goes on from there")
 		return exitInterrupted
@@ -79,7 +88,9 @@ func (a *app) run(ctx context.Context, args []string) error {
 	a.started = false
 	root := a.root()
 	root.SetArgs(args)
-	return root.ExecuteContext(ctx)
+	called, err := root.ExecuteContextC(ctx)
+	a.command = called.CommandPath()
+	return err
 }
 
 // report says what went wrong, once, and gives the exit code.
@@ -96,7 +107,7 @@ func (a *app) report(err error) int {
 	}
 	fmt.Fprintln(a.stderr, "communique:", err)
 	if !a.started {
-		fmt.Fprintln(a.stderr, "Try: communique --help")
+		fmt.Fprintf(a.stderr, "Try: %s --help\n", a.command)
 		return exitUsage
 	}
 	return exitFailed
@@ -113,8 +124,9 @@ func (a *app) root() *cobra.Command {
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		PersistentPreRun: func(*cobra.Command, []string) {
+		PersistentPreRunE: func(*cobra.Command, []string) error {
 			a.started = true
+			return a.checkGlobals()
 		},
 	}
 	root.SetVersionTemplate("communique {{.Version}}\n")
@@ -123,13 +135,38 @@ func (a *app) root() *cobra.Command {
 	root.SetErr(a.stderr)
 	root.PersistentFlags().StringVar(&a.homeFlag, "home", "", "folder of the archive (default $COMMUNIQUE_HOME, else $XDG_DATA_HOME/communique)")
 	root.PersistentFlags().StringVar(&a.logLevel, "log-level", "warn", "what to say on standard error: debug, info, warn, error")
-	root.AddCommand(a.demoCmd(), a.crawlCmd(), a.searchCmd(), a.showCmd(), a.exportCmd(), a.extractCmd(), a.rebuildCmd(), a.sitesCmd())
+	root.AddCommand(a.demoCmd(), a.crawlCmd(), a.searchCmd(), a.showCmd(), a.exportCmd(), a.extractCmd(),
+		a.importCmd(), a.packCmd(), a.rebuildCmd(), a.verifyCmd(), a.proofCmd(), a.keysCmd(), a.sitesCmd())
 	return root
 }
 
 // usage marks a mistake in how a command was called.
 func usage(format string, args ...any) error {
 	return &exitError{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// checkGlobals looks at the flags that every command takes.
+func (a *app) checkGlobals() error {
+	if _, err := a.level(); err != nil {
+		return err
+	}
+	if a.homeFlag == "" && os.Getenv("COMMUNIQUE_HOME") == "" && os.Getenv("XDG_DATA_HOME") == "" && os.Getenv("HOME") == "" {
+		return usage("nothing says where the archive is: give --home DIR or set $COMMUNIQUE_HOME")
+	}
+	if info, err := os.Stat(a.home()); err == nil && !info.IsDir() {
+		return usage("the home %s is a file: give a folder with --home", a.home())
+	}
+	return nil
+}
+
+// one is for commands that take one argument: what it is, and how to give it.
+func one(what string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return fmt.Errorf("%d arguments given: this takes %s", len(args), what)
+		}
+		return nil
+	}
 }
 
 // level reads --log-level.

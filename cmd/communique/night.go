@@ -34,7 +34,9 @@ func (a *app) openNight(ctx context.Context, set site.Set, contact string) (*nig
 	id := a.now().UTC().Format("20060102T150405.000Z")
 	n := &night{id: id, dir: filepath.Join(a.home(), "runs", id), home: a.home(), set: set}
 	var err error
-	n.store, err = archive.Open(a.home(), archive.Options{Software: "communique/" + number, Run: id, Contact: contact, Now: a.now})
+	n.store, err = archive.Open(a.home(), archive.Options{
+		Software: "communique/" + number, Run: id, Contact: contact, Now: a.now, Original: n.original, Last: n.last,
+	})
 	if err != nil {
 		return nil, err
 	}

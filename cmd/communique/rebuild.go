@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -22,11 +24,9 @@ func (a *app) rebuildCmd() *cobra.Command {
 		Example: "  communique rebuild\n  communique rebuild --check",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			unlock, err := a.lock()
-			if err != nil {
-				return err
+			if _, err := os.Stat(filepath.Join(a.home(), "warc")); err != nil {
+				return fmt.Errorf("no archive in %s to make anything of: %w", a.home(), err)
 			}
-			defer unlock()
 			set, err := a.sites()
 			if err != nil {
 				return err
@@ -34,6 +34,11 @@ func (a *app) rebuildCmd() *cobra.Command {
 			if check {
 				return a.checkHome(cmd.Context(), set)
 			}
+			unlock, err := a.lock()
+			if err != nil {
+				return err
+			}
+			defer unlock()
 			return a.rebuildHome(cmd.Context(), set)
 		},
 	}
@@ -41,12 +46,9 @@ func (a *app) rebuildCmd() *cobra.Command {
 	return cmd
 }
 
-func (a *app) rebuilder(ctx context.Context, set site.Set) (ingest.Pipeline, error) {
+func (a *app) rebuilder(set site.Set) (ingest.Pipeline, error) {
 	store, err := archive.Open(a.home(), archive.Options{Now: a.now})
 	if err != nil {
-		return ingest.Pipeline{}, err
-	}
-	if err := a.recover(ctx, store); err != nil {
 		return ingest.Pipeline{}, err
 	}
 	return ingest.Pipeline{
@@ -56,8 +58,11 @@ func (a *app) rebuilder(ctx context.Context, set site.Set) (ingest.Pipeline, err
 }
 
 func (a *app) rebuildHome(ctx context.Context, set site.Set) error {
-	p, err := a.rebuilder(ctx, set)
+	p, err := a.rebuilder(set)
 	if err != nil {
+		return err
+	}
+	if err := a.recover(ctx, p.Store); err != nil {
 		return err
 	}
 	report, err := ingest.Rebuild(ctx, a.home(), p)
@@ -69,7 +74,7 @@ func (a *app) rebuildHome(ctx context.Context, set site.Set) error {
 }
 
 func (a *app) checkHome(ctx context.Context, set site.Set) error {
-	p, err := a.rebuilder(ctx, set)
+	p, err := a.rebuilder(set)
 	if err != nil {
 		return err
 	}

@@ -2,15 +2,12 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"communique/archive"
 	"communique/index"
 )
 
@@ -33,25 +30,19 @@ func (a *app) searchCmd() *cobra.Command {
 		Example: "  communique search 'liberté d’expression' --country KZ\n" +
 			"  communique search '\"prisonnier d’opinion\"' --since 2020 --sort date\n" +
 			"  communique search repression --json | jq .url",
-		Args: cobra.ExactArgs(1),
+		Args: one("one QUERY, its words between quotation marks (communique search 'two words')"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.request.Query = args[0]
 			return a.search(cmd.Context(), f)
 		},
 	}
 	r := &f.request
-	cmd.Flags().StringSliceVar(&r.Sites, "site", nil, "only these sites")
-	cmd.Flags().StringSliceVar(&r.Countries, "country", nil, "only about these countries (ISO codes: KZ,FR)")
-	cmd.Flags().StringVar(&r.Lang, "lang", "", "only in this language (fr, en…)")
-	cmd.Flags().StringVar(&r.Speaker, "speaker", "", "only with a quotation of this person (part of the name is enough)")
-	cmd.Flags().StringVar(&r.Since, "since", "", "published on or after (2020, 2020-02 or 2020-02-24)")
-	cmd.Flags().StringVar(&r.Until, "until", "", "published on or before")
-	cmd.Flags().StringSliceVar(&r.Kinds, "kind", nil, "only these kinds: press-release, statement, news, report, urgent-action, other")
+	filterFlags(cmd, r)
 	cmd.Flags().StringVar(&r.Sort, "sort", "", "relevance (default) or date, newest first")
 	cmd.Flags().IntVar(&r.Limit, "limit", 10, "at most N hits")
 	cmd.Flags().IntVar(&r.Offset, "offset", 0, "leave out the first N hits")
 	cmd.Flags().BoolVar(&r.Facets, "facets", false, "count hits by country, year, site, language, kind, speaker and topic")
-	cmd.Flags().BoolVar(&f.json, "json", false, "one JSON object a line: score, snippets and the whole record")
+	cmd.Flags().BoolVar(&f.json, "json", false, "one JSON object a line: score, snippets (marks in code points) and the whole record; with --facets one line more")
 	return cmd
 }
 
@@ -66,51 +57,7 @@ func (f *searchFlags) check() error {
 	if r.Limit < 0 || r.Offset < 0 {
 		return usage("--limit and --offset take numbers from 0 up")
 	}
-	for i, c := range r.Countries {
-		r.Countries[i] = strings.ToUpper(c)
-	}
-	var err error
-	if r.Since, err = firstDay("--since", r.Since); err != nil {
-		return err
-	}
-	r.Until, err = lastDay("--until", r.Until)
-	return err
-}
-
-// firstDay and lastDay make a day of a year, a month or a day.
-func firstDay(flag, s string) (string, error) {
-	_, day, err := period(flag, s)
-	return day, err
-}
-
-func lastDay(flag, s string) (string, error) {
-	layout, first, err := period(flag, s)
-	if err != nil || first == "" {
-		return "", err
-	}
-	t, err := time.Parse(time.DateOnly, first)
-	if err != nil {
-		return "", err
-	}
-	switch layout {
-	case "2006":
-		t = t.AddDate(1, 0, -1)
-	case "2006-01":
-		t = t.AddDate(0, 1, -1)
-	}
-	return t.Format(time.DateOnly), nil
-}
-
-func period(flag, s string) (layout, first string, err error) {
-	if s == "" {
-		return "", "", nil
-	}
-	for _, layout := range []string{"2006", "2006-01", time.DateOnly} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return layout, t.Format(time.DateOnly), nil
-		}
-	}
-	return "", "", usage("%s %q is not a date: write 2020, 2020-02 or 2020-02-24", flag, s)
+	return checkFilters(r)
 }
 
 func (a *app) search(ctx context.Context, f searchFlags) error {
@@ -127,20 +74,28 @@ func (a *app) search(ctx context.Context, f searchFlags) error {
 		return err
 	}
 	defer ix.Close()
-	results, err := ix.Search(ctx, f.request, db.Record)
-	var syntax *index.SyntaxError
-	var request *index.RequestError
-	switch {
-	case errors.As(err, &syntax), errors.As(err, &request):
-		return &exitError{exitUsage, err}
-	case err != nil:
+	if err := a.checkSites(ctx, db, f.request.Sites); err != nil {
 		return err
+	}
+	results, err := ix.Search(ctx, f.request, db.Record)
+	if err != nil {
+		return searchError(err)
 	}
 	if f.json {
 		return a.hitsJSON(results)
 	}
 	a.printHits(results, f.request)
 	return nil
+}
+
+// searchError tells a mistake in the query from a failure.
+func searchError(err error) error {
+	var syntax *index.SyntaxError
+	var request *index.RequestError
+	if errors.As(err, &syntax) || errors.As(err, &request) {
+		return &exitError{exitUsage, err}
+	}
+	return err
 }
 
 func (a *app) openIndex() (*index.Index, error) {
@@ -152,31 +107,6 @@ func (a *app) openIndex() (*index.Index, error) {
 		return nil, fmt.Errorf("%w: run communique rebuild", err)
 	}
 	return ix, err
-}
-
-func (a *app) hitsJSON(results index.Results) error {
-	enc := json.NewEncoder(a.stdout)
-	enc.SetEscapeHTML(false)
-	for _, h := range results.Hits {
-		line := struct {
-			ID       string          `json:"id"`
-			URL      string          `json:"url"`
-			Score    float64         `json:"score"`
-			Snippets []index.Snippet `json:"snippets"`
-			Release  archive.Release `json:"release"`
-		}{h.ID, h.Release.URL, h.Score, h.Snippets, h.Release}
-		if err := enc.Encode(line); err != nil {
-			return fmt.Errorf("write hits: %w", err)
-		}
-	}
-	if results.Facets != nil {
-		if err := enc.Encode(struct {
-			Facets map[string][]index.FacetCount `json:"facets"`
-		}{results.Facets}); err != nil {
-			return fmt.Errorf("write facets: %w", err)
-		}
-	}
-	return nil
 }
 
 func (a *app) printHits(results index.Results, r index.Request) {

@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,13 +25,13 @@ func (a *app) showCmd() *cobra.Command {
 		Long: "show prints a release: its text, who is quoted, and where in the archive its bytes are. ID is\n" +
 			"an id as search prints it, the beginning of its hexadecimal part, or an address.",
 		Example: "  communique show amnesty-fr:9f2c51d07ab3e864\n  communique show 9f2c --json\n  communique show https://www.amnesty.fr/communiques/x/ --html > page.html",
-		Args:    cobra.ExactArgs(1),
+		Args:    one("one release: an id, the beginning of its hexadecimal part, or an address"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.show(cmd.Context(), args[0], f) },
 	}
 	cmd.Flags().BoolVar(&f.json, "json", false, "the record as one JSON object")
 	cmd.Flags().BoolVar(&f.versions, "versions", false, "its versions and when each was captured")
 	cmd.Flags().BoolVar(&f.html, "html", false, "the archived page as it was")
-	cmd.Flags().BoolVar(&f.warc, "warc", false, "its WARC record as it stands in the archive (a gzip member)")
+	cmd.Flags().BoolVar(&f.warc, "warc", false, "its WARC record as it stands in the archive (a gzip member), and the one it repeats, if any")
 	cmd.MarkFlagsMutuallyExclusive("json", "html", "warc")
 	return cmd
 }
@@ -56,7 +58,7 @@ func (a *app) show(ctx context.Context, ref string, f showFlags) error {
 		enc.SetEscapeHTML(false)
 		return enc.Encode(r)
 	case f.html, f.warc:
-		return a.showBytes(ctx, r, f.html)
+		return a.showBytes(ctx, db, r, f.html)
 	}
 	a.printRelease(r)
 	return nil
@@ -80,8 +82,8 @@ func (a *app) showVersions(ctx context.Context, db *catalog.DB, id string, asJSO
 }
 
 // showBytes gives back what the server sent.
-func (a *app) showBytes(ctx context.Context, r archive.Release, decoded bool) error {
-	store, err := archive.Open(a.home(), archive.Options{Now: a.now})
+func (a *app) showBytes(ctx context.Context, db *catalog.DB, r archive.Release, decoded bool) error {
+	store, err := archive.Open(a.home(), archive.Options{Now: a.now, Resolve: resolver(db)})
 	if err != nil {
 		return err
 	}
@@ -93,21 +95,41 @@ func (a *app) showBytes(ctx context.Context, r archive.Release, decoded bool) er
 		_, err = a.stdout.Write(page.Body)
 		return err
 	}
-	raw, err := store.Raw(ctx, r.Capture)
-	if err != nil {
+	return a.writeRaw(ctx, store, r.Capture)
+}
+
+// writeRaw gives a record's gzip member, and behind that of a revisit the one
+// of the record with its payload: together they are the page.
+func (a *app) writeRaw(ctx context.Context, store *archive.Store, c archive.Capture) error {
+	captures := []archive.Capture{c}
+	original, err := store.Original(ctx, c)
+	switch {
+	case err != nil:
 		return err
+	case original != c:
+		captures = append(captures, original)
 	}
-	defer raw.Close()
-	_, err = io.Copy(a.stdout, raw)
-	return err
+	for _, c := range captures {
+		raw, err := store.Raw(ctx, c)
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(a.stdout, raw)
+		if err := errors.Join(err, raw.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (a *app) printRelease(r archive.Release) {
 	s := a.style(a.stdout)
 	columns := min(width(a.stdout), 100)
+	const indent = "              "
 	line := func(name, value string) {
 		if value != "" {
-			fmt.Fprintf(a.stdout, "%s %s\n", s.dim(fmt.Sprintf("%-13s", name)), printable(value))
+			text := strings.TrimPrefix(fold(printable(value), indent, columns), indent)
+			fmt.Fprintf(a.stdout, "%s %s\n", s.dim(fmt.Sprintf("%-13s", name)), text)
 		}
 	}
 	fmt.Fprintf(a.stdout, "%s\n\n", s.bold(fold(printable(deref(r.Title, "(no title)")), "", columns)))
@@ -122,25 +144,34 @@ func (a *app) printRelease(r archive.Release) {
 	line("url", r.URL)
 	line("bytes", fmt.Sprintf("%s at %d, %d bytes", r.Capture.File, r.Capture.Offset, r.Capture.Length))
 	line("digest", r.Capture.PayloadDigest)
-	for _, section := range r.Sections {
-		fmt.Fprintln(a.stdout)
-		if section.Heading != nil {
-			fmt.Fprintf(a.stdout, "%s\n\n", s.bold(printable(*section.Heading)))
-		}
-		fmt.Fprintln(a.stdout, fold(printable(strings.Join(section.Paragraphs, "\n\n")), "", columns))
-	}
-	a.printQuotes(r, s, columns)
-	for _, l := range r.Related {
-		fmt.Fprintf(a.stdout, "%s %s  %s\n", s.dim(l.Relation), deref(l.Published, ""), printable(deref(l.Title, l.URL)))
+	for _, c := range r.Contacts {
+		line("contact", c.Kind+" "+strings.Join(append(c.Phones, c.Emails...), " · "))
 	}
 	for _, f := range r.Attachments {
 		line("attachment", deref(f.Title, "")+" "+f.URL)
 	}
-	for _, c := range r.Contacts {
-		line("contact", c.Kind+" "+strings.Join(append(c.Phones, c.Emails...), " · "))
+	for _, l := range r.Related {
+		line(l.Relation, strings.TrimSpace(deref(l.Published, "")+" "+deref(l.Title, l.URL)))
 	}
 	for _, w := range r.Warnings {
 		line("warning", w)
+	}
+	a.printText(r, s, columns)
+	a.printQuotes(r, s, columns)
+}
+
+// printText prints lead and sections: all of the record's text, in its order.
+func (a *app) printText(r archive.Release, s style, columns int) {
+	if r.Lead != nil && (len(r.Sections) == 0 || !slices.Contains(r.Sections[0].Paragraphs, *r.Lead)) {
+		fmt.Fprintf(a.stdout, "\n%s\n", fold(printable(*r.Lead), "", columns))
+	}
+	for _, section := range r.Sections {
+		if section.Heading != nil {
+			fmt.Fprintf(a.stdout, "\n%s\n", s.bold(fold(printable(*section.Heading), "", columns)))
+		}
+		for _, p := range section.Paragraphs {
+			fmt.Fprintf(a.stdout, "\n%s\n", fold(printable(p), "", columns))
+		}
 	}
 }
 
@@ -164,6 +195,6 @@ func (a *app) printQuotes(r archive.Release, s style, columns int) {
 				who += ", " + *more
 			}
 		}
-		fmt.Fprintf(a.stdout, "  %s\n\n", s.cyan("— "+printable(who)))
+		fmt.Fprintf(a.stdout, "%s\n\n", s.cyan(fold("— "+printable(who), "  ", columns)))
 	}
 }

@@ -19,6 +19,12 @@ func (a *app) sitesCmd() *cobra.Command {
 		Use:     "sites",
 		Short:   "The sites communique can read: list, show, check",
 		Example: "  communique sites list\n  communique sites check amnesty-fr --contact you@university.example",
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage("sites needs a word more: list, show or check (communique sites --help)")
+			}
+			return usage("sites has no command %q: there are list, show and check", args[0])
+		},
 	}
 	var f crawlFlags
 	var sample int
@@ -29,7 +35,7 @@ func (a *app) sitesCmd() *cobra.Command {
 			"prints which era recognised each page and what each selector gave. Exit 4 says that the\n" +
 			"site no longer looks as its profile says.",
 		Example: "  communique sites check amnesty-fr --contact you@university.example --pages 5",
-		Args:    cobra.ExactArgs(1),
+		Args:    one("the ID of a site"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.sitesCheck(cmd.Context(), args[0], f, sample)
 		},
@@ -45,7 +51,7 @@ func (a *app) sitesCmd() *cobra.Command {
 		},
 		&cobra.Command{
 			Use: "show ID", Short: "Print a site's profile (YAML)",
-			Example: "  communique sites show amnesty-fr", Args: cobra.ExactArgs(1),
+			Example: "  communique sites show amnesty-fr", Args: one("the ID of a site"),
 			RunE: func(_ *cobra.Command, args []string) error { return a.sitesShow(args[0]) },
 		},
 		check)
@@ -63,7 +69,7 @@ func (a *app) sitesList() error {
 		if p.Path != "" {
 			from = p.Path
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", p.ID, p.Organization, p.Tried, from)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", p.ID, p.Organization, from, p.Tried)
 	}
 	return w.Flush()
 }
@@ -123,6 +129,8 @@ func (a *app) sitesCheck(ctx context.Context, id string, f crawlFlags, sample in
 		}
 	}
 	switch {
+	case len(pages) == 0 && !run.Drift && len(run.Problems) > 0:
+		return &exitError{exitPartly, errors.New("the site could not be asked: nothing is known of its selectors")}
 	case len(pages) == 0:
 		return &exitError{exitDrift, errors.New("no release was found to check: none of the sources led to one")}
 	case lost > 0:
