@@ -28,6 +28,7 @@ type crawlFlags struct {
 	dryRun       bool
 	allowPrivate bool
 	minFree      int64
+	requisites   bool
 }
 
 func (a *app) crawlCmd() *cobra.Command {
@@ -50,6 +51,7 @@ func (a *app) crawlCmd() *cobra.Command {
 	cmd.Flags().BoolVar(&f.full, "full", false, "walk listings through the whole history")
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "ask robots.txt and discovery documents only, print what would be fetched, keep nothing")
 	cmd.Flags().BoolVar(&f.allowPrivate, "allow-private", false, "allow private and loopback addresses (for tests)")
+	cmd.Flags().BoolVar(&f.requisites, "requisites", false, "fetch the images, style sheets and fonts of release pages too, so that a replayed page looks like the page")
 	cmd.Flags().Int64Var(&f.minFree, "min-free", crawl.DefaultMinFree>>20, "stop when the disk has less than this many MiB left; 0: never look")
 	return cmd
 }
@@ -98,7 +100,7 @@ func (a *app) crawl(ctx context.Context, ids []string, f crawlFlags) error {
 	o := crawl.Options{
 		Profiles: profiles, Store: n.store, Catalog: n.catalog, UserAgent: agent, Dial: a.dial,
 		AllowPrivate: f.allowPrivate, Limit: f.limit, Since: f.since, Full: f.full, DryRun: f.dryRun, Now: a.now,
-		MinFree: cmp.Or(f.minFree<<20, -1),
+		MinFree: cmp.Or(f.minFree<<20, -1), Requisites: f.requisites,
 	}
 	if f.dryRun {
 		return a.dryRun(ctx, o)

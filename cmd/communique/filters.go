@@ -38,7 +38,7 @@ func filterFlags(cmd *cobra.Command, r *index.Request) {
 func checkFilters(r *index.Request) error {
 	for i, c := range r.Countries {
 		code := strings.ToUpper(c)
-		if place.Name(code, "en") == "" {
+		if place.Name(code, "en") == code {
 			named, ok := place.ByName(c, "")
 			if !ok {
 				return usage("--country %q is no country: give its ISO code, such as KZ, or its name", c)

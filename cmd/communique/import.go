@@ -77,6 +77,7 @@ func (a *app) importFiles(ctx context.Context, files []string, f importFlags) er
 	}
 	o := intake.Options{Home: a.home(), Store: n.store, Known: knownIn(n.catalog), By: c.Contact, Again: f.again, Now: a.now}
 	reports, takeErr := a.takeIn(ctx, files, o, f)
+	takeErr = errors.Join(takeErr, a.logNight(ctx, takeErr))
 	if takeErr != nil && ctx.Err() != nil {
 		return takeErr
 	}
@@ -121,10 +122,12 @@ func knownIn(db *catalog.DB) func(context.Context, string) (string, bool, error)
 // takeIn imports one file after the other, and tells of each.
 func (a *app) takeIn(ctx context.Context, files []string, o intake.Options, f importFlags) ([]intake.Report, error) {
 	var reports []intake.Report
+	var bar *importBar
+	o.Progress = func(read, size int64) { bar.update(read, size) }
+	in := intake.New(o)
 	for _, file := range files {
-		bar := a.importBar(file)
-		o.Progress = bar.update
-		r, err := intake.Import(ctx, file, o)
+		bar = a.importBar(file)
+		r, err := in.Import(ctx, file)
 		bar.close()
 		reports = append(reports, r)
 		if err != nil {

@@ -78,7 +78,7 @@ func (a *app) main(args []string) int {
 		err = out.err
 	}
 	if ctx.Err() != nil && err != nil {
-		fmt.Fprintln(a.stderr, "communique: interrupted; what was fetched is kept, and the next run goes on from there")
+		fmt.Fprintln(a.stderr, "communique: interrupted; what was done is kept, and the next run goes on from there")
 		return exitInterrupted
 	}
 	return a.report(err)
@@ -124,10 +124,7 @@ func (a *app) root() *cobra.Command {
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		PersistentPreRunE: func(*cobra.Command, []string) error {
-			a.started = true
-			return a.checkGlobals()
-		},
+		PersistentPreRunE: func(*cobra.Command, []string) error { return a.checkGlobals() },
 	}
 	root.SetVersionTemplate("communique {{.Version}}\n")
 	root.SetIn(a.stdin)
@@ -137,7 +134,22 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.logLevel, "log-level", "warn", "what to say on standard error: debug, info, warn, error")
 	root.AddCommand(a.demoCmd(), a.crawlCmd(), a.searchCmd(), a.showCmd(), a.exportCmd(), a.extractCmd(),
 		a.importCmd(), a.packCmd(), a.rebuildCmd(), a.verifyCmd(), a.proofCmd(), a.keysCmd(), a.sitesCmd())
+	a.markStart(root)
 	return root
+}
+
+// markStart notes when a command's own code begins: what cobra refuses before
+// is a mistake in the call.
+func (a *app) markStart(cmd *cobra.Command) {
+	for _, c := range cmd.Commands() {
+		a.markStart(c)
+		if own := c.RunE; own != nil {
+			c.RunE = func(cmd *cobra.Command, args []string) error {
+				a.started = true
+				return own(cmd, args)
+			}
+		}
+	}
 }
 
 // usage marks a mistake in how a command was called.

@@ -14,6 +14,7 @@ import (
 	"github.com/google/renameio/v2"
 	"github.com/spf13/cobra"
 
+	"communique/archive"
 	"communique/index"
 	"communique/internal/wacz"
 )
@@ -61,7 +62,17 @@ func (a *app) pack(ctx context.Context, f packFlags) error {
 		return err
 	}
 	defer db.Close()
-	c := &choice{app: a, db: db, whole: reflect.DeepEqual(f.request, index.Request{}), wanted: map[string]map[string]bool{}, barred: map[string]bool{}}
+	if err := a.checkSites(ctx, db, f.request.Sites); err != nil {
+		return err
+	}
+	store, err := archive.Open(a.home(), archive.Options{Now: a.now, Resolve: resolver(db)})
+	if err != nil {
+		return err
+	}
+	c := &choice{
+		app: a, db: db, store: store, whole: reflect.DeepEqual(f.request, index.Request{}),
+		wanted: map[string]map[string]bool{}, barred: map[string]bool{}, looked: map[string]bool{},
+	}
 	if err := c.choose(ctx, f.request); err != nil {
 		return err
 	}

@@ -29,6 +29,8 @@ type choice struct {
 	wanted map[string]map[string]bool // per file, record IDs that were not met yet
 	barred map[string]bool            // record IDs of restricted releases
 	lost   []string                   // revisits whose original is not in the archive
+	store  *archive.Store
+	looked map[string]bool // record IDs of pages whose requisites are chosen
 }
 
 func (c *choice) choose(ctx context.Context, r index.Request) error {
@@ -94,7 +96,7 @@ func (c *choice) add(ctx context.Context, r archive.Release) error {
 		if err != nil {
 			return err
 		}
-		if err := c.want(ctx, row); err != nil {
+		if err := errors.Join(c.want(ctx, row), c.addRequisites(ctx, row)); err != nil {
 			return err
 		}
 	}
@@ -138,11 +140,7 @@ func (c *choice) want(ctx context.Context, row catalog.CaptureRow) error {
 
 // sources gives the WARC files of the choice.
 func (c *choice) sources() ([]wacz.Source, error) {
-	store, err := archive.Open(c.home(), archive.Options{Now: c.now})
-	if err != nil {
-		return nil, err
-	}
-	files, err := store.Files()
+	files, err := c.store.Files()
 	if err != nil {
 		return nil, err
 	}

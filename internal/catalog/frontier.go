@@ -21,7 +21,7 @@ type Task struct {
 	URL       string // as found
 	Canonical string // the key
 	Site      string
-	Role      string // "release" or "attachment"
+	Role      string // "release", "attachment" or "requisite"
 	FoundBy   string // "feed", "sitemap", "listing", "revisit", "user", "archive" (a rebuild)
 	LastMod   string // what the sitemap said when it was queued; "" unknown
 	Due       time.Time

@@ -25,11 +25,11 @@ type SiteRun struct {
 	Site       string
 	Discovered int
 	New        int
-	Changed    int
 	Unchanged  int
 	Gone       int
 	Failed     int
 	Disallowed int // by the site's robots.txt
+	Requisites int // images, style sheets and fonts asked for
 	Requests   int
 	Waiting    int
 	Bytes      int64

@@ -51,6 +51,10 @@ type Options struct {
 	Full   bool   // walk listings to their end
 	DryRun bool   // ask for discovery documents only, keep nothing
 
+	// Requisites fetches what pages need to look like themselves, also where
+	// the profile does not ask for it.
+	Requisites bool
+
 	// MinFree is how many bytes must be free on the archive's disk for a fetch
 	// to begin; 0: DefaultMinFree, negative: any number will do. Free asks for
 	// them; nil: Store.Free.
@@ -121,7 +125,8 @@ type worker struct {
 	visitor *visitor
 	run     catalog.SiteRun
 	fetched int
-	silent  int // addresses in a row that gave no answer
+	silent  int             // addresses in a row that gave no answer
+	dead    map[string]bool // hosts of requisites that gave none
 }
 
 func newWorker(o Options, st *stack, p *site.Profile) *worker {

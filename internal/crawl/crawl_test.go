@@ -339,3 +339,39 @@ func TestPrivateAddress(t *testing.T) {
 		t.Errorf("%+v", run)
 	}
 }
+
+// Requisites are fetched when asked for, once, after the releases, with what
+// style sheets need in turn; a missing one is no problem of the run.
+func TestRequisites(t *testing.T) {
+	asked := map[string]int{}
+	serve := func(kind, text string) func(http.ResponseWriter, *http.Request) {
+		return func(w http.ResponseWriter, r *http.Request) {
+			asked[r.URL.Path]++
+			w.Header().Set("Content-Type", kind)
+			fmt.Fprint(w, text)
+		}
+	}
+	page := serve("text/html", `<link rel=stylesheet href=/main.css><img src=/a.jpg><img src=/missing.jpg><img src="http://cdn.example/b.png"><p>text`)
+	pages := scripted{
+		"/list": says("<li><a href=/n/1>1</a></li><li><a href=/n/2>2</a></li>"), "/n/1": page, "/n/2": page,
+		"/main.css": serve("text/css", "@font-face{src:url(f.woff2)}"), "/f.woff2": serve("font/woff2", "font"),
+		"/a.jpg": serve("image/jpeg", "picture"), "/b.png": serve("image/png", "other picture"),
+	}
+	n := newNights(t, pages, plainProfile)
+	if run := n.night(nil); run.New != 2 || run.Requisites != 0 || len(asked) != 2 {
+		t.Fatalf("not asked for: %+v, %v", run, asked)
+	}
+	n = newNights(t, pages, plainProfile)
+	run := n.night(func(o *crawl.Options) { o.Requisites = true })
+	if run.New != 2 || run.Requisites != 5 || run.Gone+run.Failed+len(run.Problems) > 0 {
+		t.Errorf("%+v", run)
+	}
+	for _, path := range []string{"/main.css", "/f.woff2", "/a.jpg", "/b.png"} {
+		if asked[path] != 1 {
+			t.Errorf("%s asked for %d times", path, asked[path])
+		}
+	}
+	if run := n.night(func(o *crawl.Options) { o.Requisites = true }); run.Requisites != 0 {
+		t.Errorf("the next night: %+v", run)
+	}
+}

@@ -40,7 +40,11 @@ func (w *worker) fetchReleases(ctx context.Context) error {
 		if !ok {
 			break
 		}
-		if err := w.fetchRelease(ctx, task); err != nil {
+		fetch := w.fetchRelease
+		if task.Role == roleRequisite {
+			fetch = w.fetchRequisite
+		}
+		if err := fetch(ctx, task); err != nil {
 			// The lease goes back whatever happened: an address that was
 			// interrupted is not one that failed.
 			err = errors.Join(err, w.Catalog.Release(context.WithoutCancel(ctx), task))
@@ -50,7 +54,9 @@ func (w *worker) fetchReleases(ctx context.Context) error {
 			w.problem("%v: the rest waits for the next run", err)
 			break
 		}
-		w.fetched++
+		if task.Role != roleRequisite {
+			w.fetched++
+		}
 	}
 	waiting, err := w.Catalog.Waiting(ctx, w.p.ID)
 	w.run.Waiting = waiting
@@ -99,6 +105,9 @@ func (w *worker) mark(ctx context.Context, task catalog.Task, got *answer) error
 		w.run.Failed++
 		w.problem("%s %s", task.URL, f.Error)
 		return w.Catalog.Failed(ctx, task, f, retryAfter(w.Now(), task.Attempts+1))
+	}
+	if err := w.wantRequisites(ctx, got); err != nil {
+		return err
 	}
 	if err := w.Catalog.Done(ctx, task, f); err != nil {
 		return err

@@ -45,6 +45,30 @@ func TestImportTwice(t *testing.T) {
 	}
 }
 
+// Files of one run know of each other, and records that are no captures go
+// with the captures around them.
+func TestImportOverlapping(t *testing.T) {
+	home := t.TempDir()
+	info := rec("i", "software: x\r\n", "WARC-Type: warcinfo", "WARC-Target-URI: -")
+	requests := func(n string) string { // as wget writes them: the response points at the request
+		return rec("q"+n, "GET /"+n+" HTTP/1.1\r\n\r\n", "WARC-Type: request") + rec("a"+n, page+n, "WARC-Concurrent-To: <urn:uuid:q"+n+">")
+	}
+	in := New(into(t, home))
+	for i, want := range []string{"5 0 0", "2 0 5", "0 0 5"} {
+		content := []string{info + requests("1") + requests("2"), info + requests("1") + requests("2") + requests("3"), info + requests("2") + requests("3") + "\r\n"}[i]
+		r, err := in.Import(context.Background(), file(t, "x.warc", content))
+		if got := fmt.Sprint(r.Records, r.Known, r.Repeated); err != nil || got != want || r.Refused != "" {
+			t.Errorf("file %d: %s, want %s; %+v, %v", i, got, want, r, err)
+		}
+	}
+	o := into(t, home)
+	o.Known = knownIn(t, home)
+	r := take(t, file(t, "y.warc", "\r\n"+info+requests("1")+requests("2")), o)
+	if r.Records != 0 || r.Known != 5 {
+		t.Errorf("in a later run: %+v", r)
+	}
+}
+
 // knownIn stands for the catalogue: the captures that are in the archive.
 func knownIn(t testing.TB, home string) func(context.Context, string) (string, bool, error) {
 	store, err := archive.Open(home, archive.Options{})

@@ -45,6 +45,7 @@ type Profile struct {
 	Releases     []Pattern     `yaml:"releases"`
 	NotReleases  []Pattern     `yaml:"not_releases"`
 	TitlePlace   bool          `yaml:"title_place"` // titles begin with "Country." or "Country:"
+	Requisites   bool          `yaml:"requisites"`  // fetch images, style sheets and fonts too
 	Eras         []Era         `yaml:"eras"`
 
 	// Path is the file the profile was read from; "" for a built-in one.
