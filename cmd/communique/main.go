@@ -120,10 +120,10 @@ func (a *app) root() *cobra.Command {
 		Long: "communique archives the press releases of human-rights organisations every night, as the\n" +
 			"exact bytes their servers sent, reads structured records out of them, and makes those\n" +
 			"searchable, quotable and citable.",
-		Example:       "  communique demo\n  communique crawl amnesty-fr --contact you@university.example\n  communique search 'liberté d’expression'",
-		Version:       version(),
-		SilenceErrors: true,
-		SilenceUsage:  true,
+		Example:           "  communique demo\n  communique crawl amnesty-fr --contact you@university.example\n  communique search 'liberté d’expression'",
+		Version:           version(),
+		SilenceErrors:     true,
+		SilenceUsage:      true,
 		PersistentPreRunE: func(*cobra.Command, []string) error { return a.checkGlobals() },
 	}
 	root.SetVersionTemplate("communique {{.Version}}\n")
