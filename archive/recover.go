@@ -60,7 +60,22 @@ func (s *Store) Recover(ctx context.Context) (Recovered, error) {
 			done.Files = append(done.Files, *file)
 		}
 	}
-	return done, errors.Join(failed...)
+	return done, errors.Join(append(failed, sweep(dir))...)
+}
+
+// sweep removes half-written CDXJ files: one that was to be is made again with
+// its file.
+func sweep(dir string) error {
+	paths, err := filepath.Glob(filepath.Join(escapeGlob(dir), ".*.cdxj*"))
+	if err != nil {
+		return fmt.Errorf("recover the archive: %w", err)
+	}
+	for _, path := range paths {
+		if err := os.Remove(path); err != nil {
+			return fmt.Errorf("remove a half-written index: %w", err)
+		}
+	}
+	return nil
 }
 
 func escapeGlob(dir string) string {

@@ -150,3 +150,18 @@ func TestRecoverLeavesTheFileBeingWritten(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestRecoverRemovesADraftOfAnIndex(t *testing.T) {
+	home := t.TempDir()
+	s := testStore(t, home, Options{})
+	draft := filepath.Join(home, "warc", ".communique-r1-00001.cdxj123")
+	if err := os.WriteFile(draft, []byte("half"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Recover(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(draft); err == nil {
+		t.Error("the half-written index is still there")
+	}
+}

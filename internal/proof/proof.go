@@ -31,7 +31,12 @@ package proof
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -68,6 +73,9 @@ func (s Summary) String() string {
 // error. The caller holds the home's lock.
 func Record(ctx context.Context, home string, files []string, now func() time.Time, tsa string) (Summary, error) {
 	var s Summary
+	if err := sweep(home); err != nil {
+		return s, err
+	}
 	l, err := Open(home, now)
 	if err != nil {
 		return s, err
@@ -84,4 +92,27 @@ func Record(ctx context.Context, home string, files []string, now func() time.Ti
 	}
 	s.Timestamped, s.Pending, s.Reason, err = l.Timestamp(ctx, tsa)
 	return s, err
+}
+
+// sweep removes what a run that died in the middle of replacing a file left
+// beside it: the renames that would have made something of it never happened.
+func sweep(home string) error {
+	for _, dir := range []string{keysDir(home), logDir(home), filepath.Join(logDir(home), pointsName)} {
+		entries, err := os.ReadDir(dir)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("look for left-over files: %w", err)
+		}
+		for _, e := range entries {
+			if !strings.HasPrefix(e.Name(), ".") || !e.Type().IsRegular() {
+				continue
+			}
+			if err := os.Remove(filepath.Join(dir, e.Name())); err != nil {
+				return fmt.Errorf("remove a left-over file: %w", err)
+			}
+		}
+	}
+	return nil
 }

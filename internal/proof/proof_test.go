@@ -181,6 +181,27 @@ func TestRecordTwiceAddsNothing(t *testing.T) {
 	h.clean("after two runs")
 }
 
+// A run killed while it replaced a file leaves its draft, which the next run
+// takes away.
+func TestDraftOfADeadRun(t *testing.T) {
+	h := newHome(t)
+	h.add("a.warc.gz", 1)
+	h.record("")
+	drafts := []string{"state/keys/.signing.key123", "state/log/.hashes77", "state/log/checkpoints/.2.note9"}
+	for _, name := range drafts {
+		if err := os.WriteFile(filepath.Join(h.dir, name), []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.record("")
+	for _, name := range drafts {
+		if _, err := os.Stat(filepath.Join(h.dir, name)); err == nil {
+			t.Errorf("%s is still there", name)
+		}
+	}
+	h.clean("after a dead run")
+}
+
 // Bytes that are in no record are told of, and records after them are proved.
 func TestDamageBetweenRecords(t *testing.T) {
 	h := newHome(t)
