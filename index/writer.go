@@ -17,6 +17,11 @@ import (
 // writes twice as many bytes, with one forty times (measured in DESIGN.md).
 const batchSize = 1000
 
+// batchText bounds what a batch costs in memory, in bytes of the releases'
+// text: bleve needs about a hundred times as much while it writes one. It is
+// about the text of batchSize releases of 2 KB.
+const batchText = 2 << 20
+
 // Writer writes a new generation, which nobody sees before Commit. It is for
 // one goroutine.
 type Writer struct {
@@ -26,6 +31,7 @@ type Writer struct {
 	path    string  // of the generation being written
 	bleve   bleve.Index
 	batch   *bleve.Batch
+	text    int // bytes of text in the batch
 	changed bool
 }
 
@@ -97,6 +103,9 @@ func (w *Writer) Put(r archive.Release) error {
 	if err := w.batch.IndexAdvanced(newDocument(r)); err != nil {
 		return fmt.Errorf("put %s in search index: %w", r.ID, err)
 	}
+	if r.Text != nil {
+		w.text += len(*r.Text)
+	}
 	return w.flush(batchSize)
 }
 
@@ -108,14 +117,14 @@ func (w *Writer) Delete(id string) error {
 
 // flush writes the batch once it has the given size.
 func (w *Writer) flush(size int) error {
-	if n := w.batch.Size(); n < size || n == 0 {
+	if n := w.batch.Size(); n < size && w.text < batchText || n == 0 {
 		return nil
 	}
 	w.changed = true
 	if err := w.bleve.Batch(w.batch); err != nil {
 		return fmt.Errorf("write search index: %w", err)
 	}
-	w.batch = w.bleve.NewBatch() // bleve may still be reading the old one
+	w.batch, w.text = w.bleve.NewBatch(), 0 // bleve may still be reading the old one
 	return nil
 }
 

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -47,7 +49,15 @@ func (a *app) importCmd() *cobra.Command {
 	return cmd
 }
 
+// importMemory is the heap at which the collector works harder, in bytes: an
+// import is as large as it likes, and the machine need not be (measured: 1 GB
+// imports in a fifth more time, and in a third less memory).
+const importMemory = 100 << 20
+
 func (a *app) importFiles(ctx context.Context, files []string, f importFlags) error {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(importMemory))
+	}
 	if f.dryRun {
 		return a.tryImport(ctx, files, f)
 	}
