@@ -27,7 +27,7 @@ import (
 )
 
 var (
-	kills    = flag.Int("kills", 20, "how many crawls TestKill kills")
+	kills    = flag.Int("kills", defaultKills, "how many crawls TestKill kills")
 	killSeed = flag.Uint64("killseed", 1, "seed of the moments at which it does")
 )
 
