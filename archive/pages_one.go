@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"communique/archive/warc"
 )
@@ -115,6 +116,36 @@ func (s *Store) holds(ctx context.Context, c Capture) error {
 		}
 		return checkPayload(rec, c, digest)
 	})
+}
+
+// Beside gives the places of the records that were written together with a
+// capture's: those directly behind it that name it in WARC-Concurrent-To, its
+// request first. In files made by others they may stand elsewhere, and are not
+// found.
+func (s *Store) Beside(ctx context.Context, c Capture) ([]Capture, error) {
+	f, err := s.open(ctx, c.File)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if c.Length <= 0 {
+		return nil, nil // its member holds others too
+	}
+	var beside []Capture
+	r := warc.NewReader(f, c.File, c.Offset+c.Length)
+	for {
+		rec, err := r.Next()
+		if err == io.EOF || err == nil && !slices.Contains(rec.Header.All("WARC-Concurrent-To"), c.RecordID) {
+			return beside, nil
+		}
+		if err == nil {
+			_, err = io.Copy(io.Discard, rec.Block) // its length is known at its end
+		}
+		if err != nil {
+			return nil, err
+		}
+		beside = append(beside, Capture{File: c.File, Offset: rec.Offset, Length: rec.Length, RecordID: rec.Header.ID()})
+	}
 }
 
 func checkPayload(rec *warc.Record, c Capture, digest string) error {

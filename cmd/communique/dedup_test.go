@@ -64,8 +64,8 @@ func TestDeduplicationAcrossNights(t *testing.T) {
 	if p.run("export", "--of", "captures"); strings.Count(p.stdout.String(), `"kind":"revisit"`) != 5 {
 		t.Errorf("not 5 revisits (a and c twice, b on the third night):\n%s", &p.stdout)
 	}
-	if p.run("show", "http://faulty.example/n/b", "--warc"); strings.Count(p.stdout.String(), "\x1f\x8b\x08") != 2 {
-		t.Error("show --warc does not give the revisit and the record it repeats")
+	if p.run("show", "http://faulty.example/n/b", "--warc"); strings.Count(p.stdout.String(), "\x1f\x8b\x08") != 3 {
+		t.Error("show --warc does not give the revisit, its request and the record it repeats")
 	}
 	if code := p.run("rebuild", "--check"); code != 0 {
 		t.Errorf("rebuild --check: exit %d\n%s%s", code, &p.stdout, &p.stderr)

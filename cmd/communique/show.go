@@ -98,15 +98,22 @@ func (a *app) showBytes(ctx context.Context, db *catalog.DB, r archive.Release, 
 	return a.writeRaw(ctx, store, r.Capture)
 }
 
-// writeRaw gives a record's gzip member, and behind that of a revisit the one
-// of the record with its payload: together they are the page.
+// writeRaw gives the gzip members of a capture's records: the answer, its
+// request and, behind a revisit, the record with its payload.
 func (a *app) writeRaw(ctx context.Context, store *archive.Store, c archive.Capture) error {
-	captures := []archive.Capture{c}
-	original, err := store.Original(ctx, c)
-	switch {
-	case err != nil:
+	if isTerminal(a.stdout) {
+		return usage("--warc gives compressed bytes: send them to a file (communique show … --warc > record.warc.gz)")
+	}
+	beside, err := store.Beside(ctx, c)
+	if err != nil {
 		return err
-	case original != c:
+	}
+	original, err := store.Original(ctx, c)
+	if err != nil {
+		return err
+	}
+	captures := append([]archive.Capture{c}, beside...)
+	if original != c {
 		captures = append(captures, original)
 	}
 	for _, c := range captures {
