@@ -199,6 +199,9 @@ func (a *app) finishNight(ctx context.Context, n *night, o crawl.Options) error 
 	if err != nil {
 		return err
 	}
+	if err := n.noteDrift(ctx, runs, report); err != nil {
+		return err
+	}
 	if err := n.writeReport(run, report); err != nil {
 		return err
 	}
