@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"unicode/utf8"
 
@@ -21,8 +20,7 @@ type snippet struct {
 // hitsJSON prints one JSON object a hit and, where facets were asked for, one
 // more line with them.
 func (a *app) hitsJSON(results index.Results) error {
-	enc := json.NewEncoder(a.stdout)
-	enc.SetEscapeHTML(false)
+	enc := jsonLines(a.stdout)
 	for _, h := range results.Hits {
 		line := struct {
 			ID       string          `json:"id"`

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -152,8 +151,7 @@ func (a *app) takeIn(ctx context.Context, files []string, o intake.Options, f im
 
 func (a *app) printImport(r intake.Report, asJSON bool) error {
 	if asJSON {
-		enc := json.NewEncoder(a.stdout)
-		enc.SetEscapeHTML(false)
+		enc := jsonLines(a.stdout)
 		return enc.Encode(r)
 	}
 	for _, d := range r.Damage {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -68,7 +67,7 @@ func (a *app) keysList(asJSON bool) error {
 	}
 	for _, k := range keys {
 		if asJSON {
-			if err := json.NewEncoder(a.stdout).Encode(k); err != nil {
+			if err := jsonLines(a.stdout).Encode(k); err != nil {
 				return err
 			}
 			continue

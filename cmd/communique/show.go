@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -54,8 +53,7 @@ func (a *app) show(ctx context.Context, ref string, f showFlags) error {
 	case f.versions:
 		return a.showVersions(ctx, db, id, f.json)
 	case f.json:
-		enc := json.NewEncoder(a.stdout)
-		enc.SetEscapeHTML(false)
+		enc := jsonLines(a.stdout)
 		return enc.Encode(r)
 	case f.html, f.warc:
 		return a.showBytes(ctx, db, r, f.html)
@@ -71,7 +69,7 @@ func (a *app) showVersions(ctx context.Context, db *catalog.DB, id string, asJSO
 	}
 	for _, v := range versions {
 		if asJSON {
-			if err := json.NewEncoder(a.stdout).Encode(v); err != nil {
+			if err := jsonLines(a.stdout).Encode(v); err != nil {
 				return err
 			}
 			continue

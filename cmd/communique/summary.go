@@ -54,8 +54,11 @@ func (a *app) summary(runs []catalog.SiteRun, report ingest.Report) error {
 	for _, d := range report.Damage {
 		fmt.Fprintf(a.stderr, "damaged: %s\n", printable(d))
 	}
+	for _, p := range report.Problems {
+		fmt.Fprintf(a.stderr, "not understood: %s\n", printable(p))
+	}
 	code := exitCode(runs)
-	if code == 0 && len(report.Damage) > 0 {
+	if code == 0 && len(report.Damage)+len(report.Problems) > 0 {
 		code = exitPartly
 	}
 	if code != 0 {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -225,8 +224,7 @@ func (a *app) verifyProof(ctx context.Context, o verification) error {
 		return fmt.Errorf("%s does not hold: %w", o.proof, err)
 	}
 	if o.json {
-		enc := json.NewEncoder(a.stdout)
-		enc.SetEscapeHTML(false)
+		enc := jsonLines(a.stdout)
 		return enc.Encode(report)
 	}
 	_, err = fmt.Fprintln(a.stdout, strings.TrimRight(printable(report.String()), "\n"))
@@ -261,8 +259,7 @@ func (s *faultScreen) fault(f verify.Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.json {
-		enc := json.NewEncoder(s.out)
-		enc.SetEscapeHTML(false)
+		enc := jsonLines(s.out)
 		_ = enc.Encode(f)
 		return
 	}

@@ -11,31 +11,31 @@ import (
 // Run is the report of one run. Its JSON form is the block of the metadata
 // record (archive.RunType) from which a rebuild restores it.
 type Run struct {
-	ID       string
-	Command  string
-	Started  time.Time
-	Finished time.Time // zero: it has not ended, or was killed
-	Exit     int
-	Sites    []SiteRun
-	Note     string
+	ID       string    `json:"id"`
+	Command  string    `json:"command"`
+	Started  time.Time `json:"started"`
+	Finished time.Time `json:"finished"` // zero: it has not ended, or was killed
+	Exit     int       `json:"exit"`
+	Sites    []SiteRun `json:"sites"`
+	Note     string    `json:"note"`
 }
 
 // SiteRun is what a run did at one site.
 type SiteRun struct {
-	Site       string
-	Discovered int
-	New        int
-	Unchanged  int
-	Gone       int
-	Failed     int
-	Disallowed int // by the site's robots.txt
-	Requisites int // images, style sheets and fonts asked for
-	Requests   int
-	Waiting    int
-	Bytes      int64
-	Swept      []string // addresses of the sources that were read to their end
-	Problems   []string
-	Drift      bool
+	Site       string   `json:"site"`
+	Discovered int      `json:"discovered"`
+	New        int      `json:"new"`
+	Unchanged  int      `json:"unchanged"`
+	Gone       int      `json:"gone"`
+	Failed     int      `json:"failed"`
+	Disallowed int      `json:"disallowed"` // by the site's robots.txt
+	Requisites int      `json:"requisites"` // images, style sheets and fonts asked for
+	Requests   int      `json:"requests"`
+	Waiting    int      `json:"waiting"`
+	Bytes      int64    `json:"bytes"`
+	Swept      []string `json:"swept"` // addresses of the sources that were read to their end
+	Problems   []string `json:"problems"`
+	Drift      bool     `json:"drift"`
 }
 
 // SaveRun writes a run, or writes it again.

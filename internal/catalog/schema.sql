@@ -219,5 +219,5 @@ CREATE VIEW release_countries AS
   FROM release r, json_each(r.record, '$.countries') c;
 
 CREATE VIEW run_sites AS
-  SELECT r.id AS run_id, r.started, s.value ->> '$.Site' AS site, s.value AS report
-  FROM run r, json_each(r.report, '$.Sites') s;
+  SELECT r.id AS run_id, r.started, s.value ->> '$.site' AS site, s.value AS report
+  FROM run r, json_each(r.report, '$.sites') s;

@@ -53,20 +53,20 @@ type Pipeline struct {
 
 // Report is what a run of the pipeline found. New to Redirected are ids.
 type Report struct {
-	Files       int // in which there was something new
-	Captures    int // new records: answers, revisits, failures
-	Pages       int // pages given to the extractor
-	NotReleases int // of them, pages that are no release
-	Warnings    int // that the extractor gave
-	Releases    int // whose record has changed, the new ones included
-	New         []string
-	Changed     []string // that have a new version
-	Suspect     []string
-	Removed     []string
-	Redirected  []string
-	Dropped     []string // that are no release any more, or part of another
-	Damage      []string // stretches of WARC files that could not be read
-	Problems    []string // documents that could not be understood
+	Files       int      `json:"files"`        // in which there was something new
+	Captures    int      `json:"captures"`     // new records: answers, revisits, failures
+	Pages       int      `json:"pages"`        // pages given to the extractor
+	NotReleases int      `json:"not_releases"` // of them, pages that are no release
+	Warnings    int      `json:"warnings"`     // that the extractor gave
+	Releases    int      `json:"releases"`     // whose record has changed, the new ones included
+	New         []string `json:"new"`
+	Changed     []string `json:"changed"` // that have a new version
+	Suspect     []string `json:"suspect"`
+	Removed     []string `json:"removed"`
+	Redirected  []string `json:"redirected"`
+	Dropped     []string `json:"dropped"`  // that are no release any more, or part of another
+	Damage      []string `json:"damage"`   // stretches of WARC files that could not be read
+	Problems    []string `json:"problems"` // documents that could not be understood
 }
 
 // Run reads what is new in the archive and brings catalogue and index up to
