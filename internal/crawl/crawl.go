@@ -127,10 +127,15 @@ type worker struct {
 	fetched int
 	silent  int             // addresses in a row that gave no answer
 	dead    map[string]bool // hosts of requisites that gave none
+
+	named     map[string]bool // canonical addresses that sitemaps named tonight
+	unchanged []string        // sitemaps that answered 304
+	partial   bool            // a sitemap could not be read
+	planned   map[string]bool // by a dry run, canonical
 }
 
 func newWorker(o Options, st *stack, p *site.Profile) *worker {
-	w := &worker{Options: o, p: p, run: catalog.SiteRun{Site: p.ID}}
+	w := &worker{Options: o, p: p, run: catalog.SiteRun{Site: p.ID}, named: map[string]bool{}, planned: map[string]bool{}}
 	w.visitor = newVisitor(o.UserAgent, st.top)
 	return w
 }

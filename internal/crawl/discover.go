@@ -3,7 +3,6 @@ package crawl
 import (
 	"cmp"
 	"context"
-	"net/http"
 	"net/url"
 
 	"communique/internal/catalog"
@@ -38,7 +37,7 @@ func (w *worker) discover(ctx context.Context) error {
 	if w.DryRun && w.Catalog != nil {
 		return w.planWaiting(ctx)
 	}
-	return nil
+	return w.lookForGone(ctx)
 }
 
 // planWaiting tells a dry run what earlier nights left to do.
@@ -48,10 +47,19 @@ func (w *worker) planWaiting(ctx context.Context) error {
 			return err
 		}
 		if known.State == catalog.StateWaiting {
-			w.Notify(Event{Site: w.p.ID, Step: "plan", URL: known.URL})
+			w.plan(known.URL, known.Canonical)
 		}
 	}
 	return nil
+}
+
+// plan tells of an address that would be fetched: once, and no more than Limit.
+func (w *worker) plan(address, canonical string) {
+	if w.planned[canonical] || w.Limit > 0 && len(w.planned) >= w.Limit {
+		return
+	}
+	w.planned[canonical] = true
+	w.Notify(Event{Site: w.p.ID, Step: "plan", URL: address})
 }
 
 func (s *sweep) read(ctx context.Context) error {
@@ -69,16 +77,12 @@ func (s *sweep) read(ctx context.Context) error {
 			return err
 		}
 		s.problem("%s: %v", s.source.Kind, err)
+		s.partial = s.partial || s.source.Kind == site.KindSitemap
 		return nil
 	}
 	s.Notify(Event{Site: s.p.ID, Step: "source", URL: s.source.URL, Done: s.fetched, Found: len(s.listed)})
 	if s.whole && s.Limit == 0 && s.Since == "" && !s.DryRun {
 		s.run.Swept = append(s.run.Swept, s.source.URL)
-		if s.source.Kind == site.KindSitemap {
-			if err := s.lookForGone(ctx); err != nil {
-				return err
-			}
-		}
 	}
 	if len(s.marks) > 0 {
 		if err := s.sync(); err != nil {
@@ -124,6 +128,9 @@ func (s *sweep) enqueue(ctx context.Context, links []discover.Link) (fresh int, 
 			continue
 		}
 		s.listed[canonical] = true
+		if s.source.Kind == site.KindSitemap {
+			s.named[canonical] = true
+		}
 		known, found, err := s.known(ctx, canonical)
 		if err != nil {
 			return 0, err
@@ -132,6 +139,8 @@ func (s *sweep) enqueue(ctx context.Context, links []discover.Link) (fresh int, 
 		switch {
 		case !found:
 			fresh++
+			task.Due = s.Now()
+		case isGone(known.Fetched.Status): // and here it is again
 			task.Due = s.Now()
 		case s.source.Kind == site.KindSitemap && l.LastMod != "" && l.LastMod != known.LastMod:
 			task.Due = s.Now()
@@ -144,7 +153,7 @@ func (s *sweep) enqueue(ctx context.Context, links []discover.Link) (fresh int, 
 	s.run.Discovered += fresh
 	if s.DryRun {
 		for _, t := range tasks {
-			s.Notify(Event{Site: s.p.ID, Step: "plan", URL: t.URL})
+			s.plan(t.URL, t.Canonical)
 		}
 		return fresh, nil
 	}
@@ -175,32 +184,4 @@ func (s *sweep) allBefore(links []discover.Link) bool {
 		}
 	}
 	return true
-}
-
-// lookForGone asks again for known releases that the sitemap no longer names.
-// A night on which most are missing says more about the sitemap than about
-// the releases, and is left alone.
-func (s *sweep) lookForGone(ctx context.Context) error {
-	var missing []catalog.Task
-	named := 0
-	for known, err := range s.Catalog.KnownURLs(ctx, s.p.ID) {
-		if err != nil {
-			return err
-		}
-		switch {
-		case s.listed[known.Canonical]:
-			named++
-		case known.LastMod != "" && known.Fetched.Status == http.StatusOK:
-			missing = append(missing, catalog.Task{
-				URL: known.URL, Canonical: known.Canonical, Site: s.p.ID, Role: "release",
-				FoundBy: "revisit", LastMod: known.LastMod, Due: s.Now(),
-			})
-		}
-	}
-	if len(missing) > named {
-		s.problem("sitemap %s no longer names %d of %d known releases: not taken for deletions", s.source.URL, len(missing), len(missing)+named)
-		return nil
-	}
-	_, err := s.Catalog.Enqueue(ctx, missing)
-	return err
 }

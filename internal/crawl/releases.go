@@ -16,6 +16,8 @@ const (
 	// maxAttempts is how often an address that gives no answer is tried, over
 	// several nights, before it is given up and said to be.
 	maxAttempts = 5
+	// askAgain is when an address that robots.txt forbids is looked at again.
+	askAgain = 7 * 24 * time.Hour
 	// maxSilent is how many addresses in a row may give no answer before the
 	// site is taken to be down.
 	maxSilent = 5
@@ -109,7 +111,11 @@ func (w *worker) mark(ctx context.Context, task catalog.Task, got *answer) error
 	if err := w.wantRequisites(ctx, got); err != nil {
 		return err
 	}
-	if err := w.Catalog.Done(ctx, task, f); err != nil {
+	if site.Canonical(got.URL.String()) == task.Canonical {
+		return w.Catalog.Done(ctx, task, f)
+	}
+	// The answer is another address's, and so are its validators.
+	if err := w.Catalog.Done(ctx, task, catalog.Fetched{At: f.At, Status: http.StatusMovedPermanently}); err != nil {
 		return err
 	}
 	return w.markTarget(ctx, task, got, f)
@@ -118,7 +124,7 @@ func (w *worker) mark(ctx context.Context, task catalog.Task, got *answer) error
 // markTarget notes that the page a redirect led to has been fetched too.
 func (w *worker) markTarget(ctx context.Context, task catalog.Task, got *answer, f catalog.Fetched) error {
 	canonical := site.Canonical(got.URL.String())
-	if canonical == task.Canonical || !w.p.IsRelease(got.URL) {
+	if !w.p.IsRelease(got.URL) {
 		return nil
 	}
 	target := task
@@ -130,7 +136,7 @@ func (w *worker) markTarget(ctx context.Context, task catalog.Task, got *answer,
 }
 
 // failed keeps what went wrong, in the archive and in the frontier. What the
-// site's own rules forbid is not tried again and is no fault of the run.
+// site's own rules forbid is no fault of the run; they may change.
 func (w *worker) failed(ctx context.Context, task catalog.Task, cause error) error {
 	if err := w.keepFailure(ctx, task.URL, cause, task.Attempts+1); err != nil {
 		return err
@@ -139,7 +145,7 @@ func (w *worker) failed(ctx context.Context, task catalog.Task, cause error) err
 	f := catalog.Fetched{At: w.Now(), Error: cause.Error()}
 	if errors.Is(cause, fetch.ErrDisallowed) {
 		w.run.Disallowed++
-		return w.Catalog.Failed(ctx, task, f, time.Time{})
+		return w.Catalog.Failed(ctx, task, f, w.Now().Add(askAgain))
 	}
 	w.silent++
 	w.run.Failed++

@@ -19,11 +19,15 @@ const (
 )
 
 // document fetches a discovery document; nil means that it has not changed
-// since it was last read.
-func (s *sweep) document(ctx context.Context, address string) (*answer, error) {
+// since it was last read, which can only be where fresh is not set.
+func (s *sweep) document(ctx context.Context, address string, fresh bool) (*answer, error) {
 	s.asked[address] = true
 	s.Notify(Event{Site: s.p.ID, Step: "discover", URL: address, Done: s.fetched})
-	got, err := s.get(ctx, address)
+	get := s.get
+	if fresh || s.Full {
+		get = s.getFresh
+	}
+	got, err := get(ctx, address)
 	if err != nil {
 		if !fatal(ctx, err) && !s.DryRun {
 			if err := s.keepFailure(ctx, address, err, 1); err != nil {
@@ -48,13 +52,16 @@ func (s *sweep) remember(address string, got *answer) {
 	if s.DryRun || s.Limit > 0 || s.Since != "" {
 		return
 	}
+	if got.URL.String() != address {
+		return // they are the validators of the address it led to
+	}
 	s.marks = append(s.marks, func(ctx context.Context) error {
 		return s.Catalog.SetValidators(ctx, address, got.Header.Get("ETag"), got.Header.Get("Last-Modified"))
 	})
 }
 
 func (s *sweep) feed(ctx context.Context) (bool, error) {
-	doc, err := s.document(ctx, s.source.URL)
+	doc, err := s.document(ctx, s.source.URL, false)
 	if err != nil || doc == nil {
 		return false, err
 	}
@@ -74,9 +81,13 @@ func (s *sweep) feed(ctx context.Context) (bool, error) {
 // sitemap reads a sitemap and, of an index, the children the profile wants
 // (all of them where it does not say).
 func (s *sweep) sitemap(ctx context.Context, address string, depth int) (whole bool, err error) {
-	doc, err := s.document(ctx, address)
-	if err != nil || doc == nil {
+	doc, err := s.document(ctx, address, false)
+	if err != nil {
 		return false, err
+	}
+	if doc == nil {
+		s.unchanged = append(s.unchanged, address)
+		return true, nil
 	}
 	links, children, err := discover.Sitemap(doc.Body, doc.URL)
 	if _, err := s.enqueue(ctx, links); err != nil {
@@ -104,6 +115,7 @@ func (s *sweep) sitemap(ctx context.Context, address string, depth int) (whole b
 				return false, err
 			}
 			s.problem("sitemap: %v", err)
+			s.partial = true
 		}
 		whole = whole && below
 	}
@@ -126,7 +138,8 @@ func (s *sweep) listing(ctx context.Context) (whole bool, err error) {
 		if len(s.asked) >= maxPages {
 			return false, fmt.Errorf("%s has more than %d pages: is «next» a calendar?", s.source.URL, maxPages)
 		}
-		doc, err := s.document(ctx, address)
+		// What was left unread once has to be read, changed or not.
+		doc, err := s.document(ctx, address, !swept)
 		if err != nil {
 			return false, err
 		}

@@ -3,6 +3,7 @@ package crawl
 import (
 	"context"
 	"fmt"
+	"net/http"
 )
 
 // DefaultMinFree is room for the largest answer that is read (32 MiB), and as
@@ -14,7 +15,15 @@ func (w *worker) get(ctx context.Context, address string) (*answer, error) {
 	if err := w.checkSpace(); err != nil {
 		return nil, err
 	}
-	return w.visitor.get(ctx, address)
+	return w.visitor.get(ctx, address, nil)
+}
+
+// getFresh fetches an address whole, also where it has not changed.
+func (w *worker) getFresh(ctx context.Context, address string) (*answer, error) {
+	if err := w.checkSpace(); err != nil {
+		return nil, err
+	}
+	return w.visitor.get(ctx, address, http.Header{"Cache-Control": {"no-cache"}})
 }
 
 // checkSpace looks before each fetch whether an answer would find room: a run

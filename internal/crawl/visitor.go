@@ -56,10 +56,10 @@ type visitorKey struct{}
 // get fetches an address. The requests made on the way, redirects and
 // robots.txt included, are counted on the visitor by the recorder. An error
 // names the address.
-func (v *visitor) get(ctx context.Context, address string) (*answer, error) {
+func (v *visitor) get(ctx context.Context, address string, header http.Header) (*answer, error) {
 	v.got = nil
 	v.colly.Context = context.WithValue(ctx, visitorKey{}, v)
-	if err := v.colly.Visit(address); err != nil {
+	if err := v.colly.Request(http.MethodGet, address, nil, nil, header); err != nil {
 		var request *url.Error // names the method and the address once more
 		if errors.As(err, &request) {
 			err = request.Err

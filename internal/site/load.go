@@ -116,15 +116,19 @@ func (s Set) ByID(id string) (*Profile, error) {
 	return nil, fmt.Errorf("no site %q: known are %s (communique sites list)", id, strings.Join(known, ", "))
 }
 
-// ForURL gives the profile that speaks for an address' host, or nil.
+// ForURL gives the profile that speaks for an address' host, or nil; of
+// several the one of which the address is a release.
 func (s Set) ForURL(u *url.URL) *Profile {
-	host := u.Hostname()
+	var first *Profile
 	for _, p := range s.profiles {
-		if p.HasHost(host) {
+		switch {
+		case p.IsRelease(u):
 			return p
+		case first == nil && p.HasHost(u.Hostname()):
+			first = p
 		}
 	}
-	return nil
+	return first
 }
 
 // Parse reads one profile; name stands in its errors.

@@ -125,6 +125,9 @@ func TestCanonical(t *testing.T) {
 		"https://a.example/?utm_source=x&id=3&fbclid=zz": "https://a.example/?id=3",
 		"https://a.example":                              "https://a.example/",
 		"https://a.example/x?":                           "https://a.example/x",
+		"https://a.example/caf%c3%a9/":                   "https://a.example/caf%C3%A9",
+		"https://a.example/café":                         "https://a.example/caf%C3%A9",
+		"https://a.example/?q=é t'":                      "https://a.example/?q=%C3%A9%20t%27",
 		"https://a.example/caf%C3%A9/":                   "https://a.example/caf%C3%A9",
 		"https://u:p@a.example/x":                        "https://a.example/x",
 		" https://a.example/x ":                          "https://a.example/x",
@@ -148,6 +151,7 @@ func TestCanonical(t *testing.T) {
 func FuzzCanonical(f *testing.F) {
 	f.Add("https://a.example/x/?utm_source=1&b=2#c")
 	f.Add("https://a.example/%2F/")
+	f.Add("http://:80")
 	f.Fuzz(func(t *testing.T, raw string) {
 		once := Canonical(raw)
 		if twice := Canonical(once); once != "" && twice != once {
