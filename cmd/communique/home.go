@@ -35,12 +35,20 @@ func (a *app) sites() (site.Set, error) {
 func (a *app) readCatalog(ctx context.Context) (*catalog.DB, error) {
 	db, err := catalog.OpenRead(ctx, a.catalogPath())
 	switch {
+	case errors.Is(err, catalog.ErrNone) && a.hasArchive():
+		return nil, fmt.Errorf("the catalogue of %s is missing: communique rebuild makes it again from warc/", a.home())
 	case errors.Is(err, catalog.ErrNone):
 		return nil, fmt.Errorf("no archive in %s: make one with communique crawl, or name another with --home", a.home())
 	case errors.Is(err, catalog.ErrOlder):
 		return nil, fmt.Errorf("%w: run communique rebuild", err)
 	}
 	return db, err
+}
+
+// hasArchive reports whether the home has WARC files.
+func (a *app) hasArchive() bool {
+	files, err := filepath.Glob(filepath.Join(a.home(), "warc", "*.warc*"))
+	return err == nil && len(files) > 0
 }
 
 // lock keeps two writers off one home. The file stays: removing it would let

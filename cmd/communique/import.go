@@ -166,7 +166,11 @@ func (a *app) printImport(r intake.Report, asJSON bool) error {
 	if more := r.Damaged - len(r.Damage) + r.Remarks - len(r.Remark); more > 0 {
 		fmt.Fprintf(a.stderr, "%s: %d more such lines are not shown\n", printable(r.File), more)
 	}
-	_, err := fmt.Fprintf(a.stdout, "%s: %s\n", printable(r.File), printable(told(r)))
+	out := a.stdout
+	if r.Refused != "" {
+		out = a.stderr
+	}
+	_, err := fmt.Fprintf(out, "%s: %s\n", printable(r.File), printable(told(r)))
 	return err
 }
 

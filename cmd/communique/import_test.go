@@ -116,3 +116,37 @@ func TestImportMemory(t *testing.T) {
 type endless struct{}
 
 func (endless) Read(p []byte) (int, error) { return len(p), nil }
+
+// A record that has rotted in the archive must not keep its good copy out.
+func TestImportMendsADamagedRecord(t *testing.T) {
+	p := newProgram(t, faulty(), strings.Replace(faultyProfile, "releases: ['^/n/']", "releases: ['^/n/good$']", 1))
+	if code := p.crawl(); code != 0 {
+		t.Fatalf("crawl: exit %d\n%s", code, &p.stderr)
+	}
+	packed := filepath.Join(t.TempDir(), "good.wacz")
+	if code := p.run("pack", "-o", packed); code != 0 {
+		t.Fatalf("pack: exit %d\n%s", code, &p.stderr)
+	}
+	capture := p.records()["good"].Capture
+	path := filepath.Join(p.home, filepath.FromSlash(capture.File))
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data[capture.Offset+capture.Length-60] ^= 1 // in the compressed block
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if code := p.run("rebuild"); code != exitPartly {
+		t.Fatalf("rebuild of a damaged archive: exit %d\n%s", code, &p.stderr)
+	}
+	if len(p.records()) != 0 {
+		t.Fatal("the damaged record was read")
+	}
+	if code := p.run("import", packed); code != 0 {
+		t.Fatalf("import: exit %d\n%s%s", code, &p.stdout, &p.stderr)
+	}
+	if _, ok := p.records()["good"]; !ok {
+		t.Error("the good copy was kept out")
+	}
+}

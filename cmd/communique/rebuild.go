@@ -65,6 +65,13 @@ func (a *app) rebuildHome(ctx context.Context, set site.Set) error {
 	if err := a.recover(ctx, p.Store); err != nil {
 		return err
 	}
+	written, err := p.Store.Reindex(ctx)
+	if err != nil {
+		return err
+	}
+	for _, name := range written {
+		fmt.Fprintln(a.stderr, "communique: made again:", name)
+	}
 	report, err := ingest.Rebuild(ctx, a.home(), p)
 	if err != nil {
 		return err

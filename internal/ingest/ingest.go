@@ -100,8 +100,11 @@ func (p *Pipeline) updateIndex(ctx context.Context, _ *Report) (err error) {
 		return err
 	}
 	ids, err := p.Catalog.Unindexed(ctx)
-	if err != nil || len(ids) == 0 {
+	if err != nil {
 		return err
+	}
+	if len(ids) == 0 {
+		return touchIndex(p.IndexDir)
 	}
 	w, err := index.Update(p.IndexDir)
 	if err != nil {

@@ -126,12 +126,11 @@ func (k *known) load(ctx context.Context, file string) (map[fingerprint]bool, er
 	records := map[fingerprint]bool{}
 	k.files[file] = records
 	err := eachRecord(ctx, filepath.Join(k.home, filepath.FromSlash(file)), func(rec *warc.Record) (bool, error) {
-		digest := rec.Header.BlockDigest()
-		if !warc.IsDigest(digest) {
-			var err error
-			if digest, err = warc.BlockDigest(rec.Block); err != nil {
-				return true, nil // damaged: the next call of Next says so too
-			}
+		// What the header says of a block is no proof that it can be read: a
+		// damaged record must not keep its good copy out.
+		digest, err := warc.BlockDigest(rec.Block)
+		if err != nil {
+			return true, nil // the next call of Next says so too
 		}
 		records[fingerprintOf(rec.Header.ID(), digest)] = true
 		return true, nil

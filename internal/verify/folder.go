@@ -66,7 +66,7 @@ func (r *run) list() error {
 		if f.open {
 			r.fault(Fault{File: f.name + openSuffix, Offset: -1, In: InFile, What: "a run left it open: the next crawl or rebuild recovers its whole records"})
 		} else if !indexes[own] {
-			r.fault(Fault{File: own, Offset: -1, In: InCDXJ, What: "is missing: " + f.name + " has no index"})
+			r.fault(Fault{File: own, Offset: -1, In: InCDXJ, What: "is missing: " + f.name + " has no index; communique rebuild makes it again"})
 		}
 	}
 	for _, name := range r.orphans(indexes) {
