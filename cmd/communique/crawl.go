@@ -76,9 +76,6 @@ func (a *app) crawl(ctx context.Context, ids []string, f crawlFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	if _, err := a.level(); err != nil {
-		return err
-	}
 	set, profiles, err := a.choose(ids)
 	if err != nil {
 		return err
@@ -86,6 +83,14 @@ func (a *app) crawl(ctx context.Context, ids []string, f crawlFlags) error {
 	agent, contact, err := a.userAgent(f.contact)
 	if err != nil {
 		return err
+	}
+	o := crawl.Options{
+		Profiles: profiles, UserAgent: agent, Dial: a.dial,
+		AllowPrivate: f.allowPrivate, Limit: f.limit, Since: f.since, Full: f.full, DryRun: f.dryRun, Now: a.now,
+		MinFree: cmp.Or(f.minFree<<20, -1), Requisites: f.requisites,
+	}
+	if f.dryRun {
+		return a.dryRun(ctx, o)
 	}
 	unlock, err := a.lock()
 	if err != nil {
@@ -97,14 +102,7 @@ func (a *app) crawl(ctx context.Context, ids []string, f crawlFlags) error {
 		return err
 	}
 	defer n.close()
-	o := crawl.Options{
-		Profiles: profiles, Store: n.store, Catalog: n.catalog, UserAgent: agent, Dial: a.dial,
-		AllowPrivate: f.allowPrivate, Limit: f.limit, Since: f.since, Full: f.full, DryRun: f.dryRun, Now: a.now,
-		MinFree: cmp.Or(f.minFree<<20, -1), Requisites: f.requisites,
-	}
-	if f.dryRun {
-		return a.dryRun(ctx, o)
-	}
+	o.Store, o.Catalog = n.store, n.catalog
 	return a.finishNight(ctx, n, o)
 }
 
@@ -152,8 +150,16 @@ func (a *app) userAgent(flag string) (agent, contact string, err error) {
 	return "", "", usage("contact %q is neither an e-mail address nor an http(s) address", contact)
 }
 
-// dryRun prints what a crawl would fetch.
+// dryRun prints what a crawl would fetch. It writes nothing, and needs no home.
 func (a *app) dryRun(ctx context.Context, o crawl.Options) error {
+	db, err := catalog.OpenRead(ctx, a.catalogPath())
+	switch {
+	case err == nil:
+		defer db.Close()
+		o.Catalog = db
+	case !errors.Is(err, catalog.ErrNone) && !errors.Is(err, catalog.ErrOlder):
+		return err
+	}
 	o.Notify = func(e crawl.Event) {
 		if e.Step == "plan" {
 			fmt.Fprintln(a.stdout, e.URL)
