@@ -375,3 +375,32 @@ func TestRequisites(t *testing.T) {
 		t.Errorf("the next night: %+v", run)
 	}
 }
+
+// A listing whose first page has not changed is walked all the same where it
+// was never walked to its end, and with Full.
+func TestUnchangedFirstPage(t *testing.T) {
+	pages := scripted{
+		"/list": tagged("<li><a href=/n/1>1</a></li><a class=next href=/more>older</a>", "text/html"),
+		"/more": says("<li><a href=/n/2>2</a></li>"), "/n/1": says("one"), "/n/2": says("two"), "/n/3": says("three"),
+	}
+	n := newNights(t, pages, plainProfile)
+	first := httptest.NewRecorder()
+	pages["/list"](first, httptest.NewRequest(http.MethodGet, "/list", nil))
+	// As after a rebuild: the first page's validators are known, a whole walk is not.
+	n.night(func(o *crawl.Options) {
+		o.Limit = 1
+		if err := o.Catalog.SetValidators(t.Context(), base+"/list", first.Header().Get("ETag"), ""); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if run := n.night(nil); run.New != 1 || len(run.Swept) != 1 {
+		t.Errorf("not walked to its end: %+v", run)
+	}
+	pages["/more"] = says("<li><a href=/n/2>2</a></li><li><a href=/n/3>3</a></li>")
+	if run := n.night(nil); run.New != 0 {
+		t.Errorf("a quiet night: %+v", run)
+	}
+	if run := n.night(func(o *crawl.Options) { o.Full = true }); run.New != 1 {
+		t.Errorf("with Full: %+v", run)
+	}
+}

@@ -117,6 +117,25 @@ func TestLoad(t *testing.T) {
 	}
 }
 
+// Of two profiles that share a host, the one whose release it is reads a page.
+func TestForURLOfASharedHost(t *testing.T) {
+	var both []*Profile
+	for _, id := range []string{"aaa", "zzz"} {
+		text := strings.NewReplacer("demo-ngo", id, "^/news/\\d+$", "^/"+id+"/", "^/news/0", "^/none").Replace(small)
+		p, err := Parse([]byte(text), id+".yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		both = append(both, p)
+	}
+	set := Of(both...)
+	for path, want := range map[string]string{"/zzz/1": "zzz", "/aaa/1": "aaa", "/about": "aaa"} {
+		if got := set.ForURL(&url.URL{Scheme: "https", Host: "demo.example", Path: path}); got == nil || got.ID != want {
+			t.Errorf("ForURL(%s) = %+v, want %s", path, got, want)
+		}
+	}
+}
+
 func TestCanonical(t *testing.T) {
 	tests := map[string]string{
 		"HTTPS://WWW.Amnesty.FR/Communiques/X/":          "https://www.amnesty.fr/Communiques/X",
