@@ -4,9 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 
 	"communique/archive/warc"
 )
@@ -95,43 +92,7 @@ func (im *Importer) room() error {
 	if _, err := im.Finish(); err != nil {
 		return err
 	}
-	dir := filepath.Join(im.store.home, warcDir)
-	for im.serial++; ; im.serial++ {
-		name := fmt.Sprintf("import-%s-%05d.warc.gz", im.store.o.Run, im.serial)
-		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
-			continue
-		}
-		path := filepath.Join(dir, name+openSuffix)
-		file, err := im.store.disk.create(path)
-		if errors.Is(err, fs.ErrExist) {
-			continue
-		}
-		if err != nil {
-			return diskError("begin an archive file", err)
-		}
-		im.out = &output{name: name, path: path, disk: file, writer: warc.NewWriter(file, 0)}
-		return im.begin()
-	}
-}
-
-func (im *Importer) begin() error {
-	out, s := im.out, im.store
-	var about warc.Fields
-	about.Add("software", s.o.Software)
-	about.Add("format", "WARC File Format 1.1")
-	about.Add("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/")
-	about.Add("operator", s.o.Contact)
-	info, err := warc.Warcinfo(out.name, s.o.Now(), append(about, im.about...))
-	if err == nil {
-		_, err = out.writer.Write(info)
-	}
-	if err == nil {
-		out.infoID = info.Header.ID()
-		err = s.disk.syncDir(filepath.Dir(out.path))
-	}
-	if err != nil {
-		im.out = nil
-		return errors.Join(diskError("begin "+out.path, err), out.disk.Close(), os.Remove(out.path))
-	}
-	return nil
+	out, err := im.store.create("import", &im.serial, im.about)
+	im.out = out
+	return err
 }

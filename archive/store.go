@@ -178,7 +178,11 @@ func (s *Store) output() (*output, error) {
 	if err := s.finish(); err != nil {
 		return nil, err
 	}
-	out, err := s.create()
+	// communique-run is this program's own field; by it a file counts as its
+	// own work and not as imported.
+	var about warc.Fields
+	about.Add("communique-run", s.o.Run)
+	out, err := s.create("communique", &s.serial, about)
 	if err != nil {
 		return nil, err
 	}

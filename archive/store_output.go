@@ -67,11 +67,12 @@ type output struct {
 // file is the name in captures.
 func (o *output) file() string { return warcDir + "/" + o.name }
 
-// create begins a new file with its warcinfo. s.mu is held.
-func (s *Store) create() (*output, error) {
+// create begins a new file with its warcinfo, which says what about does too.
+// Its name is made of prefix, run and the next serial that is free.
+func (s *Store) create(prefix string, serial *int, about warc.Fields) (*output, error) {
 	dir := filepath.Join(s.home, warcDir)
-	for s.serial++; ; s.serial++ {
-		name := fmt.Sprintf("communique-%s-%05d.warc.gz", s.o.Run, s.serial)
+	for *serial++; ; *serial++ {
+		name := fmt.Sprintf("%s-%s-%05d.warc.gz", prefix, s.o.Run, *serial)
 		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
 			continue
 		}
@@ -84,7 +85,7 @@ func (s *Store) create() (*output, error) {
 			return nil, diskError("begin an archive file", err)
 		}
 		out := &output{name: name, path: path, disk: file, writer: warc.NewWriter(file, 0)}
-		if err := s.begin(out); err != nil {
+		if err := s.begin(out, about); err != nil {
 			// Nothing of worth is in it: a file that stays is one more for Recover.
 			return nil, errors.Join(diskError("begin "+path, err), file.Close(), os.Remove(path))
 		}
@@ -92,24 +93,22 @@ func (s *Store) create() (*output, error) {
 	}
 }
 
-// begin writes the warcinfo: what wrote the file, for whom, and in which run.
-// communique-run is this program's own field; by it a file counts as its own
-// work and not as imported.
-func (s *Store) begin(out *output) error {
-	var about warc.Fields
-	about.Add("software", s.o.Software)
-	about.Add("format", "WARC File Format 1.1")
-	about.Add("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/")
-	about.Add("operator", s.o.Contact)
-	about.Add("communique-run", s.o.Run)
-	info, err := warc.Warcinfo(out.name, s.o.Now(), about)
+// begin writes the warcinfo: what wrote the file, for whom, and what else there
+// is to say about it.
+func (s *Store) begin(out *output, about warc.Fields) error {
+	var info warc.Fields
+	info.Add("software", s.o.Software)
+	info.Add("format", "WARC File Format 1.1")
+	info.Add("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/")
+	info.Add("operator", s.o.Contact)
+	record, err := warc.Warcinfo(out.name, s.o.Now(), append(info, about...))
 	if err != nil {
 		return err
 	}
-	if _, err := out.writer.Write(info); err != nil {
+	if _, err := out.writer.Write(record); err != nil {
 		return err
 	}
-	out.infoID = info.Header.ID()
+	out.infoID = record.Header.ID()
 	return s.disk.syncDir(filepath.Dir(out.path))
 }
 

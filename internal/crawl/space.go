@@ -12,18 +12,19 @@ const DefaultMinFree = 64 << 20
 
 // get fetches an address, if what comes can be kept.
 func (w *worker) get(ctx context.Context, address string) (*answer, error) {
-	if err := w.checkSpace(); err != nil {
-		return nil, err
-	}
-	return w.visitor.get(ctx, address, nil)
+	return w.ask(ctx, address, nil)
 }
 
 // getFresh fetches an address whole, also where it has not changed.
 func (w *worker) getFresh(ctx context.Context, address string) (*answer, error) {
+	return w.ask(ctx, address, http.Header{"Cache-Control": {"no-cache"}})
+}
+
+func (w *worker) ask(ctx context.Context, address string, header http.Header) (*answer, error) {
 	if err := w.checkSpace(); err != nil {
 		return nil, err
 	}
-	return w.visitor.get(ctx, address, http.Header{"Cache-Control": {"no-cache"}})
+	return w.visitor.get(ctx, address, header)
 }
 
 // checkSpace looks before each fetch whether an answer would find room: a run
