@@ -22,6 +22,12 @@ const batchSize = 1000
 // about the text of batchSize releases of 2 KB.
 const batchText = 2 << 20
 
+// segmentSize is how many releases a segment may hold: bleve merges smaller
+// ones up to it and no further. A merge reads all it merges through mapped
+// memory, so that without a bound the memory of an update grows with the index
+// (a 4 GB import took 926 MB).
+const segmentSize = 10_000
+
 // Writer writes a new generation, which nobody sees before Commit. It is for
 // one goroutine.
 type Writer struct {
@@ -80,14 +86,15 @@ func (w *Writer) begin() error {
 // is empty: fields and analysis are ours (mapping.go), so nothing has to be
 // built or read when an index is opened.
 func (w *Writer) open() (err error) {
+	config := map[string]any{"bolt_timeout": "2s", "scorchMergePlanOptions": map[string]any{"MaxSegmentSize": segmentSize}}
 	if w.base.Generation == "" {
-		w.bleve, err = bleve.New(w.path, mapping.NewIndexMapping())
+		w.bleve, err = bleve.NewUsing(w.path, mapping.NewIndexMapping(), bleve.Config.DefaultIndexType, bleve.Config.DefaultKVStore, config)
 		return err
 	}
 	if err := copyGeneration(w.base.path(w.dir), w.path); err != nil {
 		return err
 	}
-	w.bleve, err = openGeneration(w.path, w.base.Generation, map[string]any{"bolt_timeout": "2s"})
+	w.bleve, err = openGeneration(w.path, w.base.Generation, config)
 	return err
 }
 

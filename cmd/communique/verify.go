@@ -220,6 +220,9 @@ func (a *app) verifyProof(ctx context.Context, o verification) error {
 		record = f
 	}
 	report, err := proof.Verify(ctx, data, record, o.keys...)
+	if errors.Is(err, proof.ErrNoRecord) {
+		return fmt.Errorf("%s holds by itself, but not for %s: %w", o.proof, o.warc, err)
+	}
 	if err != nil {
 		return fmt.Errorf("%s does not hold: %w", o.proof, err)
 	}

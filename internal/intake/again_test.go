@@ -138,7 +138,7 @@ func TestRefused(t *testing.T) {
 		"folder":     {t.TempDir(), "a folder"},
 		"empty":      {file(t, "x", ""), "empty"},
 		"zstd":       {file(t, "x.warc.zst", "\x28\xb5\x2f\xfdxxxx"), "zstd"},
-		"zip":        {file(t, "x.wacz", "PK\x03\x04xxxx"), "zip"},
+		"zip":        {file(t, "x.wacz", "PK\x03\x04xxxx"), "no record in it"},
 		"empty gzip": {file(t, "x.warc.gz", zipMember(t, "")), "no record in it"},
 	} {
 		home := t.TempDir()

@@ -14,6 +14,9 @@ import (
 // own; the faults are in the report and in the warcinfo of what was written.
 func (t *taking) takeWACZ(path string, src *source) error {
 	w, err := wacz.Open(path)
+	if errors.Is(err, wacz.ErrNoDirectory) {
+		return t.takeTorn(path, src)
+	}
 	if err != nil {
 		t.report.Refused = err.Error()
 		return nil
@@ -37,6 +40,16 @@ func (t *taking) takeWACZ(path string, src *source) error {
 		}
 	}
 	return nil
+}
+
+// takeTorn takes the records of a WACZ that was cut off. Its WARC files are
+// stored as they are, one record a gzip member, so that the records are found
+// by searching as they are behind damage in a WARC file.
+func (t *taking) takeTorn(path string, src *source) error {
+	t.report.Format = "WACZ, cut off"
+	t.name = path
+	t.damaged(Damage{File: path, Offset: src.size, End: src.size, Reason: wacz.ErrNoDirectory.Error() + " Its records were searched for"})
+	return t.takeRecords(src)
 }
 
 // takeEntry takes one WARC or ARC file. One that the zip has compressed is

@@ -103,6 +103,28 @@ func TestWACZ(t *testing.T) {
 	}
 }
 
+// A download that broke off: the records that arrived are kept, and what is
+// missing is said.
+func TestTornWACZ(t *testing.T) {
+	a, b, c := rec("a", page), rec("b", page+"b"), rec("c", page+"c")
+	whole, err := os.ReadFile(pack(t, entry{name: "archive/1.warc.gz", data: zipped(t, a, b)}, entry{name: "archive/2.warc.gz", data: zipped(t, c)}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	directory := bytes.Index(whole, []byte("PK\x01\x02"))
+	second := bytes.Index(whole, []byte("archive/2.warc.gz"))
+	for cut, want := range map[int]string{directory: "a b c", second + 40: "a b", 30: ""} {
+		home := t.TempDir()
+		r := take(t, file(t, "x.wacz", string(whole[:cut])), into(t, home))
+		if got := names(written(t, home)); got != want {
+			t.Errorf("cut at %d: kept %q, want %q", cut, got, want)
+		}
+		if r.Damaged == 0 || !strings.Contains(r.Damage[0].Reason, "cut off") || (want == "") != (r.Refused != "") {
+			t.Errorf("cut at %d: damage %v, refused %q", cut, r.Damage, r.Refused)
+		}
+	}
+}
+
 func zipped(t *testing.T, records ...string) string {
 	t.Helper()
 	var all string

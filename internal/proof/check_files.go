@@ -13,6 +13,10 @@ import (
 
 // files compares the archive's files with their leaves.
 func (c *check) files(ctx context.Context, files []string, read bool) {
+	if c.leaves == 0 && len(c.keys.public) == 0 && len(files) > 0 {
+		c.add(c.dir, -1, "there is no log, and %d finished files: if no run has ended yet, the next one begins it; otherwise state/ was lost: put it back from a back-up, or the next run begins a new log with another key", len(files))
+		return
+	}
 	for _, name := range slices.Sorted(slices.Values(files)) {
 		if _, logged := c.spans[name]; !logged {
 			c.faults = append(c.faults, Fault{name, -1, "it is not in the log: the next run adds it, if a run died before; otherwise it was put here by something else"})

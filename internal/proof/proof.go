@@ -46,6 +46,7 @@ func timestamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.
 // Summary says what Record did.
 type Summary struct {
 	Added
+	Begun       bool  // there was no log before
 	Leaves      int64 // of the newest checkpoint
 	Timestamped int   // checkpoints that got a timestamp
 	Pending     int   // checkpoints that have none yet; the next run asks again
@@ -62,6 +63,9 @@ func (s Summary) String() string {
 		if s.Reason != nil {
 			text += fmt.Sprintf(" (%v)", s.Reason)
 		}
+	}
+	if s.Begun && s.Files > 1 { // a first run leaves one file
+		text += "; the log is a new one: if this archive had one before, state/ was lost: put it back from a back-up now"
 	}
 	return text
 }
@@ -80,6 +84,7 @@ func Record(ctx context.Context, home string, files []string, now func() time.Ti
 	if err != nil {
 		return s, err
 	}
+	s.Begun = l.leaves == 0
 	if s.Added, err = l.Add(ctx, files...); err != nil {
 		return s, err
 	}

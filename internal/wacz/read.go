@@ -25,6 +25,10 @@ const (
 	maxJSON = 64 << 20
 )
 
+// ErrNoDirectory says that a zip file lacks the list of its entries, which
+// stands at its end: it was cut off.
+var ErrNoDirectory = errors.New("the list of its entries is missing or damaged: was it cut off?")
+
 // File is a WACZ file opened for reading.
 type File struct {
 	path    string
@@ -45,6 +49,7 @@ type Entry struct {
 // Open opens a WACZ file and makes sure that it can be read without harm:
 // names that lead out of a folder, entries that lie over each other, that are
 // encrypted or would swell beyond all measure are errors which name the entry.
+// The error of a file that was cut off wraps ErrNoDirectory.
 // Whether its content is what it says is for [File.Check].
 func Open(path string) (*File, error) {
 	f, err := os.Open(path)
@@ -67,6 +72,9 @@ func (w *File) load() error {
 		return fmt.Errorf("open WACZ: %w", err)
 	}
 	z, err := zip.NewReader(w.file, info.Size())
+	if errors.Is(err, zip.ErrFormat) {
+		return fmt.Errorf("%s is no zip file that can be read, which a WACZ is: %w", w.path, ErrNoDirectory)
+	}
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return fmt.Errorf("%s is no zip file that can be read, which a WACZ is: %w", w.path, err)
 	}
