@@ -22,6 +22,7 @@ import (
 	"testing"
 	"time"
 
+	"communique/archive"
 	"communique/internal/catalog"
 	"communique/internal/demosite"
 )
@@ -62,11 +63,17 @@ func newKilled(t *testing.T, publisher http.Handler) *killed {
 	return k
 }
 
-// crawlUntil runs a crawl in a process of its own and kills it after a while;
-// 0: never. died is false when it had ended by then.
+// crawlUntil runs a crawl and kills it after a while; 0: never.
 func (k *killed) crawlUntil(after time.Duration) (died bool) {
 	k.t.Helper()
-	cmd := exec.Command("communique", "crawl", "test", "--allow-private", "--contact", "tests@university.example", "--home", k.home)
+	return k.runUntil(after, "crawl", "test", "--allow-private", "--contact", "tests@university.example")
+}
+
+// runUntil runs a command in a process of its own and kills it after a while;
+// 0: never. died is false when it had ended by then.
+func (k *killed) runUntil(after time.Duration, args ...string) (died bool) {
+	k.t.Helper()
+	cmd := exec.Command("communique", append(args, "--home", k.home)...)
 	cmd.Env = append(os.Environ(), "TEST_DIAL="+k.addr)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
@@ -83,7 +90,7 @@ func (k *killed) crawlUntil(after time.Duration) (died bool) {
 		return true
 	}
 	if err != nil {
-		k.t.Fatalf("crawl: %v\n%s", err, &out)
+		k.t.Fatalf("%s: %v\n%s", args[0], err, &out)
 	}
 	return false
 }
@@ -210,19 +217,20 @@ func (k *killed) check(done map[string]int, want string) {
 			}
 		}
 	})
+	k.checkHome(want)
+}
+
+// checkHome wants a home that is whole, and exports what it should.
+func (k *killed) checkHome(want string) {
+	t := k.t
+	t.Helper()
 	if n := k.left("warc", ".open") + k.left("warc", ".part") + k.left("warc", ".recovered"); n > 0 {
 		t.Errorf("%d unfinished files are left", n)
 	}
 	if got := k.told(); got != want {
 		t.Errorf("the export is another: %d lines, want %d", strings.Count(got, "\n"), strings.Count(want, "\n"))
 	}
-	checks := [][]string{{"rebuild", "--check"}}
-	for _, c := range (&app{}).root().Commands() {
-		if c.Name() == "verify" {
-			checks = append(checks, []string{"verify"})
-		}
-	}
-	for _, args := range checks {
+	for _, args := range [][]string{{"rebuild", "--check"}, {"verify"}} {
 		if code := k.run(args...); code != 0 {
 			t.Errorf("%s: exit %d\n%s%s", args, code, &k.stdout, &k.stderr)
 		}
@@ -285,4 +293,78 @@ func TestKill(t *testing.T) {
 	})
 	t.Logf("an undisturbed run takes %v; of %d crawls %d were killed (%d of them twice), %d with an open file, with %d pages done in all; %d tails were set aside",
 		took, *kills, died.Load(), twice.Load(), open.Load(), marked.Load(), aside.Load())
+}
+
+// TestKillImport kills imports with SIGKILL at random moments. The next import
+// of the same file completes: every record is there, and none twice.
+func TestKillImport(t *testing.T) {
+	publisher, err := demosite.Many("http://faulty.example", killReleases, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := newKilled(t, publisher)
+	source.crawlUntil(0)
+	packed := filepath.Join(t.TempDir(), "all.wacz")
+	if code := source.run("pack", "-o", packed); code != 0 {
+		t.Fatalf("pack: exit %d\n%s", code, &source.stderr)
+	}
+	calm := newKilled(t, publisher)
+	began := time.Now()
+	calm.runUntil(0, "import", packed)
+	took := time.Since(began)
+	want, records := calm.told(), calm.captures()
+	if n := strings.Count(want, "\n"); n != killReleases || records < n {
+		t.Fatalf("an undisturbed import gives %d records of %d captures, want %d", n, records, killReleases)
+	}
+	var died atomic.Int32
+	t.Run("rounds", func(t *testing.T) {
+		for round := range max(*kills/4, 2) {
+			t.Run(fmt.Sprint(round), func(t *testing.T) {
+				t.Parallel()
+				random := rand.New(rand.NewPCG(*killSeed, uint64(round)))
+				k := newKilled(t, publisher)
+				if k.runUntil(1+time.Duration(random.Float64()*float64(took)), "import", packed) {
+					died.Add(1)
+				}
+				if round%2 == 0 {
+					k.halfRecord(random)
+				}
+				k.runUntil(0, "import", packed)
+				k.checkHome(want)
+				if n := k.captures(); n != records {
+					t.Errorf("%d captures in the archive, want %d", n, records)
+				}
+			})
+		}
+	})
+	t.Logf("an undisturbed import takes %v; of %d, %d were killed", took, max(*kills/4, 2), died.Load())
+}
+
+// captures counts the captures in the WARC files, and wants none twice.
+func (k *killed) captures() int {
+	k.t.Helper()
+	store, err := archive.Open(k.home, archive.Options{})
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	files, err := store.Files()
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	seen := map[string]string{}
+	for _, file := range files {
+		for e, err := range store.Entries(k.t.Context(), file, 0) {
+			if err != nil {
+				k.t.Fatal(err)
+			}
+			if e.Page == nil {
+				continue
+			}
+			if before := seen[e.Capture.RecordID]; before != "" {
+				k.t.Errorf("%s is in %s and in %s", e.Capture.RecordID, before, file)
+			}
+			seen[e.Capture.RecordID] = file
+		}
+	}
+	return len(seen)
 }
