@@ -4,7 +4,7 @@
 //
 //	node wabac.mjs x.wacz
 import "fake-indexeddb/auto";
-import { createReadStream, statSync } from "node:fs";
+import { createReadStream, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { webcrypto } from "node:crypto";
 
@@ -69,8 +69,17 @@ for (const page of pages) {
   if (!page.title) problems.push(`page ${page.url} has no title`);
 }
 
+// A revisit is replayed with the bytes of the record it refers to.
+const lines = process.argv[3] ? readFileSync(process.argv[3], "utf8").split("\n").filter(Boolean) : [];
+const revisits = lines.map((line) => [line.split(" ")[1], JSON.parse(line.slice(line.indexOf("{")))]).filter(([, c]) => c.mime === "warc/revisit");
+for (const [stamp, c] of revisits) {
+  const fault = await find(c.url, stamp.replace(/(....)(..)(..)(..)(..)(..)/, "$1-$2-$3T$4:$5:$6Z"));
+  if (fault) problems.push(`revisit ${c.url} of ${stamp}: ${fault}`);
+}
+
 console.log = quiet;
 console.log(`signature valid: ${signature?.matched}, created ${verified.created} by ${verified.software}`);
 console.log(`pages found: ${pages.length - problems.filter((p) => p.startsWith("page ")).length} of ${pages.length}`);
+console.log(`revisits replayed: ${revisits.length - problems.filter((p) => p.startsWith("revisit ")).length} of ${revisits.length}`);
 for (const p of problems) console.log("PROBLEM", p);
 process.exit(problems.length || !pages.length ? 1 : 0);
