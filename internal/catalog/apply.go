@@ -86,7 +86,7 @@ func putCaptures(ctx context.Context, tx *sql.Tx, rows []CaptureRow) error {
 func putReadings(ctx context.Context, tx *sql.Tx, all []Reading) error {
 	for _, r := range all {
 		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?)`,
-			r.Key.URL, r.Key.Digest, r.Key.Variant, r.IsRelease, r.Why, string(r.JSON))
+			r.Key.URL, r.Key.Digest, r.Key.Variant, r.IsRelease, r.Why, r.Data)
 		if err != nil {
 			return err
 		}

@@ -11,12 +11,12 @@ import (
 // and in Variant the headers that decide how the bytes are read.
 type ReadingKey struct{ URL, Digest, Variant string }
 
-// Reading is what the extractor made of a page. JSON is package ingest's.
+// Reading is what the extractor made of a page. The form of Data is package ingest's.
 type Reading struct {
 	Key       ReadingKey
 	IsRelease bool
 	Why       string // it is none
-	JSON      []byte
+	Data      []byte
 }
 
 // Sighting is what another page says of an address. URL is canonical; Address
@@ -40,7 +40,7 @@ func (db *DB) HasReading(ctx context.Context, k ReadingKey) (bool, error) {
 func (db *DB) Reading(ctx context.Context, k ReadingKey) (Reading, bool, error) {
 	return one(ctx, db, func(scan func(...any) error) (Reading, error) {
 		r := Reading{Key: k}
-		return r, scan(&r.IsRelease, &r.Why, &r.JSON)
+		return r, scan(&r.IsRelease, &r.Why, &r.Data)
 	}, `SELECT is_release, why, reading FROM reading WHERE url = ? AND digest = ? AND variant = ?`, k.URL, k.Digest, k.Variant)
 }
 

@@ -66,7 +66,7 @@ CREATE TABLE reading (
   variant    TEXT NOT NULL,
   is_release INTEGER NOT NULL,
   why        TEXT NOT NULL,
-  reading    TEXT NOT NULL,      -- JSON
+  reading    BLOB NOT NULL,      -- JSON of package ingest, compressed (S2)
   PRIMARY KEY (url, digest, variant)
 ) WITHOUT ROWID;
 

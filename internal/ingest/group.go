@@ -123,7 +123,7 @@ func sightOf(r catalog.Reading) (sight, error) {
 	if !r.IsRelease {
 		return sight{why: r.Why}, nil
 	}
-	k, err := unpack(r.JSON)
+	k, err := unpack(r.Data)
 	if err != nil {
 		return sight{}, err
 	}

@@ -74,7 +74,7 @@ func (p *Pipeline) lookPage(ctx context.Context, j *job) {
 	if ok {
 		// Goes through the batch once more, so that it leaves inFlight.
 		j.reading = &known
-		kept, err := unpack(known.JSON)
+		kept, err := unpack(known.Data)
 		j.err, j.seen = err, p.related(kept.Sightings, row)
 		return
 	}

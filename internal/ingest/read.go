@@ -241,5 +241,5 @@ func (j *job) gather(b *catalog.Batch, rep *Report) int {
 		rep.NotReleases++
 	}
 	b.Readings = append(b.Readings, *j.reading)
-	return len(j.reading.JSON)
+	return len(j.reading.Data)
 }

@@ -4,12 +4,16 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/klauspost/compress/s2"
+
 	"communique/archive"
 	"communique/internal/catalog"
 	"communique/internal/extract"
 )
 
-// kept is the JSON of a reading in the catalogue.
+// kept is a reading in the catalogue: JSON, compressed with S2. Nobody but
+// this package reads it, the text stands in the release and in its version once
+// more, and without compression it was a third of the file.
 type kept struct {
 	Release   archive.Release    `json:"release"`
 	Sightings []extract.Sighting `json:"sightings"`
@@ -20,12 +24,16 @@ func pack(k catalog.ReadingKey, r extract.Reading) (*catalog.Reading, error) {
 	if err != nil {
 		return nil, fmt.Errorf("keep the reading of %s: %w", k.URL, err)
 	}
-	return &catalog.Reading{Key: k, IsRelease: r.IsRelease, Why: r.Why, JSON: data}, nil
+	return &catalog.Reading{Key: k, IsRelease: r.IsRelease, Why: r.Why, Data: s2.EncodeBetter(nil, data)}, nil
 }
 
 func unpack(data []byte) (kept, error) {
 	var k kept
-	if err := json.Unmarshal(data, &k); err != nil {
+	data, err := s2.Decode(nil, data)
+	if err == nil {
+		err = json.Unmarshal(data, &k)
+	}
+	if err != nil {
 		return k, fmt.Errorf("reading in the catalogue: %w: run communique rebuild", err)
 	}
 	return k, nil
