@@ -1,0 +1,177 @@
+package quote
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// annotated is one release of testdata/quotes, with the truth written by
+// people who have not seen the rules. What is under aside/ is measured, and
+// nothing is ever tuned on it.
+type annotated struct {
+	ID         string   `yaml:"id"`
+	Language   string   `yaml:"language"`
+	Title      string   `yaml:"title"`
+	Paragraphs []string `yaml:"paragraphs"`
+	Quotes     []truth  `yaml:"quotes"`
+	Tests      []string `yaml:"tests"`
+}
+
+type truth struct {
+	Parts       []string `yaml:"parts"`
+	Speaker     *string  `yaml:"speaker"`
+	Role        *string  `yaml:"role"`
+	Affiliation *string  `yaml:"affiliation"`
+	Attribution string   `yaml:"attribution"`
+}
+
+// figures are what Find gives for a set of releases.
+type figures struct {
+	releases, truth, found, right int
+	speaker, role, affiliation    int // right, of the quotations whose span is
+	roles, affiliations           int // that the truth or Find has one for
+	invented                      int // speakers whose words are not in the release
+}
+
+func (f figures) String() string {
+	p, r := share(f.right, f.found), share(f.right, f.truth)
+	return fmt.Sprintf("%4d %5d  %.3f  %.3f  %.3f    %.3f  %.3f  %.3f   %d", f.releases, f.truth, p, r, 2*p*r/max(p+r, 1e-9),
+		share(f.speaker, f.right), share(f.role, f.roles), share(f.affiliation, f.affiliations), f.invented)
+}
+
+func share(n, of int) float64 {
+	if of == 0 {
+		return 1
+	}
+	return float64(n) / float64(of)
+}
+
+// measure compares one release. A span is right when its words are, whatever
+// the white space and the punctuation at its ends.
+func (f *figures) measure(logf func(string, ...any), a annotated) {
+	f.releases++
+	f.truth += len(a.Quotes)
+	var paras []Paragraph
+	at := 0
+	for _, p := range a.Paragraphs {
+		paras = append(paras, Paragraph{Text: p, Offset: at})
+		at += len([]rune(p)) + 2
+	}
+	text := a.Title + "\n\n" + strings.Join(a.Paragraphs, "\n\n")
+	found := Find(paras, a.Language, "")
+	f.found += len(found)
+	missed := slices.Clone(a.Quotes)
+	for _, q := range found {
+		if q.Speaker != "" && !strings.Contains(onlyWords(text), onlyWords(q.Speaker)) {
+			f.invented++
+			logf("%s: invented %q", a.ID, q.Speaker)
+		}
+		i := slices.IndexFunc(missed, func(w truth) bool { return onlyWords(strings.Join(w.Parts, " ")) == onlyWords(q.Text) })
+		if i < 0 {
+			logf("%s: too much, or other words: %q (%s)", a.ID, q.Text, q.Speaker)
+			continue
+		}
+		f.right++
+		f.people(logf, a.ID, missed[i], q)
+		missed = slices.Delete(missed, i, i+1)
+	}
+	for _, w := range missed {
+		logf("%s: missed: %q", a.ID, w.Parts)
+	}
+}
+
+// people compares who is named at a quotation whose span is right.
+func (f *figures) people(logf func(string, ...any), id string, want truth, got Quote) {
+	for _, c := range []struct {
+		what      string
+		want      *string
+		got       string
+		right, of *int
+	}{
+		{"speaker", want.Speaker, got.Speaker, &f.speaker, new(int)},
+		{"role", want.Role, got.Role, &f.role, &f.roles},
+		{"affiliation", want.Affiliation, got.Affiliation, &f.affiliation, &f.affiliations},
+	} {
+		w := ""
+		if c.want != nil {
+			w = *c.want
+		}
+		if c.what != "speaker" && w == "" && c.got == "" {
+			continue
+		}
+		*c.of++
+		if name(w) == name(c.got) {
+			*c.right++
+		} else {
+			logf("%s: %s %q, want %q, of %.40q", id, c.what, c.got, w, got.Text)
+		}
+	}
+}
+
+// onlyWords leaves lower case, single spaces and no punctuation at the ends.
+func onlyWords(s string) string {
+	return strings.Trim(strings.Join(strings.Fields(fold(s)), " "), " .,;:")
+}
+
+// name is onlyWords without an article before it.
+func name(s string) string {
+	s = onlyWords(s)
+	for _, article := range []string{"la ", "le ", "l'", "les ", "the ", "a ", "an ", "un ", "une ", "el ", "una "} {
+		if rest, ok := strings.CutPrefix(s, article); ok {
+			return rest
+		}
+	}
+	return s
+}
+
+// TestMeasure prints how well quotations, speakers and roles are read, a table
+// and no assertion of a hope; with -v, each mistake of the set that rules may
+// be tuned on. Only the floors under it would show that something broke.
+func TestMeasure(t *testing.T) {
+	table := "set    language  releases quotes  precision recall F1  speaker role  affiliation  invented names\n"
+	for _, set := range []string{"tune", "aside"} {
+		byLanguage := map[string]*figures{}
+		files, err := filepath.Glob(filepath.Join("..", "..", "testdata", "quotes", set, "*.yaml"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no annotated releases in %s: %v", set, err)
+		}
+		t.Run(set, func(t *testing.T) {
+			logf := t.Logf
+			if set == "aside" { // what nobody may learn from is not shown
+				logf = func(string, ...any) {}
+			}
+			for _, file := range files {
+				a := load(t, file)
+				if byLanguage[a.Language] == nil {
+					byLanguage[a.Language] = &figures{}
+				}
+				byLanguage[a.Language].measure(logf, a)
+			}
+		})
+		for _, lang := range []string{"fr", "en", "es"} {
+			if f := byLanguage[lang]; f != nil {
+				table += fmt.Sprintf("%-6s %-9s %v\n", set, lang, *f)
+			}
+		}
+	}
+	t.Log("\n" + table)
+}
+
+func load(t *testing.T, file string) annotated {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var a annotated
+	if err := yaml.Load(data, &a, yaml.WithKnownFields()); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	return a
+}
