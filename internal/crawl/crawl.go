@@ -20,6 +20,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"communique/archive"
+	"communique/archive/warc"
 	"communique/internal/catalog"
 	"communique/internal/site"
 )
@@ -45,6 +46,11 @@ type Options struct {
 	// AllowPrivate lets the crawl reach private and loopback addresses, and
 	// a profile ask for less than a second between requests.
 	AllowPrivate bool
+	// Limits bound one answer in time and size; zero: the transport's own.
+	Limits warc.TransportOptions
+	// Delay stands between two requests to a host even where profile and
+	// robots.txt ask for less.
+	Delay time.Duration
 
 	Limit  int    // at most so many releases a site; 0: all
 	Since  string // only releases announced on or after this day, "2006-01-02"
