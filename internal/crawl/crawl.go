@@ -131,7 +131,8 @@ type worker struct {
 	visitor *visitor
 	run     catalog.SiteRun
 	fetched int
-	silent  int             // addresses in a row that gave no answer
+	silent  map[string]int  // by host: addresses in a row that gave no answer
+	shut    map[string]bool // hosts that are not asked any more tonight
 	dead    map[string]bool // hosts of requisites that gave none
 
 	named     map[string]bool // canonical addresses that sitemaps named tonight
@@ -141,7 +142,8 @@ type worker struct {
 }
 
 func newWorker(o Options, st *stack, p *site.Profile) *worker {
-	w := &worker{Options: o, p: p, run: catalog.SiteRun{Site: p.ID}, named: map[string]bool{}, planned: map[string]bool{}}
+	w := &worker{Options: o, p: p, run: catalog.SiteRun{Site: p.ID}, named: map[string]bool{}, planned: map[string]bool{},
+		silent: map[string]int{}, shut: map[string]bool{}}
 	w.visitor = newVisitor(o.UserAgent, st.top)
 	return w
 }
