@@ -29,6 +29,7 @@ type SiteRun struct {
 	Gone       int      `json:"gone"`
 	Failed     int      `json:"failed"`
 	Disallowed int      `json:"disallowed"` // by the site's robots.txt
+	Reserved   int      `json:"reserved"`   // by the pages themselves, and honoured: not kept
 	Requisites int      `json:"requisites"` // images, style sheets and fonts asked for
 	Requests   int      `json:"requests"`
 	Waiting    int      `json:"waiting"`

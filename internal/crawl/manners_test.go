@@ -1,6 +1,7 @@
 package crawl_test
 
 import (
+	"compress/gzip"
 	"fmt"
 	"net/http"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"communique/archive"
 	"communique/internal/crawl"
 	"communique/internal/site"
 )
@@ -209,4 +211,72 @@ func TestDelayOption(t *testing.T) {
 	if len(at) != 2 || at[1].Sub(at[0]) < delay {
 		t.Errorf("asked at %v", at)
 	}
+}
+
+// What a page reserves is honoured where the profile says so: its bytes are not
+// kept, that it was asked for is. Elsewhere it is kept like any other.
+func TestHonour(t *testing.T) {
+	html := func(head string) func(http.ResponseWriter, *http.Request) {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			w.Header().Set("Content-Encoding", "gzip")
+			zip := gzip.NewWriter(w)
+			fmt.Fprintf(zip, "<html><head>%s</head><p>secret words", head)
+			zip.Close()
+		}
+	}
+	pages := scripted{
+		"/list":   says("<li><a href=/n/free>1</a><li><a href=/n/tag>2</a><li><a href=/n/meta>3</a><li><a href=/n/tdm>4</a>"),
+		"/n/free": html(""), "/n/meta": html("<meta name=robots content='noindex, noarchive'>"), "/n/tdm": html("<meta name=tdm-reservation content=1>"),
+		"/n/tag": func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("X-Robots-Tag", "communique: noarchive")
+			fmt.Fprint(w, "secret words")
+		},
+	}
+	for _, tt := range []struct {
+		honour        string
+		kept, refused int
+	}{{"", 4, 0}, {"honour: [noarchive]\n", 2, 2}, {"honour: [noarchive, tdm]\n", 1, 3}} {
+		n := newNights(t, pages, tt.honour+plainProfile)
+		run := n.night(nil)
+		if run.New != tt.kept || run.Reserved != tt.refused || run.Failed+len(run.Problems) > 0 {
+			t.Errorf("%q: %+v", tt.honour, run)
+		}
+		responses, failures := n.archived()
+		for path, may := range map[string]bool{"/n/free": true, "/n/tag": tt.honour == "", "/n/meta": tt.honour == "", "/n/tdm": !strings.Contains(tt.honour, "tdm")} {
+			if (responses[base+path] > 0) != may || strings.Contains(failures[base+path], `"reserved"`) == may {
+				t.Errorf("%q: %s kept %t, failure %q", tt.honour, path, responses[base+path] > 0, failures[base+path])
+			}
+		}
+		if run := n.night(nil); run.Requests != 1 { // the listing
+			t.Errorf("%q: the next night asked %d times: it is for a week later", tt.honour, run.Requests)
+		}
+	}
+}
+
+// archived counts the responses in the archive and joins the metadata records,
+// by address.
+func (n *nights) archived() (responses map[string]int, notes map[string]string) {
+	n.t.Helper()
+	responses, notes = map[string]int{}, map[string]string{}
+	store, err := archive.Open(n.home, archive.Options{Run: "read", Now: time.Now})
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	files, err := store.Files()
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	for _, f := range files {
+		for e, err := range store.Entries(n.t.Context(), f, 0) {
+			if err != nil {
+				n.t.Fatal(err)
+			}
+			if e.Kind == "response" {
+				responses[e.URL]++
+			}
+			notes[e.URL] += string(e.Metadata)
+		}
+	}
+	return responses, notes
 }

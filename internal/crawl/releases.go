@@ -16,7 +16,8 @@ const (
 	// maxAttempts is how often an address that gives no answer is tried, over
 	// several nights, before it is given up and said to be.
 	maxAttempts = 5
-	// askAgain is when an address that robots.txt forbids is looked at again.
+	// askAgain is when an address that robots.txt forbids, or that asks not to be
+	// kept, is looked at again.
 	askAgain = 7 * 24 * time.Hour
 	// lease is how long a task may stay taken. That of a run that died is
 	// void when the next one begins.
@@ -125,15 +126,20 @@ func (w *worker) markTarget(ctx context.Context, task catalog.Task, got *answer,
 }
 
 // failed keeps what went wrong, in the archive and in the frontier. What the
-// site's own rules forbid is no fault of the run; they may change.
+// site's own rules or the page forbid is no fault of the run; they may change.
 func (w *worker) failed(ctx context.Context, task catalog.Task, cause error) error {
 	if err := w.keepFailure(ctx, task.URL, cause, task.Attempts+1); err != nil {
 		return err
 	}
 	w.Notify(Event{Site: w.p.ID, Step: "fetch", URL: task.URL, Err: cause, Done: w.fetched + 1})
 	f := catalog.Fetched{At: w.Now(), Error: cause.Error()}
-	if errors.Is(cause, fetch.ErrDisallowed) {
+	switch {
+	case errors.Is(cause, fetch.ErrDisallowed):
 		w.run.Disallowed++
+		return w.Catalog.Failed(ctx, task, f, w.Now().Add(askAgain))
+	case errors.Is(cause, fetch.ErrReserved):
+		w.silence(task.URL, false)
+		w.run.Reserved++
 		return w.Catalog.Failed(ctx, task, f, w.Now().Add(askAgain))
 	}
 	w.silence(task.URL, true)

@@ -52,6 +52,9 @@ func (o Options) record(ctx context.Context, ex *warc.Exchange) error {
 	if o.DryRun {
 		return nil
 	}
+	if err := o.honour(ex); err != nil {
+		return err
+	}
 	if _, err := o.Store.Append(ctx, ex); err != nil {
 		return fmt.Errorf("%w: %w", ErrArchive, err)
 	}

@@ -40,10 +40,18 @@ func (c *Cap) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := c.Decode(req, resp); err != nil {
+		resp.Body.Close()
+		return nil, err
+	}
+	return resp, nil
+}
+
+// Decode does to one response what RoundTrip does to each.
+func (c *Cap) Decode(req *http.Request, resp *http.Response) error {
 	codings, err := contentCodings(resp.Header)
 	if err != nil {
-		resp.Body.Close()
-		return nil, fmt.Errorf("decode %s: %w", req.URL.Redacted(), err)
+		return fmt.Errorf("decode %s: %w", req.URL.Redacted(), err)
 	}
 	body := &cappedBody{source: resp.Body, left: c.Max}
 	if body.left <= 0 {
@@ -64,7 +72,7 @@ func (c *Cap) RoundTrip(req *http.Request) (*http.Response, error) {
 		resp.ContentLength = -1
 	}
 	resp.Uncompressed = true
-	return resp, nil
+	return nil
 }
 
 // gzipFile is the coding of a body that may be a gzip file, whatever its

@@ -86,6 +86,7 @@ func TestKind(t *testing.T) {
 		{"private", dial(&PrivateAddressError{Addr: netip.MustParseAddr("10.0.0.1")}), KindPrivateAddress},
 		{"private robots", fmt.Errorf("%w (%w)", ErrRobotsUnavailable, dial(&PrivateAddressError{})), KindPrivateAddress},
 		{"later", wrap(&RetryLaterError{Host: "a.example", Until: time.Now()}), KindRetryLater},
+		{"reserved", wrap(fmt.Errorf("noarchive: %w", ErrReserved)), KindReserved},
 		{"large", wrap(ErrTooLarge), KindTooLarge},
 		{"large on the wire", wrap(large{}), KindTooLarge},
 		{"cancelled", wrap(context.Canceled), KindCancelled},
