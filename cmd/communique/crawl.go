@@ -87,7 +87,7 @@ func (a *app) crawl(ctx context.Context, ids []string, f crawlFlags) error {
 		return err
 	}
 	o := crawl.Options{
-		Profiles: profiles, UserAgent: agent, Dial: a.dial,
+		Profiles: profiles, UserAgent: agent, Dial: a.dial, Limits: a.limits,
 		AllowPrivate: f.allowPrivate, Limit: f.limit, Since: f.since, Full: f.full, DryRun: f.dryRun, Now: a.now,
 		MinFree: cmp.Or(f.minFree<<20, -1), Requisites: f.requisites, Delay: time.Duration(f.rate),
 	}

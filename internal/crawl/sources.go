@@ -27,7 +27,7 @@ func (s *sweep) document(ctx context.Context, address string, fresh bool) (*answ
 	if fresh || s.Full {
 		get = s.getFresh
 	}
-	got, err := get(ctx, address)
+	got, err := s.persist(ctx, address, get)
 	if err != nil {
 		if !fatal(ctx, err) && !s.DryRun {
 			if err := s.keepFailure(ctx, address, err, 1); err != nil {

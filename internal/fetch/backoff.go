@@ -40,6 +40,9 @@ func mayAskForPeace(status int) bool {
 // isTrouble tells what speaks of a host under strain from what speaks of a page
 // or of its configuration.
 func isTrouble(resp *http.Response, err error) bool {
+	if err == nil {
+		err = cut(resp.Body)
+	}
 	if err != nil {
 		switch Kind(err) {
 		case KindTimeout, KindConnect, KindReset:

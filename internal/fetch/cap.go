@@ -128,6 +128,18 @@ func (b *cappedBody) Read(p []byte) (int, error) {
 
 func (b *cappedBody) Close() error { return b.source.Close() }
 
+// Cut says what cut the body on its way, where that is known by now.
+func (b *cappedBody) Cut() error { return cut(b.source) }
+
+// cut asks a body for it. The transport below is known by its method only,
+// since this package does not know it.
+func cut(body any) error {
+	if b, ok := body.(interface{ Cut() error }); ok {
+		return b.Cut()
+	}
+	return nil
+}
+
 // decoder removes one coding. It opens the packed stream at the first Read, so
 // that a response without a body (HEAD, 304) is no error.
 type decoder struct {

@@ -32,7 +32,7 @@ const (
 // and before net/http asks again by itself because a kept connection broke.
 //
 // After a redirect, 413, 429 or 5xx with Retry-After it waits for as long as
-// that says; after a 429, a 503 or no answer, without one, for twice the delay,
+// that says; after a 429, a 503, no answer or half of one, for twice the delay,
 // then four times and so on, up to ten minutes, and up to half as long again by
 // chance.
 //

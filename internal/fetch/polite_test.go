@@ -200,11 +200,7 @@ func FuzzRetryAfter(f *testing.F) {
 		f.Add(seed, "Wed, 04 Mar 2026 05:06:07 GMT")
 	}
 	f.Fuzz(func(t *testing.T, value, date string) {
-		from := serverTime(date, now)
-		if from.After(now) || now.Sub(from) > clockSkew {
-			t.Errorf("counted from %s", from)
-		}
-		if d, ok := retryAfter(value, from); d < 0 || d > mostRetryAfter || !ok && d != 0 {
+		if d, ok := retryAfter(value, serverTime(date, now)); d < 0 || d > mostRetryAfter || !ok && d != 0 {
 			t.Errorf("%s, %t", d, ok)
 		}
 	})

@@ -28,16 +28,12 @@ func retryAfter(value string, now time.Time) (d time.Duration, ok bool) {
 	return time.Duration(seconds) * time.Second, true
 }
 
-// clockSkew is by how much a server's clock may be behind ours to be believed.
-const clockSkew = 24 * time.Hour
-
 // serverTime is the moment from which a date in Retry-After counts: the
-// server's own, by its Date header, where its clock is behind ours. To wait for
-// longer than was meant does no harm.
+// server's own, by its Date header. Where its clock and ours differ, it is by
+// its own that it sees us come too early.
 func serverTime(date string, now time.Time) time.Time {
-	at, err := http.ParseTime(date)
-	if err != nil || at.After(now) || now.Sub(at) > clockSkew {
-		return now
+	if at, err := http.ParseTime(date); err == nil {
+		return at
 	}
-	return at
+	return now
 }
