@@ -338,3 +338,35 @@ func TestSessionCircle(t *testing.T) {
 		t.Errorf("%+v", run)
 	}
 }
+
+// robots.txt is in the archive like any other answer, believed for less than a
+// day and no longer.
+func TestRobotsRecordedAndRenewed(t *testing.T) {
+	rules := "user-agent: *\ndisallow: /n/2\n"
+	c := newTally(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/robots.txt":
+			fmt.Fprint(w, rules)
+		case "/list":
+			fmt.Fprint(w, "<li><a href=/n/1>x</a><li><a href=/n/2>x</a>")
+		default:
+			fmt.Fprint(w, "text")
+		}
+	})
+	n := newNights(t, c, plainProfile)
+	n.night(nil)
+	responses, _ := n.archived()
+	if responses[base+"/robots.txt"] != 1 || c.count("www.amnesty.example/n/2") != 0 {
+		t.Errorf("archived %v", responses)
+	}
+	n.now = n.now.Add(-2 * time.Hour) // the next night is 22 hours later
+	n.night(nil)
+	if got := c.count("www.amnesty.example/robots.txt"); got != 1 {
+		t.Errorf("asked %d times within a day", got)
+	}
+	n.now = n.now.Add(-12 * time.Hour) // and the one after it 12
+	n.night(nil)
+	if got := c.count("www.amnesty.example/robots.txt"); got != 2 {
+		t.Errorf("asked %d times, want once more after a day", got)
+	}
+}

@@ -23,6 +23,10 @@ const (
 	// host's pages are spread over several nights.
 	longDelay       = time.Minute
 	defaultPatience = time.Hour
+	// onePatience is how long a single wait may be all the same: robots.txt is
+	// asked for anew every day, and a page must follow it for the site to be
+	// read at all.
+	onePatience = 6 * time.Hour
 )
 
 // Polite asks a host one thing at a time, and leaves it in peace in between:
@@ -38,8 +42,8 @@ const (
 //
 // A wait that would be longer than MaxWait is not begun: the request fails with
 // a *RetryLaterError. So does one to a host whose delay is longer than a minute
-// once it has been waited for for longer than Patience in all: the rest is for
-// another night, and nothing is asked faster.
+// once it has been waited for for longer than Patience in all, or once for up
+// to six hours: the rest is for another night, and nothing is asked faster.
 type Polite struct {
 	Next       http.RoundTripper
 	Floor      func(host string) time.Duration // asked for by us; nil: none
@@ -170,7 +174,12 @@ func (p *Polite) wait(ctx context.Context, host string, h *hostState) error {
 	most := cmp.Or(p.MaxWait, defaultMaxWait)
 	if delay := p.delay(host, h); delay > longDelay && d <= delay {
 		most = cmp.Or(p.Patience, defaultPatience) - h.waited
-		h.waited += min(d, most)
+		if h.waited == 0 {
+			most = max(most, onePatience)
+		}
+		if d <= most {
+			h.waited += d
+		}
 	}
 	if d > most {
 		return &RetryLaterError{Host: host, Until: next}

@@ -157,29 +157,36 @@ func TestNextRunWaitsToo(t *testing.T) {
 	})
 }
 
-// A Crawl-delay of ten minutes is kept, and the pages take several nights.
+// A long Crawl-delay is kept, and the pages take several nights.
 func TestLongDelayIsSpreadOverNights(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		kept := book{}
-		v := &visits{}
-		for night := range 3 {
-			p := &Polite{Next: v, CrawlDelay: fixed(10 * time.Minute), Load: kept.load, Save: kept.save}
-			before := len(v.begun)
-			var err error
-			for err == nil && len(v.begun) < 100 {
-				_, _, err = fetchText(t, p, "http://a.example/")
+	for delay, want := range map[time.Duration]int{
+		2 * time.Minute:  31, // an hour's worth
+		10 * time.Minute: 7,
+		2 * time.Hour:    2, // robots.txt, and a page
+		7 * time.Hour:    1,
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			kept := book{}
+			v := &visits{}
+			for night := range 3 {
+				p := &Polite{Next: v, CrawlDelay: fixed(delay), Load: kept.load, Save: kept.save}
+				before := len(v.begun)
+				var err error
+				for err == nil && len(v.begun) < 100 {
+					_, _, err = fetchText(t, p, "http://a.example/")
+				}
+				if got := len(v.begun) - before; got != want || Kind(err) != KindRetryLater {
+					t.Errorf("%s, night %d: %d requests, then %v; want %d", delay, night, got, err, want)
+				}
+				time.Sleep(22 * time.Hour)
 			}
-			if got := len(v.begun) - before; got != 7 || Kind(err) != KindRetryLater {
-				t.Errorf("night %d: %d requests, then %v; want 7, for an hour", night, got, err)
+			for _, gap := range v.gaps() {
+				if gap < delay {
+					t.Errorf("%s: gap of %s", delay, gap)
+				}
 			}
-			time.Sleep(23 * time.Hour)
-		}
-		for _, gap := range v.gaps() {
-			if gap < 10*time.Minute {
-				t.Errorf("gap of %s", gap)
-			}
-		}
-	})
+		})
+	}
 }
 
 func TestPoliteSaysWhatCannotBeKept(t *testing.T) {
