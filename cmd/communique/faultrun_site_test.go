@@ -29,6 +29,7 @@ const (
 type faultSite struct {
 	pages   int
 	healthy bool // nothing ever fails
+	slow    bool // some answers come drop by drop
 	rate    int  // one request in so many fails by chance; 0: none
 	seed    uint64
 
@@ -93,9 +94,12 @@ func (s *faultSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // planned are the faults of single addresses, each the first time it is asked
 // for.
 var planned = map[string]string{
-	"/n/3": "reset", "/n/5": "half", "/n/7": "cut chunk", "/n/9": "slow head", "/n/11": "slow body", "/n/13": "retry after",
+	"/n/3": "reset", "/n/5": "half", "/n/7": "cut chunk", "/n/13": "retry after",
 	"/n/17": "retry date", "/n/19": "empty", "/n/21": "half gzip", "/n/report.pdf": "half", "/n/cyrillic": "half",
 }
+
+// dripping are those of a site that is slow.
+var dripping = map[string]string{"/n/9": "slow head", "/n/11": "slow body"}
 
 // fault says what goes wrong this time; "" for nothing.
 func (s *faultSite) fault(r *http.Request, asked int) string {
@@ -111,6 +115,8 @@ func (s *faultSite) fault(r *http.Request, asked int) string {
 		return "loop"
 	case s.night == 1 && n > 0 && r.Host == faultHost && s.storm():
 		return "503"
+	case s.slow && asked == 1 && r.Host == faultHost && dripping[r.URL.Path] != "":
+		return dripping[r.URL.Path]
 	case asked == 1 && r.Host == faultHost && planned[r.URL.Path] != "":
 		return planned[r.URL.Path]
 	case s.rate == 0 || r.URL.Path == "/robots.txt":

@@ -21,7 +21,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"communique/archive"
-	"communique/archive/warc"
 	"communique/internal/catalog"
 )
 
@@ -76,8 +75,9 @@ func newFaultRun(t *testing.T, s *faultSite) *faultRun {
 		t.Fatal(err)
 	}
 	roots.AddCert(leaf)
-	f.limits = warc.TransportOptions{
-		TLSConfig: &tls.Config{RootCAs: roots}, HeaderTimeout: 150 * time.Millisecond, RateGrace: 150 * time.Millisecond, MinRate: 1 << 20,
+	f.limits.TLSConfig = &tls.Config{RootCAs: roots}
+	if s.slow {
+		f.limits.HeaderTimeout, f.limits.RateGrace, f.limits.MinRate = 200*time.Millisecond, 200*time.Millisecond, 1<<20
 	}
 	return f
 }
@@ -118,22 +118,33 @@ func (f *faultRun) timeless() map[string]string {
 	return records
 }
 
-// TestFaultRun crawls a site on which much goes wrong, for three nights, and
-// the same site without a fault, for one: the archives say the same. The site
-// counts what it is asked for by its own clock.
-func TestFaultRun(t *testing.T) {
-	healthy := newFaultRun(t, newFaultSite(*faultPages, 0, true))
+// TestFaultRun crawls a site on which much goes wrong.
+func TestFaultRun(t *testing.T) { compareNights(t, newFaultSite(*faultPages, *faultRate, false)) }
+
+// TestSlowAnswers does so with answers that come drop by drop, and less
+// patience.
+func TestSlowAnswers(t *testing.T) {
+	s := newFaultSite(12, 0, false)
+	s.slow = true
+	compareNights(t, s)
+}
+
+// compareNights crawls a site for three nights, and the same site without a
+// fault for one: the archives say the same. The sites count what they are asked
+// for by their own clock.
+func compareNights(t *testing.T, s *faultSite) {
+	healthy := newFaultRun(t, newFaultSite(s.pages, 0, true))
 	if code := healthy.nextNight(); code != 0 {
 		t.Fatalf("without a fault: exit %d\n%s", code, &healthy.stderr)
 	}
 	want := healthy.timeless()
-	if len(want) != *faultPages+6 { // the PDF is no record
-		t.Fatalf("without a fault: %d records, want %d", len(want), *faultPages+6)
+	if len(want) != s.pages+6 { // the PDF is no record
+		t.Fatalf("without a fault: %d records, want %d", len(want), s.pages+6)
 	}
-	f := newFaultRun(t, newFaultSite(*faultPages, *faultRate, false))
+	f := newFaultRun(t, s)
 	for night := 1; night <= 3; night++ {
 		code := f.nextNight()
-		t.Logf("night %d: exit %d, %d requests so far, %d records: %s", night, code, f.site.requests, len(f.timeless()), firstLine(f.said))
+		t.Logf("night %d: exit %d, %d requests so far, %d records: %s", night, code, s.requests, len(f.timeless()), summaryOf(f.said))
 		if night == 1 && code != exitPartly {
 			t.Errorf("the first night: exit %d, want %d\n%s", code, exitPartly, f.said)
 		}
@@ -141,7 +152,7 @@ func TestFaultRun(t *testing.T) {
 	if diff := cmp.Diff(want, f.timeless()); diff != "" {
 		t.Errorf("records after three nights (-without faults +with):\n%s", diff)
 	}
-	for _, s := range []*faultSite{healthy.site, f.site} {
+	for _, s := range []*faultSite{healthy.site, s} {
 		if len(s.wrong) > 0 {
 			t.Errorf("%d requests were impolite: %q", len(s.wrong), s.wrong[:min(len(s.wrong), 10)])
 		}
@@ -212,7 +223,12 @@ func certificate(t *testing.T, host string) *tls.Config {
 	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{signed}, PrivateKey: key}}}
 }
 
-func firstLine(s string) string {
-	line, _, _ := strings.Cut(s, "\n")
-	return line
+// summaryOf gives the line of the site in what a crawl said.
+func summaryOf(said string) string {
+	for line := range strings.Lines(said) {
+		if strings.HasPrefix(line, "test:") && strings.Contains(line, " requests, ") {
+			return strings.TrimSpace(line)
+		}
+	}
+	return said
 }

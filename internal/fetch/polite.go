@@ -73,7 +73,7 @@ type hostState struct {
 	recalled  bool
 	asked     bool
 	ended     time.Time     // of the last request
-	latency   time.Duration // of the last request, to the first byte of its answer
+	latency   time.Duration // of the last request, to the first byte of its answer, or to where it broke
 	notBefore time.Time     // from Retry-After, a back-off or an earlier run
 	troubles  int           // requests in a row that were refused or not answered
 	waited    time.Duration // for delays that are longer than longDelay
@@ -234,8 +234,8 @@ func (p *Polite) ask(req *http.Request, host string, h *hostState) (*http.Respon
 	mu.Lock()
 	defer mu.Unlock()
 	h.asked, h.ended = true, p.now()
-	if answered.IsZero() {
-		answered = h.ended
+	if answered.IsZero() || err == nil && cut(resp.Body) != nil {
+		answered = h.ended // half an answer is none
 	}
 	h.latency = max(0, answered.Sub(sent))
 	if req.Context().Err() == nil {
