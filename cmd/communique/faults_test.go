@@ -90,7 +90,7 @@ type program struct {
 	t              *testing.T
 	home           string
 	dial           func(ctx context.Context, network, addr string) (net.Conn, error)
-	now            func() time.Time
+	now            func() time.Time // nil: the machine's
 	limits         warc.TransportOptions
 	stdout, stderr bytes.Buffer
 }
@@ -99,7 +99,7 @@ func newProgram(t *testing.T, site http.Handler, profile string) *program {
 	t.Helper()
 	server := httptest.NewServer(site)
 	t.Cleanup(server.Close)
-	p := &program{t: t, home: t.TempDir(), now: time.Now}
+	p := &program{t: t, home: t.TempDir()}
 	p.dial = func(ctx context.Context, network, _ string) (net.Conn, error) {
 		var d net.Dialer
 		return d.DialContext(ctx, network, server.Listener.Addr().String())
@@ -117,7 +117,10 @@ func newProgram(t *testing.T, site http.Handler, profile string) *program {
 func (p *program) run(args ...string) int {
 	p.stdout.Reset()
 	p.stderr.Reset()
-	a := &app{stdin: strings.NewReader(""), stdout: &p.stdout, stderr: &p.stderr, now: p.now, dial: p.dial, limits: p.limits}
+	a := &app{stdin: strings.NewReader(""), stdout: &p.stdout, stderr: &p.stderr, now: time.Now, dial: p.dial, limits: p.limits}
+	if p.now != nil {
+		a.now = p.now
+	}
 	return a.main(append(args, "--home", p.home))
 }
 
