@@ -79,15 +79,15 @@ type hostState struct {
 	waited    time.Duration // for delays that are longer than longDelay
 }
 
-// RetryLaterError says that a host asked to be left in peace for longer than a
-// request is willing to wait.
+// RetryLaterError says that a host is to be left in peace for longer than a
+// request is willing to wait: because it asked for that, or failed so often.
 type RetryLaterError struct {
 	Host  string
 	Until time.Time
 }
 
 func (e *RetryLaterError) Error() string {
-	return fmt.Sprintf("%s asks not to be asked again before %s: run again after that", e.Host, e.Until.UTC().Format(time.RFC3339))
+	return fmt.Sprintf("%s is not to be asked again before %s: run again after that", e.Host, e.Until.UTC().Format(time.RFC3339))
 }
 
 // RoundTrip implements http.RoundTripper.
