@@ -29,6 +29,7 @@ type crawlFlags struct {
 	allowPrivate bool
 	minFree      int64
 	requisites   bool
+	rate         rate
 }
 
 func (a *app) crawlCmd() *cobra.Command {
@@ -52,6 +53,7 @@ func (a *app) crawlCmd() *cobra.Command {
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "ask robots.txt and discovery documents only, print what would be fetched, keep nothing")
 	cmd.Flags().BoolVar(&f.allowPrivate, "allow-private", false, "allow private and loopback addresses (for tests)")
 	cmd.Flags().BoolVar(&f.requisites, "requisites", false, "fetch the images, style sheets and fonts of release pages too, so that a replayed page looks like the page")
+	cmd.Flags().Var(&f.rate, "rate", "ask a host at most so often (10/m: ten requests a minute); never more often than its profile and robots.txt allow")
 	cmd.Flags().Int64Var(&f.minFree, "min-free", crawl.DefaultMinFree>>20, "stop when the disk has less than this many MiB left; 0: never look")
 	return cmd
 }
@@ -85,9 +87,9 @@ func (a *app) crawl(ctx context.Context, ids []string, f crawlFlags) error {
 		return err
 	}
 	o := crawl.Options{
-		Profiles: profiles, UserAgent: agent, Dial: a.dial,
+		Profiles: profiles, UserAgent: agent, Dial: a.dial, Limits: a.limits,
 		AllowPrivate: f.allowPrivate, Limit: f.limit, Since: f.since, Full: f.full, DryRun: f.dryRun, Now: a.now,
-		MinFree: cmp.Or(f.minFree<<20, -1), Requisites: f.requisites,
+		MinFree: cmp.Or(f.minFree<<20, -1), Requisites: f.requisites, Delay: time.Duration(f.rate),
 	}
 	if f.dryRun {
 		return a.dryRun(ctx, o)

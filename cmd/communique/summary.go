@@ -90,7 +90,7 @@ func counts(r catalog.SiteRun) string {
 		what string
 	}{
 		{r.Unchanged, "unchanged"}, {r.Gone, "gone"}, {r.Failed, "failed"},
-		{r.Disallowed, "disallowed by robots.txt"}, {r.Requisites, "requisites"}, {r.Waiting, "waiting for the next run"},
+		{r.Disallowed, "disallowed by robots.txt"}, {r.Reserved, "not kept as they ask"}, {r.Requisites, "requisites"}, {r.Waiting, "waiting for the next run"},
 	} {
 		if c.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.what))
