@@ -187,6 +187,9 @@ func (k *killed) halfRecord(random *rand.Rand) {
 		if err != nil {
 			k.t.Fatal(err)
 		}
+		if len(data) == 0 {
+			continue // killed before the first write
+		}
 		first := bytes.Index(data[1:], []byte{0x1f, 0x8b, 0x08}) // where the second record begins
 		if first < 2 {
 			continue
