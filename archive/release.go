@@ -89,7 +89,16 @@ type Release struct {
 	Extractor       Extractor         `json:"extractor"`
 	Warnings        []string          `json:"warnings"`
 	Reservations    []string          `json:"reservations"` // of the publisher's, when last seen: "noarchive", "tdm"
+
+	// Withheld: the record must not leave, because somebody has restricted it
+	// (its status says so), or because it is gone from the web and nobody has
+	// looked at it since. It is no part of the record; the catalogue sets it.
+	Withheld bool `json:"-"`
 }
+
+// Public reports whether a record may be shown, found and handed on. All that
+// lets records out asks it.
+func (r *Release) Public() bool { return !r.Withheld && r.Status != StatusRestricted }
 
 // Section is a heading and the paragraphs below it; the text before the first
 // heading has none.

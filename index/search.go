@@ -7,8 +7,6 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/search"
-
-	"communique/archive"
 )
 
 const (
@@ -23,7 +21,7 @@ var FacetNames = [...]string{"country", "year", "site", "language", "kind", "spe
 
 // Search answers a request. load gives the record of a release, out of the
 // catalogue; its text is what snippets are cut from, in the language's
-// analysis. A release that load shows to be restricted by now is left out,
+// analysis. A release that load shows not to be public by now is left out,
 // of the total too.
 //
 // Of hits that are equally good, the newer comes first, then the lower id.
@@ -73,7 +71,7 @@ func (res *Results) fill(ctx context.Context, found search.DocumentMatchCollecti
 		if err != nil {
 			return fmt.Errorf("load hit %s: %w", h.ID, err)
 		}
-		if r.Status == archive.StatusRestricted {
+		if !r.Public() {
 			res.Total--
 			continue
 		}

@@ -104,7 +104,7 @@ func (w *Writer) Put(r archive.Release) error {
 	if r.ID == "" {
 		return errors.New("put in search index: a release without an id")
 	}
-	if r.Status == archive.StatusRestricted {
+	if !r.Public() {
 		return w.Delete(r.ID)
 	}
 	if err := w.batch.IndexAdvanced(newDocument(r)); err != nil {

@@ -34,7 +34,8 @@ func (a *app) packCmd() *cobra.Command {
 			"the releases, and a digest of everything, signed with a key made for the occasion.\n\n" +
 			"QUERY and the filters are those of search. Of a release that they find, every capture goes in,\n" +
 			"with its request, its attachments, and the earlier captures that it repeats. Without any of\n" +
-			"them the whole archive goes in. A restricted release stays out.",
+			"them the whole archive goes in. A release that is restricted, or gone from the web\n" +
+			"and not looked at since, stays out.",
 		Example: "  communique pack -o archive.wacz\n" +
 			"  communique pack 'liberté d’expression' --country KZ --since 2020 -o kz.wacz",
 		Args: cobra.MaximumNArgs(1),

@@ -27,7 +27,7 @@ type choice struct {
 	whole  bool
 	ids    []string                   // of releases, in the order of their pages
 	wanted map[string]map[string]bool // per file, record IDs that were not met yet
-	barred map[string]bool            // record IDs of restricted releases
+	barred map[string]bool            // record IDs of releases that are not public, and of their files
 	lost   []string                   // revisits whose original is not in the archive
 	store  *archive.Store
 	looked map[string]bool // record IDs of pages whose requisites are chosen
@@ -38,21 +38,12 @@ func (c *choice) choose(ctx context.Context, r index.Request) error {
 		if err != nil {
 			return err
 		}
-		if rel.Status != archive.StatusRestricted {
-			if c.whole {
-				c.ids = append(c.ids, rel.ID)
-			}
-			continue
-		}
-		for row, err := range c.db.Captures(ctx, catalog.Filter{IDs: []string{rel.ID}}) {
-			if err != nil {
-				return err
-			}
-			c.barred[row.Capture.RecordID] = true
+		if c.whole && rel.Public() {
+			c.ids = append(c.ids, rel.ID)
 		}
 	}
-	if c.whole {
-		return nil
+	if err := c.bar(ctx); err != nil || c.whole {
+		return err
 	}
 	found, err := c.search(ctx, r)
 	if err != nil {
@@ -61,6 +52,24 @@ func (c *choice) choose(ctx context.Context, r index.Request) error {
 	for _, rel := range found {
 		if err := c.add(ctx, rel); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// bar leaves out what releases that are not public have in the archive.
+func (c *choice) bar(ctx context.Context) error {
+	addresses, err := c.db.Barred(ctx)
+	if err != nil {
+		return err
+	}
+	for url := range addresses {
+		rows, err := c.db.CapturesAt(ctx, url)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			c.barred[row.Capture.RecordID] = true
 		}
 	}
 	return nil

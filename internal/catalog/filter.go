@@ -97,6 +97,11 @@ func (f Filter) where() *where {
 	return w
 }
 
+// looksInside: the filter chooses by what releases say.
+func (f Filter) looksInside() bool {
+	return len(f.Countries)+len(f.Kinds)+len(f.Languages) > 0 || f.Speaker+f.Since+f.Until != ""
+}
+
 // bySpeaker is the condition that SQL cannot decide: it knows no accents.
 func (f Filter) bySpeaker() func(archive.Release) bool {
 	if f.Speaker == "" {

@@ -18,9 +18,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
+
+	"communique/internal/restrict"
 )
 
 //go:embed schema.sql
@@ -49,13 +52,18 @@ var (
 // DB is an open catalogue. It may be used by several goroutines at once;
 // several processes may read while one writes.
 type DB struct {
-	db   *sql.DB
-	path string
-	now  func() time.Time
+	db     *sql.DB
+	path   string
+	now    func() time.Time
+	book   *restrict.Book
+	sealed atomic.Pointer[restrict.Seal] // of the decisions that were last checked
 }
 
 // Open opens the catalogue for writing and makes it when missing. Its errors
 // wrap ErrNewer, ErrOlder or ErrForeign where one applies.
+//
+// What people decided not to show is read from the home, the folder of path
+// (package restrict); while that cannot be read, the catalogue does not open.
 //
 // Commits are not fsynced one by one (synchronous=NORMAL): a power cut can
 // take back the last of them, in order, and never leaves the file damaged.
@@ -123,8 +131,12 @@ func open(ctx context.Context, path, mode string, now func() time.Time) (*DB, er
 	// Reads inside the loops over other reads need connections of their own.
 	pool.SetMaxOpenConns(8)
 	pool.SetMaxIdleConns(4)
-	db := &DB{db: pool, path: path, now: now}
-	if err := db.checkForm(ctx, mode == "rwc"); err != nil {
+	db := &DB{db: pool, path: path, now: now, book: restrict.Open(filepath.Dir(path))}
+	err = db.checkForm(ctx, mode == "rwc")
+	if err == nil {
+		_, err = db.decisions(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(err, pool.Close())
 	}
 	return db, nil

@@ -23,23 +23,42 @@ func scanRecord(scan func(...any) error) (r archive.Release, err error) {
 }
 
 // Record gives one release by its full id, or an error that wraps ErrNotFound.
+// Whether it may be shown says its Public.
 func (db *DB) Record(ctx context.Context, id string) (archive.Release, error) {
 	r, ok, err := one(ctx, db, scanRecord, `SELECT record FROM release WHERE id = ?`, id)
 	if err == nil && !ok {
 		err = fmt.Errorf("release %s: %w", id, ErrNotFound)
 	}
-	return r, err
+	if err != nil {
+		return r, err
+	}
+	decided, err := db.decisions(ctx)
+	if err != nil {
+		return archive.Release{}, err
+	}
+	withhold(decided, &r)
+	return r, nil
 }
 
 // Records gives the releases of a filter, in order of site, day of publication
-// (unknown first) and id.
+// (unknown first) and id. Those that are not public are among them, but only
+// where sites and ids alone are chosen: that one is about a country or quotes
+// a person is already something it says.
 func (db *DB) Records(ctx context.Context, f Filter) iter.Seq2[archive.Release, error] {
 	w, match := f.where(), f.bySpeaker()
 	return func(yield func(archive.Release, error) bool) {
+		decided, err := db.decisions(ctx)
+		if err != nil {
+			yield(archive.Release{}, err)
+			return
+		}
 		n := 0
 		for r, err := range query(ctx, db, scanRecord, `SELECT record FROM release`+w.sql()+` ORDER BY site, published_day, id`, w.args...) {
-			if err == nil && !match(r) {
-				continue
+			if err == nil {
+				withhold(decided, &r)
+				if !match(r) || !r.Public() && f.looksInside() {
+					continue
+				}
 			}
 			n++
 			if !yield(r, err) || f.Limit > 0 && n >= f.Limit {
@@ -58,19 +77,26 @@ type Version struct {
 }
 
 // Versions gives the versions of a release, oldest first, or an error that
-// wraps ErrNotFound.
+// wraps ErrNotFound. All of a release that is not public are not.
 func (db *DB) Versions(ctx context.Context, id string) ([]Version, error) {
+	r, err := db.Record(ctx, id)
+	if err != nil {
+		return nil, err
+	}
 	all, err := list(ctx, db, func(scan func(...any) error) (v Version, err error) {
 		var record []byte
 		if err := scan(&v.Ordinal, &v.Digest, &record); err != nil {
 			return v, err
 		}
 		err = json.Unmarshal(record, &v.Record)
-		v.Capture = v.Record.Capture
+		v.Capture, v.Record.Withheld = v.Record.Capture, r.Withheld
+		if r.Status == archive.StatusRestricted {
+			v.Record.Status = r.Status
+		}
 		return v, err
 	}, `SELECT ordinal, digest, record FROM version WHERE release_id = ? ORDER BY ordinal`, id)
 	if err == nil && len(all) == 0 {
-		err = fmt.Errorf("release %s: %w", id, ErrNotFound)
+		err = fmt.Errorf("versions of %s: %w: run communique rebuild", id, ErrNotFound)
 	}
 	return all, err
 }

@@ -107,6 +107,7 @@ CREATE TABLE release (
   record          TEXT NOT NULL  -- JSON, the exported record
 ) WITHOUT ROWID;
 CREATE INDEX release_order ON release (site, published_day, id);
+CREATE INDEX release_removed ON release (id) WHERE status = 'removed';
 
 -- Every address of a release: its url and its aliases. own_id is the id the
 -- address would have by itself, so that ids given out before two addresses
@@ -138,6 +139,13 @@ CREATE INDEX attachment_url ON attachment (url);
 
 -- Releases whose row has changed since the search index was last committed.
 CREATE TABLE unindexed (
+  release_id TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
+-- Releases that must not be shown: restricted, or gone from the web and not
+-- looked at since (state/restrictions.jsonl decides; this table is as of the
+-- last time the search index was written, and for the views below alone).
+CREATE TABLE withheld (
   release_id TEXT PRIMARY KEY
 ) WITHOUT ROWID;
 
@@ -203,14 +211,15 @@ CREATE TABLE sweep (
   PRIMARY KEY (site, source)
 ) WITHOUT ROWID;
 
--- For readers with sqlite3, Datasette or DuckDB.
+-- For readers with sqlite3, Datasette or DuckDB. What is withheld is in none
+-- of them.
 CREATE VIEW releases AS
   SELECT id, site, url, title, published, published_day, language, kind, status, version,
          first_seen, last_seen, content_changed,
          json_extract(record, '$.organization') AS organization,
          json_extract(record, '$.countries') AS countries,
          json_extract(record, '$.text') AS text, record
-  FROM release;
+  FROM release WHERE id NOT IN (SELECT release_id FROM withheld);
 
 CREATE VIEW quotes AS
   SELECT r.id AS release_id, r.site, r.published_day, r.title, q.key + 1 AS ordinal,
@@ -219,11 +228,13 @@ CREATE VIEW quotes AS
          json_extract(q.value, '$.role') AS role,
          json_extract(q.value, '$.affiliation') AS affiliation,
          json_extract(q.value, '$.attribution') AS attribution
-  FROM release r, json_each(r.record, '$.quotes') q;
+  FROM release r, json_each(r.record, '$.quotes') q
+  WHERE r.id NOT IN (SELECT release_id FROM withheld);
 
 CREATE VIEW release_countries AS
   SELECT r.id AS release_id, c.key + 1 AS ordinal, c.value AS country
-  FROM release r, json_each(r.record, '$.countries') c;
+  FROM release r, json_each(r.record, '$.countries') c
+  WHERE r.id NOT IN (SELECT release_id FROM withheld);
 
 CREATE VIEW run_sites AS
   SELECT r.id AS run_id, r.started, s.value ->> '$.site' AS site, s.value AS report

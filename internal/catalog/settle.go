@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"communique/archive"
+	"communique/internal/restrict"
 )
 
 // Settled is the outcome for a group of addresses: the releases they belong
@@ -39,6 +40,7 @@ type Change struct {
 type State struct {
 	Status  string
 	Version int
+	Held    bool // gone from the web, and nobody has decided yet what may be shown
 }
 
 // Unsettled gives the addresses of which something new was read, those of the
@@ -53,10 +55,14 @@ func (db *DB) Unsettled(ctx context.Context) ([]string, error) {
 // Settle writes the outcome for some groups and takes their marks away.
 // Releases whose record has changed are marked for the search index.
 func (db *DB) Settle(ctx context.Context, groups []Settled) ([]Change, error) {
+	decided, err := db.decisions(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var changes []Change
-	err := db.write(ctx, "settle releases", func(tx *sql.Tx) error {
+	err = db.write(ctx, "settle releases", func(tx *sql.Tx) error {
 		for _, g := range groups {
-			more, err := settle(ctx, tx, g)
+			more, err := settle(ctx, tx, g, decided)
 			if err != nil {
 				return err
 			}
@@ -76,7 +82,7 @@ func (db *DB) ForgetUnsettled(ctx context.Context) error {
 	return nil
 }
 
-func settle(ctx context.Context, tx *sql.Tx, g Settled) (changes []Change, err error) {
+func settle(ctx context.Context, tx *sql.Tx, g Settled, decided *restrict.Decisions) (changes []Change, err error) {
 	staying := map[string]bool{}
 	for _, r := range g.Releases {
 		staying[r.Record.ID] = true
@@ -91,7 +97,7 @@ func settle(ctx context.Context, tx *sql.Tx, g Settled) (changes []Change, err e
 		}
 	}
 	for _, r := range g.Releases {
-		c, changed, err := put(ctx, tx, r)
+		c, changed, err := put(ctx, tx, r, decided)
 		if err != nil {
 			return nil, fmt.Errorf("release %s: %w", r.Record.ID, err)
 		}
@@ -129,13 +135,15 @@ func leave(ctx context.Context, tx *sql.Tx, url string, staying map[string]bool)
 	return c, err == nil, err
 }
 
-func put(ctx context.Context, tx *sql.Tx, r SettledRelease) (c Change, changed bool, err error) {
+func put(ctx context.Context, tx *sql.Tx, r SettledRelease, decided *restrict.Decisions) (c Change, changed bool, err error) {
 	rec := r.Record
 	record, err := json.Marshal(rec)
 	if err != nil {
 		return c, false, err
 	}
-	c = Change{ID: rec.ID, After: State{rec.Status, rec.Version}}
+	shown := rec
+	withhold(decided, &shown)
+	c = Change{ID: rec.ID, After: State{rec.Status, rec.Version, shown.Withheld && shown.Status == archive.StatusRemoved}}
 	var before string
 	err = tx.QueryRowContext(ctx, `SELECT record, status, version FROM release WHERE id = ?`, rec.ID).Scan(&before, &c.Before.Status, &c.Before.Version)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {

@@ -3,7 +3,10 @@ package catalog
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
+
+	"communique/internal/restrict"
 )
 
 // Unindexed gives the releases whose record has changed since the search index
@@ -12,15 +15,34 @@ func (db *DB) Unindexed(ctx context.Context) ([]string, error) {
 	return list(ctx, db, scanText, `SELECT release_id FROM unindexed ORDER BY release_id`)
 }
 
-// Indexed takes the marks away, once the index has been committed.
-func (db *DB) Indexed(ctx context.Context, ids []string) error {
+// Indexed takes the marks away, once the index has been committed, and notes
+// the decisions that it knows (see UnindexDecided).
+func (db *DB) Indexed(ctx context.Context, ids []string, seal restrict.Seal) error {
+	if known, err := db.seal(ctx); err != nil || len(ids) == 0 && known == seal {
+		return err
+	}
+	withheld := make([]bool, len(ids))
+	for i, id := range ids {
+		var err error
+		if withheld[i], err = db.isWithheld(ctx, id); err != nil {
+			return err
+		}
+	}
+	sealed, err := json.Marshal(seal)
+	if err != nil {
+		return fmt.Errorf("note what is indexed: %w", err)
+	}
 	return db.write(ctx, "note what is indexed", func(tx *sql.Tx) error {
-		for _, id := range ids {
+		for i, id := range ids {
 			if _, err := tx.ExecContext(ctx, `DELETE FROM unindexed WHERE release_id = ?`, id); err != nil {
 				return err
 			}
+			if err := putWithheld(ctx, tx, id, withheld[i]); err != nil {
+				return err
+			}
 		}
-		return nil
+		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO setting VALUES (?, ?)`, settingSeal, string(sealed))
+		return err
 	})
 }
 

@@ -65,7 +65,7 @@ var releaseTable = table[archive.Release]{
 		"published_source", "modified", "countries", "topics", "lead", "text", "quotes", "status", "version", "first_seen", "last_seen",
 		"content_changed", "captured", "payload_digest", "aliases", "warnings", "reservations"},
 	cells: func(r archive.Release) []string {
-		if !open(r) {
+		if !r.Public() {
 			cells := make([]string, 27)
 			cells[0], cells[1], cells[17] = r.ID, r.Site, r.Status
 			return cells
@@ -94,12 +94,21 @@ var linkTable = table[LinkRow]{
 }
 
 var versionTable = table[VersionRow]{
-	columns: []string{"release", "ordinal", "digest", "captured", "record_id", "payload_digest", "title", "published", "lead", "text", "quotes"},
+	columns: []string{"release", "ordinal", "digest", "captured", "record_id", "payload_digest", "title", "published", "lead", "text", "quotes",
+		"change_kinds", "change_score"},
 	cells: func(v VersionRow) []string {
 		r := v.Record
 		return []string{v.Release, strconv.Itoa(v.Ordinal), v.Digest, archive.Timestamp(v.Capture.Fetched), v.Capture.RecordID,
-			v.Capture.PayloadDigest, text(r.Title), text(r.Published), text(r.Lead), text(r.Text), strconv.Itoa(len(r.Quotes))}
+			v.Capture.PayloadDigest, text(r.Title), text(r.Published), text(r.Lead), text(r.Text), strconv.Itoa(len(r.Quotes)),
+			join(v.ChangeKinds), score(v.ChangeScore)}
 	},
+}
+
+func score(s *float64) string {
+	if s == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*s, 'f', -1, 64)
 }
 
 var captureTable = table[catalog.CaptureRow]{

@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 
-	"communique/archive"
 	"communique/internal/catalog"
 )
 
@@ -69,28 +68,25 @@ func write[T any](ctx context.Context, w io.Writer, format string, rows iter.Seq
 }
 
 // captures gives the records of f's sites and days or, where f chooses among
-// releases, all the records of those. Rows of restricted releases stay: they
-// say that bytes are kept, and not what these say.
+// releases, all the records of those. Those of releases that are not public
+// stay out: an address often spells the title.
 func captures(ctx context.Context, db *catalog.DB, f catalog.Filter) iter.Seq2[catalog.CaptureRow, error] {
-	if len(f.Countries)+len(f.Kinds)+len(f.Languages) == 0 && f.Speaker == "" {
-		return db.Captures(ctx, f)
-	}
 	return func(yield func(catalog.CaptureRow, error) bool) {
-		releases := f
-		releases.Limit = 0
-		chosen := map[string]bool{}
-		for r, err := range db.Records(ctx, releases) {
-			if err != nil {
-				yield(catalog.CaptureRow{}, err)
-				return
-			}
-			chosen[r.ID] = true
+		rows := catalog.Filter{Sites: f.Sites, Since: f.Since, Until: f.Until}
+		keep, err := notBarred(ctx, db)
+		if err == nil && (len(f.Countries)+len(f.Kinds)+len(f.Languages) > 0 || f.Speaker != "") {
+			rows.Since, rows.Until = "", ""
+			keep, err = ofReleases(ctx, db, f)
+		}
+		if err != nil {
+			yield(catalog.CaptureRow{}, err)
+			return
 		}
 		n := 0
-		for c, err := range db.Captures(ctx, catalog.Filter{Sites: f.Sites}) {
+		for c, err := range db.Captures(ctx, rows) {
 			if err == nil {
-				var id string
-				if id, err = db.IDOf(ctx, c.Canonical); err == nil && !chosen[id] {
+				var kept bool
+				if kept, err = keep(c); err == nil && !kept {
 					continue
 				}
 			}
@@ -102,5 +98,25 @@ func captures(ctx context.Context, db *catalog.DB, f catalog.Filter) iter.Seq2[c
 	}
 }
 
-// open says whether a release may be shown.
-func open(r archive.Release) bool { return r.Status != archive.StatusRestricted }
+func notBarred(ctx context.Context, db *catalog.DB) (func(catalog.CaptureRow) (bool, error), error) {
+	barred, err := db.Barred(ctx)
+	return func(c catalog.CaptureRow) (bool, error) { return !barred[c.Canonical], nil }, err
+}
+
+// ofReleases keeps the captures of the releases that a filter chooses.
+func ofReleases(ctx context.Context, db *catalog.DB, f catalog.Filter) (func(catalog.CaptureRow) (bool, error), error) {
+	f.Limit = 0
+	chosen := map[string]bool{}
+	for r, err := range db.Records(ctx, f) {
+		if err != nil {
+			return nil, err
+		}
+		if r.Public() {
+			chosen[r.ID] = true
+		}
+	}
+	return func(c catalog.CaptureRow) (bool, error) {
+		id, err := db.IDOf(ctx, c.Canonical)
+		return chosen[id], err
+	}, nil
+}

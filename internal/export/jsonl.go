@@ -15,8 +15,8 @@ import (
 )
 
 // JSONL writes one JSON object a line: UTF-8, keys in the order of the record's
-// fields, none left out, < > & as they are, lines ended by \n. A restricted
-// release is written as a tombstone. It returns how many lines were written,
+// fields, none left out, < > & as they are, lines ended by \n. A release that
+// is not public is written as a tombstone. It returns how many lines were written,
 // and the first error of records or of w.
 func JSONL[T any](ctx context.Context, w io.Writer, records iter.Seq2[T, error]) (n int, err error) {
 	out := bufio.NewWriterSize(w, 64<<10)
@@ -58,16 +58,17 @@ func encode(encoder *json.Encoder, line *bytes.Buffer, r any) error {
 	if !ok {
 		return encoder.Encode(r)
 	}
-	if !open(rec) {
+	if !rec.Public() {
 		return tombstone(line, rec)
 	}
 	rec.Normalize()
 	return encoder.Encode(rec)
 }
 
-// tombstone writes what is said of a restricted release: that it exists.
+// tombstone writes what is said of a release that is not public: that it
+// exists, and whether it is restricted or only gone from the web.
 func tombstone(line *bytes.Buffer, r archive.Release) error {
-	kept := archive.Release{Schema: archive.ReleaseSchema, ID: r.ID, Site: r.Site, Status: archive.StatusRestricted}
+	kept := archive.Release{Schema: archive.ReleaseSchema, ID: r.ID, Site: r.Site, Status: r.Status}
 	return partly(line, kept, func(key string) bool {
 		return key == "schema" || key == "id" || key == "site" || key == "status"
 	})
@@ -102,6 +103,9 @@ func partly(line *bytes.Buffer, r archive.Release, keep func(key string) bool) e
 	separator := byte('{')
 	for _, field := range reflect.VisibleFields(record.Type()) {
 		key, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		if key == "-" {
+			continue
+		}
 		fmt.Fprintf(line, "%c%q:", separator, key)
 		separator = ','
 		if !keep(key) {

@@ -6,6 +6,7 @@ import (
 
 	"communique/archive"
 	"communique/internal/catalog"
+	"communique/internal/change"
 )
 
 // QuoteRow is one line of the quotes: a quotation with the release it is in.
@@ -34,16 +35,21 @@ type LinkRow struct {
 	Teaser    *string `json:"teaser"`
 }
 
-// VersionRow is one line of the versions.
+// VersionRow is one line of the versions. ChangeKinds and ChangeScore say what
+// differs from the version before (package change); the first has none, and a
+// score of null.
 type VersionRow struct {
 	Release string          `json:"release"`
 	Ordinal int             `json:"ordinal"`
 	Digest  string          `json:"digest"`
 	Capture archive.Capture `json:"capture"`
 	Record  archive.Release `json:"record"`
+
+	ChangeKinds []string `json:"change_kinds"`
+	ChangeScore *float64 `json:"change_score"`
 }
 
-// Quotes gives the quotations of releases; restricted ones give none.
+// Quotes gives the quotations of releases; those that are not public give none.
 func Quotes(records iter.Seq2[archive.Release, error]) iter.Seq2[QuoteRow, error] {
 	return expand(records, func(r archive.Release, give func(QuoteRow, error) bool) bool {
 		for i, q := range r.Quotes {
@@ -55,7 +61,7 @@ func Quotes(records iter.Seq2[archive.Release, error]) iter.Seq2[QuoteRow, error
 	})
 }
 
-// Links gives the links of releases; restricted ones give none. idOf finds the
+// Links gives the links of releases; those that are not public give none. idOf finds the
 // release at an address, "" when there is none.
 func Links(records iter.Seq2[archive.Release, error], idOf func(address string) (string, error)) iter.Seq2[LinkRow, error] {
 	return expand(records, func(r archive.Release, give func(LinkRow, error) bool) bool {
@@ -81,9 +87,14 @@ func Versions(ctx context.Context, db *catalog.DB, f catalog.Filter) iter.Seq2[V
 			give(VersionRow{}, err)
 			return false
 		}
-		for _, v := range versions {
+		for i, v := range versions {
 			v.Record.Normalize()
-			if !give(VersionRow{r.ID, v.Ordinal, v.Digest, v.Capture, v.Record}, nil) {
+			row := VersionRow{r.ID, v.Ordinal, v.Digest, v.Capture, v.Record, []string{}, nil}
+			if i > 0 {
+				c := change.Between(&versions[i-1].Record, &v.Record)
+				row.ChangeKinds, row.ChangeScore = c.Kinds, &c.Score
+			}
+			if !give(row, nil) {
 				return false
 			}
 		}
@@ -101,7 +112,7 @@ func expand[T any](records iter.Seq2[archive.Release, error], parts func(archive
 				return
 			}
 			r.Normalize()
-			if open(r) && !parts(r, yield) {
+			if r.Public() && !parts(r, yield) {
 				return
 			}
 		}

@@ -11,6 +11,8 @@ import (
 	"communique/internal/catalog"
 )
 
+// A restricted release, which says the same as another, is chosen by site and
+// id only: a tombstone for what it says would tell what it says.
 func TestFilters(t *testing.T) {
 	db := home(t)
 	tests := []struct {
@@ -19,13 +21,13 @@ func TestFilters(t *testing.T) {
 		want int
 	}{
 		{"site", catalog.Filter{Sites: []string{"lantern"}}, 2},
-		{"country", catalog.Filter{Countries: []string{"CD", "FR"}}, 2},
-		{"language", catalog.Filter{Languages: []string{"en"}}, 2},
+		{"country", catalog.Filter{Countries: []string{"CD", "FR"}}, 1},
+		{"language", catalog.Filter{Languages: []string{"en"}}, 1},
 		{"another language", catalog.Filter{Languages: []string{"e"}}, 0},
-		{"speaker", catalog.Filter{Speaker: "ODÍLE"}, 2},
-		{"since", catalog.Filter{Since: "2026-02-20"}, 2},
+		{"speaker", catalog.Filter{Speaker: "ODÍLE"}, 1},
+		{"since", catalog.Filter{Since: "2026-02-20"}, 1},
 		{"until the day before", catalog.Filter{Until: "2026-02-19"}, 0},
-		{"until the month", catalog.Filter{Since: "2026", Until: "2026-02"}, 2},
+		{"until the month", catalog.Filter{Since: "2026", Until: "2026-02"}, 1},
 		{"id", catalog.Filter{IDs: []string{bare().ID}}, 1},
 		{"limit", catalog.Filter{Limit: 1}, 1},
 	}

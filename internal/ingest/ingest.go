@@ -63,6 +63,7 @@ type Report struct {
 	Changed     []string `json:"changed"` // that have a new version
 	Suspect     []string `json:"suspect"`
 	Removed     []string `json:"removed"`
+	Held        []string `json:"held"` // of them, those that are shown to nobody until a person decides
 	Redirected  []string `json:"redirected"`
 	Dropped     []string `json:"dropped"`  // that are no release any more, or part of another
 	Damage      []string `json:"damage"`   // stretches of WARC files that could not be read
@@ -89,6 +90,15 @@ func (p *Pipeline) Run(ctx context.Context) (Report, error) {
 	return rep, nil
 }
 
+// UpdateIndex takes what a decision concerns out of the index, or back into it,
+// without reading the archive. The pipeline needs a Catalog and an IndexDir.
+func (p *Pipeline) UpdateIndex(ctx context.Context) error {
+	if err := p.updateIndex(ctx, nil); err != nil {
+		return fmt.Errorf("update the search index: %w", err)
+	}
+	return nil
+}
+
 // updateIndex puts the releases that have changed in a new generation of the
 // index. An index that is gone, or of another form, is made from nothing: it
 // is a cache.
@@ -99,12 +109,19 @@ func (p *Pipeline) updateIndex(ctx context.Context, _ *Report) (err error) {
 	if err := p.checkIndex(ctx); err != nil {
 		return err
 	}
+	decided, err := p.Catalog.UnindexDecided(ctx)
+	if err != nil {
+		return err
+	}
 	ids, err := p.Catalog.Unindexed(ctx)
 	if err != nil {
 		return err
 	}
 	if len(ids) == 0 {
-		return touchIndex(p.IndexDir)
+		if err := touchIndex(p.IndexDir); err != nil {
+			return err
+		}
+		return p.Catalog.Indexed(ctx, nil, decided)
 	}
 	w, err := index.Update(p.IndexDir)
 	if err != nil {
@@ -129,7 +146,7 @@ func (p *Pipeline) updateIndex(ctx context.Context, _ *Report) (err error) {
 	if err := w.Commit(); err != nil {
 		return err
 	}
-	return p.Catalog.Indexed(ctx, ids)
+	return p.Catalog.Indexed(ctx, ids, decided)
 }
 
 func (p *Pipeline) checkIndex(ctx context.Context) error {

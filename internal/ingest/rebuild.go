@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"communique/archive"
 	"communique/index"
 	"communique/internal/catalog"
 )
@@ -163,6 +162,7 @@ func Check(ctx context.Context, home string, p Pipeline) (differences []string, 
 	if differences, err = db.Differences(ctx, path); err != nil {
 		return nil, rep, fmt.Errorf("check: %w", err)
 	}
+	db.DecideAs(existing)
 	more, err := checkCount(ctx, db, filepath.Join(home, indexName))
 	return append(differences, more...), rep, err
 }
@@ -173,7 +173,7 @@ func checkCount(ctx context.Context, db *catalog.DB, indexDir string) ([]string,
 		if err != nil {
 			return nil, fmt.Errorf("check: %w", err)
 		}
-		if r.Status != archive.StatusRestricted {
+		if r.Public() {
 			want++
 		}
 	}
@@ -186,7 +186,7 @@ func checkCount(ctx context.Context, db *catalog.DB, indexDir string) ([]string,
 		return nil, fmt.Errorf("check: %w", err)
 	}
 	if have != want {
-		return []string{fmt.Sprintf("index: holds %d releases, warc/ gives %d", have, want)}, nil
+		return []string{fmt.Sprintf("index: holds %d releases, warc/ gives %d to show", have, want)}, nil
 	}
 	return nil, nil
 }

@@ -80,6 +80,9 @@ func (r *Report) count(changes []catalog.Change) {
 		if c.Before.Status == c.After.Status {
 			continue
 		}
+		if c.After.Held {
+			r.Held = append(r.Held, c.ID)
+		}
 		switch c.After.Status {
 		case archive.StatusSuspect:
 			r.Suspect = append(r.Suspect, c.ID)

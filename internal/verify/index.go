@@ -5,12 +5,11 @@ import (
 	"fmt"
 	"slices"
 
-	"communique/archive"
 	"communique/internal/catalog"
 )
 
 // index compares the releases in the search index with the catalogue's:
-// restricted ones are not in it.
+// those that must not be shown are not in it.
 func (r *run) index(ctx context.Context) error {
 	if r.db == nil || r.Index == nil {
 		return nil
@@ -30,9 +29,9 @@ func (r *run) index(ctx context.Context) error {
 		switch {
 		case err != nil:
 			return err
-		case release.Status == archive.StatusRestricted && indexed[release.ID] > 0:
-			say("holds %s, which is restricted: run communique rebuild", release.ID)
-		case release.Status != archive.StatusRestricted && indexed[release.ID] == 0:
+		case !release.Public() && indexed[release.ID] > 0:
+			say("holds %s, which must not be shown: run communique rebuild", release.ID)
+		case release.Public() && indexed[release.ID] == 0:
 			say("does not hold %s, so that a search cannot find it: run communique rebuild", release.ID)
 		case indexed[release.ID] > 1:
 			say("holds %s %d times: run communique rebuild", release.ID, indexed[release.ID])
