@@ -82,9 +82,9 @@ func (a *app) export(ctx context.Context, f exportFlags) error {
 	if f.out == "" {
 		w := bufio.NewWriter(a.stdout)
 		_, err := export.Write(ctx, w, db, f.of, f.format, catalogFilter(f.request), site.Canonical)
-		return errors.Join(err, w.Flush())
+		return errors.Join(err, w.Flush(), a.sayHeld(ctx, db))
 	}
-	return a.exportFile(ctx, db, f)
+	return errors.Join(a.exportFile(ctx, db, f), a.sayHeld(ctx, db))
 }
 
 // exportFile writes beside the file and renames: an export that breaks off

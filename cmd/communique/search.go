@@ -82,10 +82,10 @@ func (a *app) search(ctx context.Context, f searchFlags) error {
 		return searchError(err)
 	}
 	if f.json {
-		return a.hitsJSON(results)
+		return errors.Join(a.hitsJSON(results), a.sayHeld(ctx, db))
 	}
 	a.printHits(results, f.request)
-	return nil
+	return a.sayHeld(ctx, db)
 }
 
 // searchError tells a mistake in the query from a failure.

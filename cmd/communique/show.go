@@ -5,16 +5,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"communique/archive"
 	"communique/internal/catalog"
+	"communique/internal/export"
 )
 
-type showFlags struct{ json, versions, html, warc bool }
+type showFlags struct {
+	json, versions, diff, html, warc, restricted bool
+	version                                      int
+	between                                      [2]int // of diff; 0: the last two
+}
 
 func (a *app) showCmd() *cobra.Command {
 	var f showFlags
@@ -22,17 +26,51 @@ func (a *app) showCmd() *cobra.Command {
 		Use:   "show ID",
 		Short: "Print one release",
 		Long: "show prints a release: its text, who is quoted, and where in the archive its bytes are. ID is\n" +
-			"an id as search prints it, the beginning of its hexadecimal part, or an address.",
-		Example: "  communique show amnesty-fr:9f2c51d07ab3e864\n  communique show 9f2c --json\n  communique show https://www.amnesty.fr/communiques/x/ --html > page.html",
-		Args:    one("one release: an id, the beginning of its hexadecimal part, or an address"),
-		RunE:    func(cmd *cobra.Command, args []string) error { return a.show(cmd.Context(), args[0], f) },
+			"an id as search prints it, the beginning of its hexadecimal part, or an address.\n\n" +
+			"A release has a version for every time that what a reader reads has changed: title, text,\n" +
+			"quotations, date or attachments. --diff shows what changed between the last two, or between\n" +
+			"the two whose numbers stand behind it.",
+		Example: "  communique show amnesty-fr:9f2c51d07ab3e864\n  communique show 9f2c --json\n" +
+			"  communique show https://www.amnesty.fr/communiques/x/ --html > page.html\n" +
+			"  communique show 9f2c --versions\n  communique show 9f2c --diff 1 3\n  communique show 9f2c --version 1 --html > first.html",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if f.diff && len(args) == 3 {
+				return nil
+			}
+			return one("one release: an id, the beginning of its hexadecimal part, or an address")(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := f.check(cmd, args); err != nil {
+				return err
+			}
+			return a.show(cmd.Context(), args[0], f)
+		},
 	}
 	cmd.Flags().BoolVar(&f.json, "json", false, "the record as one JSON object")
-	cmd.Flags().BoolVar(&f.versions, "versions", false, "its versions and when each was captured")
+	cmd.Flags().BoolVar(&f.versions, "versions", false, "its versions: when each was captured, and what changed")
+	cmd.Flags().BoolVar(&f.diff, "diff", false, "what changed between two versions, word by word (--diff A B; the last two)")
+	cmd.Flags().IntVar(&f.version, "version", 0, "version N instead of the last; also with --json, --html and --warc")
 	cmd.Flags().BoolVar(&f.html, "html", false, "the archived page as it was")
 	cmd.Flags().BoolVar(&f.warc, "warc", false, "its WARC record as it stands in the archive (a gzip member), and the one it repeats, if any")
+	cmd.Flags().BoolVar(&f.restricted, "restricted", false, "show a restricted release all the same: for those who keep the archive")
 	cmd.MarkFlagsMutuallyExclusive("json", "html", "warc")
+	cmd.MarkFlagsMutuallyExclusive("versions", "diff", "version", "html")
+	cmd.MarkFlagsMutuallyExclusive("versions", "diff", "version", "warc")
 	return cmd
+}
+
+func (f *showFlags) check(cmd *cobra.Command, args []string) error {
+	if cmd.Flags().Changed("version") && f.version < 1 {
+		return usage("--version %d: versions are numbered from 1 (communique show %s --versions)", f.version, args[0])
+	}
+	for i, arg := range args[1:] {
+		n, err := strconv.Atoi(arg)
+		if err != nil || n < 1 {
+			return usage("--diff takes the numbers of two versions, and %q is none (communique show %s --versions)", arg, args[0])
+		}
+		f.between[i] = n
+	}
+	return nil
 }
 
 func (a *app) show(ctx context.Context, ref string, f showFlags) error {
@@ -49,12 +87,27 @@ func (a *app) show(ctx context.Context, ref string, f showFlags) error {
 	if err != nil {
 		return err
 	}
+	withheld, _, err := db.Withholding(ctx, r)
+	if err != nil {
+		return err
+	}
+	if r.Status == archive.StatusRestricted && !f.restricted {
+		return a.showRestricted(ctx, r, withheld, f)
+	}
+	if !r.Public() {
+		fmt.Fprintln(a.stderr, notShown(withheld))
+	}
+	if f.versions || f.diff {
+		return a.showVersions(ctx, db, id, f)
+	}
+	if f.version > 0 {
+		if r, err = versionOf(ctx, db, id, f.version); err != nil {
+			return err
+		}
+	}
 	switch {
-	case f.versions:
-		return a.showVersions(ctx, db, id, f.json)
 	case f.json:
-		enc := jsonLines(a.stdout)
-		return enc.Encode(r)
+		return jsonLines(a.stdout).Encode(r)
 	case f.html, f.warc:
 		return a.showBytes(ctx, db, r, f.html)
 	}
@@ -62,21 +115,27 @@ func (a *app) show(ctx context.Context, ref string, f showFlags) error {
 	return nil
 }
 
-func (a *app) showVersions(ctx context.Context, db *catalog.DB, id string, asJSON bool) error {
-	versions, err := db.Versions(ctx, id)
-	if err != nil {
+// notShown says why a release is not public.
+func notShown(w catalog.Withholding) string {
+	if w.Why == nil {
+		return fmt.Sprintf("held: %s is gone from the web (last seen %s); only show gives it, until a person decides: communique lift ID --why … or communique restrict ID --why …",
+			w.ID, archive.Timestamp(w.Since))
+	}
+	return fmt.Sprintf("restricted: %s is not shown, since %s by %s: %s", w.ID, archive.Timestamp(w.Since), printable(*w.By), printable(*w.Why))
+}
+
+// showRestricted says that there is something, and gives nothing of it.
+func (a *app) showRestricted(ctx context.Context, r archive.Release, w catalog.Withholding, f showFlags) error {
+	const stay = "its bytes stay in the archive; --restricted shows them to those who keep it"
+	if f.html || f.warc || f.versions || f.diff || f.version > 0 {
+		return fmt.Errorf("%s (%s)", notShown(w), stay)
+	}
+	if f.json {
+		_, err := export.JSONL(ctx, a.stdout, func(yield func(archive.Release, error) bool) { yield(r, nil) })
 		return err
 	}
-	for _, v := range versions {
-		if asJSON {
-			if err := jsonLines(a.stdout).Encode(v); err != nil {
-				return err
-			}
-			continue
-		}
-		fmt.Fprintf(a.stdout, "%d  %s  %s\n   %s at %d\n", v.Ordinal, archive.Timestamp(v.Capture.Fetched), v.Capture.PayloadDigest, v.Capture.File, v.Capture.Offset)
-	}
-	return nil
+	_, err := fmt.Fprintf(a.stdout, "%s\n%s\n", notShown(w), stay)
+	return err
 }
 
 // showBytes gives back what the server sent.
@@ -125,81 +184,4 @@ func (a *app) writeRaw(ctx context.Context, store *archive.Store, c archive.Capt
 		}
 	}
 	return nil
-}
-
-func (a *app) printRelease(r archive.Release) {
-	s := a.style(a.stdout)
-	columns := min(width(a.stdout), 100)
-	const indent = "              "
-	line := func(name, value string) {
-		if value != "" {
-			text := strings.TrimPrefix(fold(printable(value), indent, columns), indent)
-			fmt.Fprintf(a.stdout, "%s %s\n", s.dim(fmt.Sprintf("%-13s", name)), text)
-		}
-	}
-	fmt.Fprintf(a.stdout, "%s\n\n", s.bold(fold(printable(deref(r.Title, "(no title)")), "", columns)))
-	line("id", r.ID)
-	line("published", published(r))
-	line("organization", deref(r.Organization, ""))
-	line("kind", deref(r.Kind, ""))
-	line("language", deref(r.Language, ""))
-	line("countries", strings.Join(r.Countries, ", "))
-	line("topics", strings.Join(r.Topics, ", "))
-	line("status", fmt.Sprintf("%s, version %d, first seen %s", r.Status, r.Version, r.FirstSeen))
-	line("url", r.URL)
-	line("bytes", fmt.Sprintf("%s at %d, %d bytes", r.Capture.File, r.Capture.Offset, r.Capture.Length))
-	line("digest", r.Capture.PayloadDigest)
-	for _, c := range r.Contacts {
-		line("contact", c.Kind+" "+strings.Join(append(c.Phones, c.Emails...), " · "))
-	}
-	for _, f := range r.Attachments {
-		line("attachment", deref(f.Title, "")+" "+f.URL)
-	}
-	for _, l := range r.Related {
-		line(l.Relation, strings.TrimSpace(deref(l.Published, "")+" "+deref(l.Title, l.URL)))
-	}
-	for _, w := range r.Warnings {
-		line("warning", w)
-	}
-	a.printText(r, s, columns)
-	a.printQuotes(r, s, columns)
-}
-
-// printText prints lead and sections: all of the record's text, in its order.
-func (a *app) printText(r archive.Release, s style, columns int) {
-	if r.Lead != nil && (len(r.Sections) == 0 || !slices.Contains(r.Sections[0].Paragraphs, *r.Lead)) {
-		fmt.Fprintf(a.stdout, "\n%s\n", fold(printable(*r.Lead), "", columns))
-	}
-	for _, section := range r.Sections {
-		if section.Heading != nil {
-			fmt.Fprintf(a.stdout, "\n%s\n", s.bold(fold(printable(*section.Heading), "", columns)))
-		}
-		for _, p := range section.Paragraphs {
-			fmt.Fprintf(a.stdout, "\n%s\n", fold(printable(p), "", columns))
-		}
-	}
-}
-
-func published(r archive.Release) string {
-	if r.Published == nil {
-		return "unknown"
-	}
-	return fmt.Sprintf("%s (%s, written %q)", *r.Published, deref(r.PublishedSource, "?"), deref(r.PublishedRaw, ""))
-}
-
-func (a *app) printQuotes(r archive.Release, s style, columns int) {
-	if len(r.Quotes) == 0 {
-		return
-	}
-	fmt.Fprintf(a.stdout, "\n%s\n\n", s.bold(fmt.Sprintf("Quotations (%d)", len(r.Quotes))))
-	for _, q := range r.Quotes {
-		fmt.Fprintln(a.stdout, fold(printable(strings.ReplaceAll(q.Text, "\n\n", " ")), "  ", columns))
-		who := deref(q.Speaker, "speaker not said")
-		for _, more := range []*string{q.Role, q.Affiliation} {
-			if more != nil {
-				who += ", " + *more
-			}
-		}
-		fmt.Fprintf(a.stdout, "%s\n\n", s.cyan(fold("— "+printable(who), "  ", columns)))
-	}
 }

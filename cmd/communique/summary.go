@@ -38,7 +38,7 @@ func (a *app) printChanges(ctx context.Context, db *catalog.DB, report ingest.Re
 			fmt.Fprintf(a.stderr, "%s %s  %s\n", s.green(fmt.Sprintf("%-8s", group.name)), s.cyan(id), title)
 		}
 	}
-	return nil
+	return a.sayHeld(ctx, db)
 }
 
 // summary says how each site went, what a person should look at, and turns it

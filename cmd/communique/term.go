@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	"golang.org/x/term"
@@ -77,6 +78,11 @@ func (s style) green(t string) string { return s.wrap("32", t) }
 func (s style) cyan(t string) string  { return s.wrap("36", t) }
 func (s style) mark(t string) string  { return s.wrap("1;33", t) }
 
+// A deletion is struck through and an insertion underlined besides: not
+// everybody tells red from green.
+func (s style) deleted(t string) string  { return s.wrap("31;9", t) }
+func (s style) inserted(t string) string { return s.wrap("32;4", t) }
+
 // printable takes the control characters out of text that came from a web
 // page, so that it cannot steer the terminal. Line breaks stay.
 func printable(s string) string {
@@ -88,6 +94,9 @@ func printable(s string) string {
 	}, s)
 }
 
+// colours are what style.wrap writes, which takes no column.
+var colours = regexp.MustCompile(`\x1b\[[0-9;]*m`)
+
 // fold breaks text into lines of at most n columns, each behind indent.
 func fold(text, indent string, n int) string {
 	var out strings.Builder
@@ -97,7 +106,7 @@ func fold(text, indent string, n int) string {
 		}
 		col := 0
 		for _, word := range strings.Split(para, " ") {
-			size := len([]rune(word))
+			size := len([]rune(colours.ReplaceAllString(word, "")))
 			switch {
 			case col == 0:
 				out.WriteString(indent)

@@ -130,6 +130,17 @@ func (db *DB) Withheld(ctx context.Context) ([]Withholding, error) {
 	return all, nil
 }
 
+// Held counts the releases that wait for a decision.
+func (db *DB) Held(ctx context.Context) (n int, err error) {
+	all, err := db.Withheld(ctx)
+	for _, w := range all {
+		if w.Why == nil {
+			n++
+		}
+	}
+	return n, err
+}
+
 // heldOrNamed gives the ids of the releases that are gone, then of those that
 // a decision names.
 func (db *DB) heldOrNamed(ctx context.Context) ([]string, error) {
@@ -179,11 +190,13 @@ func (db *DB) named(ctx context.Context) ([]string, error) {
 
 // Decide writes a decision about a release (restrict.Restrict or Lift). It
 // counts from then on; the search index learns of it when it is next written.
-func (db *DB) Decide(ctx context.Context, r archive.Release, action, why, by string) error {
+// Its ID and Addresses are filled in.
+func (db *DB) Decide(ctx context.Context, r archive.Release, n restrict.Decision) error {
 	if _, err := db.decisions(ctx); err != nil {
 		return err
 	}
-	return db.book.Append(restrict.Decision{Time: db.now(), ID: r.ID, Addresses: addressesOf(&r), Action: action, Why: why, By: by})
+	n.ID, n.Addresses = r.ID, addressesOf(&r)
+	return db.book.Append(n)
 }
 
 // UnindexDecided marks the releases that decisions name, when there are

@@ -213,3 +213,15 @@ func BenchmarkAllDifferent(b *testing.B) {
 		Words(old.String(), new.String())
 	}
 }
+
+func TestElide(t *testing.T) {
+	long := "un deux trois quatre cinq six sept huit"
+	hunks := []Hunk{{Equal, long + " "}, {Delete, "neuf"}, {Insert, "dix"}, {Equal, "\n\n" + long + " "}, {Delete, "onze"}, {Equal, " " + long}}
+	want := []Hunk{{Equal, "[…] sept huit "}, {Delete, "neuf"}, {Insert, "dix"}, {Equal, "\n\nun deux […] sept huit "}, {Delete, "onze"}, {Equal, " un deux […]"}}
+	if d := cmp.Diff(want, Elide(hunks, 2)); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff(hunks, Elide(hunks, 5)); d != "" {
+		t.Error(d)
+	}
+}
