@@ -16,28 +16,22 @@ func (db *DB) Unindexed(ctx context.Context) ([]string, error) {
 }
 
 // Indexed takes the marks away, once the index has been committed, and notes
-// the decisions that it knows (see UnindexDecided).
-func (db *DB) Indexed(ctx context.Context, ids []string, seal restrict.Seal) error {
+// the decisions that it knows (see UnindexDecided) and which of the releases
+// are withheld.
+func (db *DB) Indexed(ctx context.Context, ids []string, withheld map[string]bool, seal restrict.Seal) error {
 	if known, err := db.seal(ctx); err != nil || len(ids) == 0 && known == seal {
 		return err
-	}
-	withheld := make([]bool, len(ids))
-	for i, id := range ids {
-		var err error
-		if withheld[i], err = db.isWithheld(ctx, id); err != nil {
-			return err
-		}
 	}
 	sealed, err := json.Marshal(seal)
 	if err != nil {
 		return fmt.Errorf("note what is indexed: %w", err)
 	}
 	return db.write(ctx, "note what is indexed", func(tx *sql.Tx) error {
-		for i, id := range ids {
+		for _, id := range ids {
 			if _, err := tx.ExecContext(ctx, `DELETE FROM unindexed WHERE release_id = ?`, id); err != nil {
 				return err
 			}
-			if err := putWithheld(ctx, tx, id, withheld[i]); err != nil {
+			if err := putWithheld(ctx, tx, id, withheld[id]); err != nil {
 				return err
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -234,15 +233,6 @@ func putWithheld(ctx context.Context, tx *sql.Tx, id string, withheld bool) erro
 	}
 	_, err := tx.ExecContext(ctx, statement, id)
 	return err
-}
-
-// isWithheld reads a record again; one that is none any more is not.
-func (db *DB) isWithheld(ctx context.Context, id string) (bool, error) {
-	r, err := db.Record(ctx, id)
-	if errors.Is(err, ErrNotFound) {
-		return false, nil
-	}
-	return !r.Public(), err
 }
 
 // Barred gives the canonical addresses of the releases that are not public,

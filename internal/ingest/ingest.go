@@ -121,13 +121,14 @@ func (p *Pipeline) updateIndex(ctx context.Context, _ *Report) (err error) {
 		if err := touchIndex(p.IndexDir); err != nil {
 			return err
 		}
-		return p.Catalog.Indexed(ctx, nil, decided)
+		return p.Catalog.Indexed(ctx, nil, nil, decided)
 	}
 	w, err := index.Update(p.IndexDir)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.Abort()) }()
+	withheld := map[string]bool{}
 	for _, id := range ids {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -137,6 +138,7 @@ func (p *Pipeline) updateIndex(ctx context.Context, _ *Report) (err error) {
 		case errors.Is(err, catalog.ErrNotFound):
 			err = w.Delete(id)
 		case err == nil:
+			withheld[id] = !r.Public()
 			err = w.Put(r)
 		}
 		if err != nil {
@@ -146,7 +148,7 @@ func (p *Pipeline) updateIndex(ctx context.Context, _ *Report) (err error) {
 	if err := w.Commit(); err != nil {
 		return err
 	}
-	return p.Catalog.Indexed(ctx, ids, decided)
+	return p.Catalog.Indexed(ctx, ids, withheld, decided)
 }
 
 func (p *Pipeline) checkIndex(ctx context.Context) error {
