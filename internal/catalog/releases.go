@@ -72,7 +72,7 @@ func (db *DB) Records(ctx context.Context, f Filter) iter.Seq2[archive.Release, 
 type Version struct {
 	Ordinal int             `json:"ordinal"`
 	Capture archive.Capture `json:"capture"` // names the version
-	Digest  string          `json:"digest"`  // of title, lead, text, quotes, published and attachments
+	Digest  string          `json:"digest"`  // of what a reader reads (package change, Content)
 	Record  archive.Release `json:"record"`
 }
 

@@ -125,7 +125,7 @@ CREATE TABLE version (
   ordinal    INTEGER NOT NULL,
   fetched    TEXT NOT NULL,
   record_id  TEXT NOT NULL,      -- the capture that names the version
-  digest     TEXT NOT NULL,      -- of title, lead, text, quotes, published, attachments
+  digest     TEXT NOT NULL,      -- of title, text, quotes, day of publication, attachments
   record     TEXT NOT NULL,
   PRIMARY KEY (release_id, ordinal)
 ) WITHOUT ROWID;

@@ -46,11 +46,10 @@ type Change struct {
 	Fields []Field  `json:"fields"`
 }
 
-// Field is one field that differs: "title", "published", "lead", "text",
-// "quotes" or "attachments", in this order. The lead is in the text, and a
-// field of its own only where the text is the same. The quotes are the words
-// of each and, after a dash, the speaker; the attachments are the title and
-// the address of each; both with a blank line between two.
+// Field is one field that differs: "title", "published", "text" (the lead is
+// in it), "quotes" or "attachments", in this order. The quotes are the words of
+// each and, after a dash, the speaker; the attachments are the title and the
+// address of each; both with a blank line between two.
 //
 // The texts of the hunks that are not insertions, one after the other, are the
 // field as it was; those of the hunks that are not deletions are the field as
@@ -73,9 +72,9 @@ const (
 	Insert = "insert"
 )
 
-// Between says what differs between two versions of a release. White space
-// alone is no difference in kind, and shows in the hunks of a field that
-// differs otherwise.
+// Between says what differs between two versions of a release. Where a reader
+// reads the same (see Content) nothing does: white space alone shows only in
+// the hunks of a field that differs otherwise.
 func Between(old, new *archive.Release) Change {
 	c := Change{Fields: []Field{}}
 	var changed, all int // words
@@ -96,16 +95,19 @@ func Between(old, new *archive.Release) Change {
 	}
 	found := map[string]bool{}
 	found[Headline] = add("title", value(old.Title), value(new.Title), true)
-	found[DateMoved] = add("published", value(old.Published), value(new.Published), false)
-	found[Lead] = fold(value(old.Lead)) != fold(value(new.Lead))
-	if fold(value(old.Text)) == fold(value(new.Text)) {
-		add("lead", value(old.Lead), value(new.Lead), false)
+	if Read(old).Published != Read(new).Published {
+		found[DateMoved] = add("published", value(old.Published), value(new.Published), false)
 	}
 	if add("text", value(old.Text), value(new.Text), true) {
+		found[Lead] = fold(value(old.Lead)) != fold(value(new.Lead))
 		paragraphs(found, body(old), body(new))
+		if !found[Lead] && !found[ParagraphAdded] && !found[ParagraphRemoved] {
+			found[ParagraphChanged] = true // the lead stands elsewhere
+		}
 	}
-	add("quotes", quotations(old), quotations(new), false)
-	quotes(found, old.Quotes, new.Quotes)
+	if quotes(found, old.Quotes, new.Quotes) {
+		add("quotes", quotations(old), quotations(new), false)
+	}
 	if attachments(found, old.Attachments, new.Attachments) {
 		add("attachments", files(old), files(new), false)
 	}
@@ -130,9 +132,6 @@ func (f Field) changed() (n int) {
 	}
 	return n
 }
-
-// fold leaves one plain space between words: what a reader cannot see.
-func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func value(s *string) string {
 	if s == nil {

@@ -59,7 +59,14 @@ func TestKinds(t *testing.T) {
 			replace(&r.Lead, "hier", "mardi")
 			replace(&r.Text, "libération hier", "libération mardi")
 		}, []string{Lead}, []string{"text"}},
-		{"the standfirst is another paragraph", func(r *archive.Release) { replace(&r.Lead, *r.Lead, "Contexte") }, []string{Lead}, []string{"lead"}},
+		{"the standfirst is another paragraph", func(r *archive.Release) { replace(&r.Lead, *r.Lead, "Contexte") }, nil, nil},
+		{"soft hyphens", func(r *archive.Release) { replace(&r.Text, "frontière", "fron\u00adtière") }, nil, nil},
+		{"the hour of the date", func(r *archive.Release) {
+			day, hour := "2026-02-24", "2026-02-24T10:00:00+01:00"
+			r.Published, r.PublishedDay = &hour, &day
+		}, nil, nil},
+		{"another pass for a file", func(r *archive.Release) { r.Attachments[0].URL += "?itok=Xy12&X-Amz-Signature=00ff" }, nil, nil},
+		{"another revision of a file", func(r *archive.Release) { r.Attachments[0].URL += "?v=2&token=1" }, []string{AttachmentReplaced}, []string{"attachments"}},
 		{"paragraph reworded", func(r *archive.Release) { replace(&r.Text, "près de la frontière", "dans la capitale") },
 			[]string{ParagraphChanged}, []string{"text"}},
 		{"paragraph added", func(r *archive.Release) { *r.Text += "\n\nL’audience reprendra lundi." }, []string{ParagraphAdded}, []string{"text"}},
@@ -102,6 +109,9 @@ func TestKinds(t *testing.T) {
 		}
 		if worded := slices.Contains(fields, "title") || slices.Contains(fields, "text"); worded != (c.Score > 0) || c.Score > 1 {
 			t.Errorf("%s: score %v", test.name, c.Score)
+		}
+		if same := cmp.Equal(Read(release(nil)), Read(release(test.edit))); same != (len(test.kinds) == 0) {
+			t.Errorf("%s: the same content: %v", test.name, same)
 		}
 		if c.Kinds == nil || c.Fields == nil {
 			t.Errorf("%s: a nil slice", test.name)
@@ -225,3 +235,34 @@ func TestElide(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// There is a kind of change where, and only where, the content is another.
+func TestKindsFollowContent(t *testing.T) {
+	seed := uint64(time.Now().UnixNano())
+	rnd := rand.New(rand.NewPCG(seed, 2))
+	pick := func(all ...string) *string {
+		if i := rnd.IntN(len(all) + 1); i < len(all) {
+			return &all[i]
+		}
+		return nil
+	}
+	random := func() *archive.Release {
+		r := &archive.Release{Title: pick("a", "a\u00a0", "b"), Published: pick("2026", "2025"), Lead: pick("x", "y")}
+		text := *pick2(rnd, "x\n\ny", "x\u00a0\n\ny", "y\n\nx", "x", "x y", "y\n\nz\n\nx")
+		r.Text = &text
+		for range rnd.IntN(3) {
+			r.Quotes = append(r.Quotes, archive.Quote{Text: *pick2(rnd, "one", "two", "one two"), Speaker: pick("s", "t")})
+			r.Attachments = append(r.Attachments, archive.Attachment{URL: *pick2(rnd, "/a.pdf", "/b.pdf", "/a.pdf?sid=1"), Title: pick("t", "u")})
+		}
+		return r
+	}
+	for range 3000 {
+		old, new := random(), random()
+		c := Between(old, new)
+		if same := cmp.Equal(Read(old), Read(new)); same != (len(c.Kinds) == 0) || same != (len(c.Fields) == 0) {
+			t.Fatalf("seed %d: the same content: %v, kinds %q, fields %+v\n%s", seed, same, c.Kinds, c.Fields, cmp.Diff(old, new))
+		}
+	}
+}
+
+func pick2(rnd *rand.Rand, all ...string) *string { return &all[rnd.IntN(len(all))] }

@@ -79,14 +79,15 @@ func likeness(a, b string) float64 {
 }
 
 // quotes finds which kinds of change quotations show: those that stayed as
-// they are find each other first, then those that are most alike.
-func quotes(found map[string]bool, old, new []archive.Quote) {
+// they are find each other first, then those that are most alike. It reports
+// whether there is any.
+func quotes(found map[string]bool, old, new []archive.Quote) bool {
 	old, new = slices.Clone(old), slices.Clone(new)
-	match := func(same func(a, b string) bool, altered bool) {
+	match := func(same func(a, b archive.Quote) bool, altered bool) {
 		old = slices.DeleteFunc(old, func(q archive.Quote) bool {
 			best := -1
 			for j, other := range new {
-				if same(q.Text, other.Text) && (best < 0 || likeness(q.Text, other.Text) > likeness(q.Text, new[best].Text)) {
+				if same(q, other) && (best < 0 || likeness(q.Text, other.Text) > likeness(q.Text, new[best].Text)) {
 					best = j
 				}
 			}
@@ -94,15 +95,20 @@ func quotes(found map[string]bool, old, new []archive.Quote) {
 				return false
 			}
 			found[QuoteAltered] = found[QuoteAltered] || altered
-			found[SpeakerChanged] = found[SpeakerChanged] || value(q.Speaker) != value(new[best].Speaker)
+			found[SpeakerChanged] = found[SpeakerChanged] || !sameSpeaker(q, new[best])
 			new = slices.Delete(new, best, best+1)
 			return true
 		})
 	}
-	match(func(a, b string) bool { return fold(a) == fold(b) }, false)
-	match(alike, true)
+	sameText := func(a, b archive.Quote) bool { return fold(a.Text) == fold(b.Text) }
+	match(func(a, b archive.Quote) bool { return sameText(a, b) && sameSpeaker(a, b) }, false)
+	match(sameText, false)
+	match(func(a, b archive.Quote) bool { return alike(a.Text, b.Text) }, true)
 	found[QuoteRemoved], found[QuoteAdded] = len(old) > 0, len(new) > 0
+	return len(old)+len(new) > 0 || found[QuoteAltered] || found[SpeakerChanged]
 }
+
+func sameSpeaker(a, b archive.Quote) bool { return fold(value(a.Speaker)) == fold(value(b.Speaker)) }
 
 func quotations(r *archive.Release) string {
 	all := make([]string, len(r.Quotes))
@@ -132,10 +138,10 @@ func attachments(found map[string]bool, old, new []archive.Attachment) bool {
 		})
 	}
 	title := func(a archive.Attachment) string { return fold(value(a.Title)) }
-	match(func(a, b archive.Attachment) bool { return a.URL == b.URL && title(a) == title(b) }, false)
-	match(func(a, b archive.Attachment) bool { return a.URL == b.URL }, true)
+	match(func(a, b archive.Attachment) bool { return lasting(a.URL) == lasting(b.URL) && title(a) == title(b) }, false)
+	match(func(a, b archive.Attachment) bool { return lasting(a.URL) == lasting(b.URL) }, true)
 	match(func(a, b archive.Attachment) bool { return title(a) != "" && title(a) == title(b) }, true)
-	match(func(a, b archive.Attachment) bool { return path.Base(a.URL) == path.Base(b.URL) }, true)
+	match(func(a, b archive.Attachment) bool { return path.Base(lasting(a.URL)) == path.Base(lasting(b.URL)) }, true)
 	if len(old) == 1 && len(new) == 1 {
 		match(func(a, b archive.Attachment) bool { return true }, true)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"communique/archive"
 	"communique/internal/catalog"
+	"communique/internal/change"
 	"communique/internal/site"
 )
 
@@ -168,18 +169,11 @@ func idOf(site, canonical string) string {
 	return site + ":" + hex.EncodeToString(sum[:8])
 }
 
-// contentDigest is over what makes a new version when it changes. The media
-// types of attachments are not in it: they come from other captures.
+// contentDigest is over what makes a new version when it changes: what a
+// reader reads. Dates said by other pages are not in it, nor are the media
+// types of files: they come from other captures.
 func contentDigest(r *archive.Release) (string, error) {
-	files := make([]archive.Attachment, len(r.Attachments))
-	for i, a := range r.Attachments {
-		files[i] = archive.Attachment{URL: a.URL, Title: a.Title}
-	}
-	data, err := json.Marshal(struct {
-		Title, Lead, Text, Published *string
-		Quotes                       []archive.Quote
-		Attachments                  []archive.Attachment
-	}{r.Title, r.Lead, r.Text, r.Published, r.Quotes, files})
+	data, err := json.Marshal(change.Read(r))
 	if err != nil {
 		return "", fmt.Errorf("digest of %s: %w", r.URL, err)
 	}
