@@ -85,8 +85,8 @@ func putCaptures(ctx context.Context, tx *sql.Tx, rows []CaptureRow) error {
 
 func putReadings(ctx context.Context, tx *sql.Tx, all []Reading) error {
 	for _, r := range all {
-		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?)`,
-			r.Key.URL, r.Key.Digest, r.Key.Variant, r.IsRelease, r.Why, r.Data)
+		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			r.Key.URL, r.Key.Digest, r.Key.Variant, r.IsRelease, r.Why, r.Title, r.Data)
 		if err != nil {
 			return err
 		}

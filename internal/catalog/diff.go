@@ -10,7 +10,7 @@ import (
 // names a row and what is compared.
 var compared = []struct{ what, table, key, columns string }{
 	{"capture", "capture", "record_id", captureColumns},
-	{"reading", "reading", "url", "url, digest, variant, is_release, why, reading"},
+	{"reading", "reading", "url", "url, digest, variant, is_release, why, title, reading"},
 	{"sighting", "sighting", "url", sightingColumns},
 	{"release", "release", "id", "id, record"},
 	{"version", "version", "release_id", "release_id, ordinal, digest, record"},

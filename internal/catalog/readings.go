@@ -16,6 +16,7 @@ type Reading struct {
 	Key       ReadingKey
 	IsRelease bool
 	Why       string // it is none
+	Title     string // of a page that is none; "" where it has none
 	Data      []byte
 }
 
@@ -40,8 +41,8 @@ func (db *DB) HasReading(ctx context.Context, k ReadingKey) (bool, error) {
 func (db *DB) Reading(ctx context.Context, k ReadingKey) (Reading, bool, error) {
 	return one(ctx, db, func(scan func(...any) error) (Reading, error) {
 		r := Reading{Key: k}
-		return r, scan(&r.IsRelease, &r.Why, &r.Data)
-	}, `SELECT is_release, why, reading FROM reading WHERE url = ? AND digest = ? AND variant = ?`, k.URL, k.Digest, k.Variant)
+		return r, scan(&r.IsRelease, &r.Why, &r.Title, &r.Data)
+	}, `SELECT is_release, why, title, reading FROM reading WHERE url = ? AND digest = ? AND variant = ?`, k.URL, k.Digest, k.Variant)
 }
 
 const sightingColumns = `url, source, published, raw, seen_on, title, address, lastmod, fetched, record_id`

@@ -57,6 +57,7 @@ CREATE INDEX capture_location ON capture (location, canonical) WHERE location <>
 CREATE INDEX capture_refers_to ON capture (refers_to) WHERE refers_to <> '';
 CREATE INDEX capture_original ON capture (digest, status, fetched) WHERE kind = 'response' AND truncated = '' AND imported = 0;
 CREATE INDEX capture_site ON capture (site, fetched);
+CREATE INDEX capture_digest ON capture (digest, canonical) WHERE status = 200 AND role = 'page';
 
 -- What the extractor read out of a page; pages with the same bytes, headers
 -- and address are read once.
@@ -66,9 +67,12 @@ CREATE TABLE reading (
   variant    TEXT NOT NULL,
   is_release INTEGER NOT NULL,
   why        TEXT NOT NULL,
+  title      TEXT NOT NULL,      -- of a page that is no release
   reading    BLOB NOT NULL,      -- JSON of package ingest, compressed (S2)
   PRIMARY KEY (url, digest, variant)
 ) WITHOUT ROWID;
+
+CREATE INDEX reading_title ON reading (title) WHERE is_release = 0 AND title <> '';
 
 -- What other pages say of an address; the earliest capture that said it.
 CREATE TABLE sighting (
@@ -104,8 +108,10 @@ CREATE TABLE release (
   first_seen      TEXT NOT NULL,
   last_seen       TEXT NOT NULL,
   content_changed TEXT NOT NULL,
-  record          TEXT NOT NULL  -- JSON, the exported record
+  record          TEXT NOT NULL, -- JSON, the exported record
+  doubtful        INTEGER NOT NULL DEFAULT 0 -- captures of other addresses can change its status
 ) WITHOUT ROWID;
+CREATE INDEX release_doubtful ON release (id) WHERE doubtful = 1;
 CREATE INDEX release_order ON release (site, published_day, id);
 CREATE INDEX release_removed ON release (id) WHERE status = 'removed';
 

@@ -24,6 +24,7 @@ type SettledRelease struct {
 	Addresses   []Address
 	Versions    []Version
 	Attachments []string // canonical
+	Doubtful    bool     // captures of other addresses can change its status
 }
 
 // Address is an address of a release, with the id it would have by itself.
@@ -50,6 +51,17 @@ func (db *DB) Unsettled(ctx context.Context) ([]string, error) {
 	return list(ctx, db, scanText, `SELECT url FROM unsettled u WHERE EXISTS (SELECT 1 FROM capture c WHERE c.canonical = u.url)
 		UNION SELECT a.url FROM unsettled u CROSS JOIN attachment t ON t.url = u.url CROSS JOIN address a ON a.release_id = t.release_id
 		ORDER BY 1`)
+}
+
+// UnsettleDoubtful marks the releases whose status depends on what other
+// addresses answer, when something new was read.
+func (db *DB) UnsettleDoubtful(ctx context.Context) error {
+	_, err := db.db.ExecContext(ctx, `INSERT OR IGNORE INTO unsettled SELECT url FROM address
+		WHERE release_id IN (SELECT id FROM release WHERE doubtful = 1) AND EXISTS (SELECT 1 FROM unsettled)`)
+	if err != nil {
+		return fmt.Errorf("settle releases: %w", err)
+	}
+	return nil
 }
 
 // Settle writes the outcome for some groups and takes their marks away.
@@ -150,7 +162,7 @@ func put(ctx context.Context, tx *sql.Tx, r SettledRelease, decided *restrict.De
 		return c, false, err
 	}
 	if before != string(record) {
-		_, err = tx.ExecContext(ctx, `INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		_, err = tx.ExecContext(ctx, `INSERT INTO release VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
 			ON CONFLICT DO UPDATE SET site = excluded.site, url = excluded.url, title = excluded.title, published = excluded.published,
 				published_day = excluded.published_day, language = excluded.language, kind = excluded.kind, status = excluded.status,
 				version = excluded.version, first_seen = excluded.first_seen, last_seen = excluded.last_seen,
@@ -163,6 +175,9 @@ func put(ctx context.Context, tx *sql.Tx, r SettledRelease, decided *restrict.De
 		if err != nil {
 			return c, false, err
 		}
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE release SET doubtful = ? WHERE id = ? AND doubtful <> ?`, r.Doubtful, rec.ID, r.Doubtful); err != nil {
+		return c, false, err
 	}
 	return c, before != string(record), putParts(ctx, tx, r)
 }

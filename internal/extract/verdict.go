@@ -11,6 +11,15 @@ import (
 
 const whyEmpty = "the page has no content"
 
+// What Reading.Why says of two sorts of page under a status of success. A page
+// that is missing says so in its title and has hardly any text, or is in no look
+// that the site's profile knows: two signs, since a release can be called
+// "Not found". One that was refused says nothing about the release.
+const (
+	WhyMissing = "a page that says it does not exist, under a status of success"
+	WhyRefused = "an error page under a status of success"
+)
+
 // finishFields reads what depends on several parts of the page.
 func (w *work) finishFields() {
 	w.settleLanguage()
@@ -51,11 +60,19 @@ func looksLikeHTML(body []byte) bool {
 	return bytes.Contains(start, []byte("<html")) || bytes.Contains(start, []byte("<!doctype html"))
 }
 
-// errorTitles are what servers write over a page that does not exist.
-var errorTitles = []string{
-	"page introuvable", "page non trouvée", "page not found", "not found", "erreur 404", "error 404", "404", "seite nicht gefunden",
-	"página no encontrada", "página não encontrada", "pagina non trovata", "pagina niet gevonden", "страница не найдена", "сторінку не знайдено",
-	"nothing found", "oops", "access denied", "accès refusé", "just a moment", "attention required",
+// missingTitles are what servers write over a page that does not exist.
+var missingTitles = []string{
+	"page introuvable", "page non trouvée", "contenu introuvable", "cette page n'existe pas", "cette page n'existe plus", "page inexistante", "erreur 404",
+	"page not found", "not found", "page does not exist", "page doesn't exist", "page no longer exists",
+	"nothing found", "error 404", "404", "seite nicht gefunden", "seite existiert nicht", "fehler 404",
+	"página no encontrada", "la página no existe", "página não encontrada", "página não existe", "pagina non trovata", "pagina niet gevonden",
+	"nie znaleziono strony", "strona nie istnieje", "sayfa bulunamadı", "страница не найдена", "страница не существует", "сторінку не знайдено",
+	"бет табылмады", "الصفحة غير موجودة", "لم يتم العثور على الصفحة", "صفحه یافت نشد", "页面不存在", "找不到页面", "找不到頁面",
+}
+
+// refusedTitles are those of pages that stand before another for a while.
+var refusedTitles = []string{
+	"oops", "access denied", "accès refusé", "just a moment", "attention required", "site en maintenance", "under maintenance", "maintenance mode",
 }
 
 // verdict says whether the page is a release, and why not.
@@ -67,8 +84,12 @@ func (w *work) verdict() (release bool, why string) {
 	if s := w.page.Capture.HTTPStatus; s >= 400 {
 		return false, fmt.Sprintf("the server answered %d", s)
 	}
-	if length < 600 && w.isErrorPage() {
-		return false, "an error page under a status of success"
+	unknown := w.profile != nil && w.era == nil && w.profile.IsRelease(w.url)
+	switch {
+	case length < 600 && w.isTitled(missingTitles, true), unknown && w.isTitled(missingTitles, false):
+		return false, WhyMissing
+	case length < 600 && w.isTitled(refusedTitles, true):
+		return false, WhyRefused
 	}
 	// A release that a browser would show is one: its record says what is
 	// missing, so that nobody takes the silence for an empty release.
@@ -91,7 +112,9 @@ func (w *work) verdict() (release bool, why string) {
 	return true, ""
 }
 
-func (w *work) isErrorPage() bool {
+// isTitled reports whether the page's title is one of some, holds one that is
+// long enough to mean nothing else or, loosely, begins with one.
+func (w *work) isTitled(some []string, loosely bool) bool {
 	var titles []string
 	if w.out.Title != nil {
 		titles = append(titles, *w.out.Title)
@@ -99,8 +122,8 @@ func (w *work) isErrorPage() bool {
 	titles = append(titles, w.head.title)
 	for _, t := range titles {
 		t = fold(t)
-		for _, e := range errorTitles {
-			if t == e || strings.HasPrefix(t, e) && len(t) < len(e)+40 && !strings.HasPrefix(t[len(e):], " in ") || len(e) > 10 && strings.Contains(t, e) {
+		for _, e := range some {
+			if t == e || loosely && strings.HasPrefix(t, e) && len(t) < len(e)+40 && !strings.HasPrefix(t[len(e):], " in ") || len(e) > 10 && strings.Contains(t, e) {
 				return true
 			}
 		}

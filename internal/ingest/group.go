@@ -19,6 +19,8 @@ type sight struct {
 	release *archive.Release
 	digest  string // of the release's content
 	why     string // a delivered page is no release
+	title   string // of such a page
+	same    string // such a page is what other addresses answer too: how it is known
 }
 
 func bySightOrder(a, b sight) int {
@@ -31,6 +33,7 @@ type node struct {
 	sights    []sight
 	isRelease bool // at least once it was one
 	isPage    bool // it delivered something, and never a release
+	doubtful  bool // see compareElsewhere
 }
 
 // web is a set of addresses that redirects connect.
@@ -88,7 +91,7 @@ func (p *Pipeline) load(ctx context.Context, url string) (*node, error) {
 				}
 				known[same] = read
 			}
-			s.release, s.digest, s.why, s.Truncated = read.release, read.digest, read.why, read.Truncated
+			s.release, s.digest, s.why, s.title, s.Truncated = read.release, read.digest, read.why, read.title, read.Truncated
 		case row.Role == catalog.RolePage:
 			read, ok := known[row.Key()]
 			if !ok {
@@ -97,14 +100,15 @@ func (p *Pipeline) load(ctx context.Context, url string) (*node, error) {
 				}
 				known[row.Key()] = read
 			}
-			s.release, s.digest, s.why = read.release, read.digest, read.why
+			s.release, s.digest, s.why, s.title = read.release, read.digest, read.why, read.title
 		}
 		n.isRelease = n.isRelease || s.release != nil
 		n.isPage = n.isPage || isDelivered(row) && (row.Role != catalog.RolePage || s.why != "")
 		n.sights = append(n.sights, s)
 	}
 	n.isPage = n.isPage && !n.isRelease
-	return n, nil
+	n.doubtful, err = p.compareElsewhere(ctx, n)
+	return n, err
 }
 
 // reading gives what was read out of a capture's bytes.
@@ -121,7 +125,7 @@ func (p *Pipeline) reading(ctx context.Context, row catalog.CaptureRow) (sight, 
 
 func sightOf(r catalog.Reading) (sight, error) {
 	if !r.IsRelease {
-		return sight{why: r.Why}, nil
+		return sight{why: r.Why, title: r.Title}, nil
 	}
 	k, err := unpack(r.Data)
 	if err != nil {

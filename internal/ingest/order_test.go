@@ -35,8 +35,8 @@ func story() []hop {
 		ok(3, ropes, page("Ropes and rules", "", "Rope words.")), answer(4, ropes, 304), answer(5, ropes, 503),
 		hop{at: at(4), url: "https://press.example/files/lamps.doc", status: 200, head: "Content-Type: application/rtf\r\n", body: "{\\rtf1}"},
 		moved(6, nets, quay2), ok(6, quay2, undated), ok(7, quay2, page("Nets over the harbour", "2 March 2026", "Other words.")),
-		answer(8, ropes, 404), answer(23, ropes, 404), ok(9, front, page("Welcome", "", "Home.")),
-		moved(10, quay, front), hop{at: at(11), url: quay2, status: 200, body: undated[:400], cut: "disconnect"},
+		answer(8, ropes, 404), answer(23, ropes, 404), ok(9, about, page("Welcome", "", "Home.")),
+		moved(10, quay, about), hop{at: at(11), url: quay2, status: 200, body: undated[:400], cut: "disconnect"},
 	}
 }
 

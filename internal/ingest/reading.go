@@ -24,7 +24,11 @@ func pack(k catalog.ReadingKey, r extract.Reading) (*catalog.Reading, error) {
 	if err != nil {
 		return nil, fmt.Errorf("keep the reading of %s: %w", k.URL, err)
 	}
-	return &catalog.Reading{Key: k, IsRelease: r.IsRelease, Why: r.Why, Data: s2.EncodeBetter(nil, data)}, nil
+	kept := &catalog.Reading{Key: k, IsRelease: r.IsRelease, Why: r.Why, Data: s2.EncodeBetter(nil, data)}
+	if !r.IsRelease && r.Release.Title != nil {
+		kept.Title = *r.Release.Title
+	}
+	return kept, nil
 }
 
 func unpack(data []byte) (kept, error) {

@@ -22,6 +22,9 @@ const settleBatch = 300
 // settleAll settles every release of which something new was read. Reading a
 // revisit can turn up more, hence the loop.
 func (p *Pipeline) settleAll(ctx context.Context, rep *Report) error {
+	if err := p.Catalog.UnsettleDoubtful(ctx); err != nil {
+		return err
+	}
 	for {
 		urls, err := p.Catalog.Unsettled(ctx)
 		if err != nil {
@@ -126,6 +129,7 @@ func (p *Pipeline) release(ctx context.Context, h history) (catalog.SettledRelea
 	var out catalog.SettledRelease
 	first := h.first.release
 	id := idOf(first.Site, h.first.Canonical)
+	out.Doubtful = h.doubtful
 	for _, n := range h.nodes {
 		out.Addresses = append(out.Addresses, catalog.Address{URL: n.url, OwnID: idOf(first.Site, n.url)})
 	}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"communique/archive"
 )
@@ -11,6 +12,7 @@ const (
 	quay  = "https://press.example/news/quay"
 	quay2 = "https://press.example/old/quay"
 	front = "https://press.example/"
+	about = "https://press.example/about"
 )
 
 func ok(day int, url, body string) hop { return hop{at: at(day), url: url, status: 200, body: body} }
@@ -24,6 +26,10 @@ func moved(day int, from, to string) hop {
 func TestStatus(t *testing.T) {
 	good := page("Lamps on the quay", "2 March 2026", "First words.")
 	home := page("Welcome", "", "Home.")
+	section := "https://press.example/news"
+	missing := "<html><head><title>Page introuvable | Lantern</title></head><body><h1>Page introuvable</h1><p>Désolé.</p></body></html>"
+	refused := "<html><head><title>Just a moment...</title></head><body><h1>Just a moment...</h1></body></html>"
+	empty := "<html><head><title>Lantern Watch</title></head><body></body></html>"
 	tests := []struct {
 		name string
 		hops []hop
@@ -38,7 +44,21 @@ func TestStatus(t *testing.T) {
 		{"removed", []hop{ok(0, quay, good), answer(1, quay, 404), answer(15, quay, 410)}, archive.StatusRemoved, 0},
 		{"back again", []hop{ok(0, quay, good), answer(1, quay, 404), answer(8, quay, 304), answer(16, quay, 404)}, archive.StatusSuspect, 8},
 		{"timeouts do not count", []hop{ok(0, quay, good), answer(1, quay, 503), answer(20, quay, 500), answer(21, quay, 403)}, archive.StatusLive, 0},
-		{"to the home page", []hop{ok(0, quay, good), moved(2, quay, front), ok(2, front, home)}, archive.StatusRedirected, 0},
+		{"to another page", []hop{ok(0, quay, good), moved(2, quay, about), ok(2, about, home)}, archive.StatusRedirected, 0},
+		{"to the home page", []hop{ok(0, quay, good), moved(2, quay, front), ok(2, front, home)}, archive.StatusSuspect, 0},
+		{"to the home page for long", []hop{ok(0, quay, good), moved(2, quay, front), ok(2, front, home), moved(16, quay, front), ok(16, front, home)}, archive.StatusRemoved, 0},
+		{"to the home page and back", []hop{ok(0, quay, good), moved(2, quay, front), ok(2, front, home), moved(16, quay, front), ok(17, quay, good)}, archive.StatusLive, 17},
+		{"to the section", []hop{ok(0, quay, good), moved(2, quay, section), ok(2, section, home)}, archive.StatusSuspect, 0},
+		{"to a language's home page", []hop{ok(0, quay, good), moved(2, quay, front+"en"), ok(2, front+"en", home)}, archive.StatusSuspect, 0},
+		{"to a page that says it is missing", []hop{ok(0, quay, good), moved(2, quay, front+"error"), ok(2, front+"error", missing)}, archive.StatusSuspect, 0},
+		{"missing under 200", []hop{ok(0, quay, good), ok(2, quay, missing), ok(16, quay, missing)}, archive.StatusRemoved, 0},
+		{"missing under 200, once", []hop{ok(0, quay, good), ok(2, quay, missing)}, archive.StatusSuspect, 0},
+		{"missing under 200, then 404", []hop{ok(0, quay, good), ok(2, quay, missing), answer(16, quay, 404)}, archive.StatusRemoved, 0},
+		{"refused for long", []hop{ok(0, quay, good), ok(2, quay, refused), ok(30, quay, refused)}, archive.StatusLive, 0},
+		{"something else under 200, alone", []hop{ok(0, quay, good), ok(2, quay, empty), ok(30, quay, empty)}, archive.StatusLive, 0},
+		{"a moment short of 14 days", []hop{ok(0, quay, good), answer(1, quay, 404), {at: at(15).Add(-time.Second), url: quay, status: 404}}, archive.StatusSuspect, 0},
+		{"timeouts between and after", []hop{ok(0, quay, good), answer(1, quay, 404), answer(15, quay, 503), answer(30, quay, 500)}, archive.StatusSuspect, 0},
+		{"removed, and back", []hop{ok(0, quay, good), answer(1, quay, 404), answer(15, quay, 410), ok(40, quay, good)}, archive.StatusLive, 40},
 		{"to the home page, never fetched", []hop{ok(0, quay, good), moved(2, quay, front)}, archive.StatusLive, 0},
 		{"to a missing page", []hop{ok(0, quay, good), moved(2, quay, quay2), answer(2, quay2, 404)}, archive.StatusSuspect, 0},
 		{"to another address of it", []hop{ok(0, quay, good), moved(2, quay, quay2), ok(2, quay2, good)}, archive.StatusLive, 2},
