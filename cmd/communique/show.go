@@ -54,8 +54,11 @@ func (a *app) showCmd() *cobra.Command {
 	cmd.Flags().BoolVar(&f.warc, "warc", false, "its WARC record as it stands in the archive (a gzip member), and the one it repeats, if any")
 	cmd.Flags().BoolVar(&f.restricted, "restricted", false, "show a restricted release all the same: for those who keep the archive")
 	cmd.MarkFlagsMutuallyExclusive("json", "html", "warc")
-	cmd.MarkFlagsMutuallyExclusive("versions", "diff", "version", "html")
-	cmd.MarkFlagsMutuallyExclusive("versions", "diff", "version", "warc")
+	cmd.MarkFlagsMutuallyExclusive("versions", "diff", "version")
+	for _, list := range []string{"versions", "diff"} { // of several versions there is no one page
+		cmd.MarkFlagsMutuallyExclusive(list, "html")
+		cmd.MarkFlagsMutuallyExclusive(list, "warc")
+	}
 	return cmd
 }
 

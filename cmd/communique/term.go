@@ -104,6 +104,9 @@ func fold(text, indent string, n int) string {
 		if i > 0 {
 			out.WriteByte('\n')
 		}
+		if para == "" {
+			continue // no spaces on an empty line
+		}
 		col := 0
 		for _, word := range strings.Split(para, " ") {
 			size := len([]rune(colours.ReplaceAllString(word, "")))

@@ -79,6 +79,11 @@ func TestKinds(t *testing.T) {
 			replace(&r.Text, "bien trop tard", "un peu tard")
 			r.Quotes[0].Text = strings.Replace(r.Quotes[0].Text, "bien trop tard", "un peu tard", 1)
 		}, []string{ParagraphChanged, QuoteAltered}, []string{"text", "quotes"}},
+		{"a sentence of a quote exchanged", func(r *archive.Release) {
+			const old, new = "bien trop tard pour leurs familles", "et nous attendons maintenant celle des autres"
+			replace(&r.Text, old, new)
+			r.Quotes[0].Text = strings.Replace(r.Quotes[0].Text, old, new, 1)
+		}, []string{ParagraphChanged, QuoteAltered}, []string{"text", "quotes"}},
 		{"quote removed", func(r *archive.Release) {
 			replace(&r.Text, "\n\n« Nous restons inquiets », a dit Aram Delvaux.", "")
 			r.Quotes = r.Quotes[:1]
@@ -227,11 +232,11 @@ func BenchmarkAllDifferent(b *testing.B) {
 func TestElide(t *testing.T) {
 	long := "un deux trois quatre cinq six sept huit"
 	hunks := []Hunk{{Equal, long + " "}, {Delete, "neuf"}, {Insert, "dix"}, {Equal, "\n\n" + long + " "}, {Delete, "onze"}, {Equal, " " + long}}
-	want := []Hunk{{Equal, "[…] sept huit "}, {Delete, "neuf"}, {Insert, "dix"}, {Equal, "\n\nun deux […] sept huit "}, {Delete, "onze"}, {Equal, " un deux […]"}}
+	want := []Hunk{{Equal, "[…] sept huit "}, {Delete, "neuf"}, {Insert, "dix"}, {Equal, "\n\n[…] sept huit "}, {Delete, "onze"}, {Equal, " un deux […]"}}
 	if d := cmp.Diff(want, Elide(hunks, 2)); d != "" {
 		t.Error(d)
 	}
-	if d := cmp.Diff(hunks, Elide(hunks, 5)); d != "" {
+	if d := cmp.Diff(hunks, Elide(hunks, 8)); d != "" {
 		t.Error(d)
 	}
 }

@@ -3,7 +3,8 @@ package change
 import "strings"
 
 // Elide shortens the stretches that both versions have, for reading: of each
-// it leaves the given number of words beside a change, and «[…]» for the rest.
+// it leaves the given number of words beside a change, or those of the same
+// paragraph, and «[…]» for the rest.
 func Elide(hunks []Hunk, words int) []Hunk {
 	short := make([]Hunk, len(hunks))
 	for i, h := range hunks {
@@ -23,29 +24,38 @@ func Elide(hunks []Hunk, words int) []Hunk {
 	return short
 }
 
-// elide leaves a text alone where a gap would save next to nothing.
+// elide leaves a text alone where a gap would save next to nothing. What is
+// left beside a change does not reach into another paragraph.
 func elide(s string, before, after int) string {
 	t := split(s)
-	if len(t.words) <= before+after+3 {
+	n := len(t.words)
+	before, after = min(before, n), min(after, n)
+	for i := range before {
+		if strings.Contains(t.gaps[i], paragraph) {
+			before = i
+			break
+		}
+	}
+	for i := n; i > n-after; i-- {
+		if strings.Contains(t.gaps[i], paragraph) {
+			after = n - i
+			break
+		}
+	}
+	if n <= before+after+3 {
 		return s
 	}
 	var out strings.Builder
 	for i := range before {
 		out.WriteString(t.gaps[i] + t.words[i])
 	}
-	if before > 0 {
-		out.WriteString(" ")
-	}
-	out.WriteString("[…]")
-	for i := len(t.words) - after; i < len(t.words); i++ {
-		if i == len(t.words)-after {
-			out.WriteString(" " + t.words[i])
-			continue
-		}
+	out.WriteString(t.gaps[before] + "[…]")
+	for i := n - after; i < n; i++ {
 		out.WriteString(t.gaps[i] + t.words[i])
 	}
-	if after > 0 {
-		out.WriteString(t.gaps[len(t.words)])
-	}
+	out.WriteString(t.gaps[n])
 	return out.String()
 }
+
+// paragraph is what stands between two.
+const paragraph = "\n\n"

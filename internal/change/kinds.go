@@ -79,8 +79,10 @@ func likeness(a, b string) float64 {
 }
 
 // quotes finds which kinds of change quotations show: those that stayed as
-// they are find each other first, then those that are most alike. It reports
-// whether there is any.
+// they are find each other first, then those that are most alike; a fifth of
+// the words is enough where the speaker is the same: that the words in
+// somebody's mouth were exchanged is what a reader wants to know. It reports
+// whether there is any change.
 func quotes(found map[string]bool, old, new []archive.Quote) bool {
 	old, new = slices.Clone(old), slices.Clone(new)
 	match := func(same func(a, b archive.Quote) bool, altered bool) {
@@ -104,6 +106,9 @@ func quotes(found map[string]bool, old, new []archive.Quote) bool {
 	match(func(a, b archive.Quote) bool { return sameText(a, b) && sameSpeaker(a, b) }, false)
 	match(sameText, false)
 	match(func(a, b archive.Quote) bool { return alike(a.Text, b.Text) }, true)
+	match(func(a, b archive.Quote) bool {
+		return a.Speaker != nil && sameSpeaker(a, b) && likeness(a.Text, b.Text) >= 0.2
+	}, true)
 	found[QuoteRemoved], found[QuoteAdded] = len(old) > 0, len(new) > 0
 	return len(old)+len(new) > 0 || found[QuoteAltered] || found[SpeakerChanged]
 }
