@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"communique/archive"
 	"communique/internal/catalog"
 	"communique/internal/ingest"
 )
@@ -32,6 +33,9 @@ func (a *app) printChanges(ctx context.Context, db *catalog.DB, report ingest.Re
 				return err
 			}
 			title := printable(deref(r.Title, r.URL))
+			if r.Status == archive.StatusRestricted {
+				title = "(restricted)" // a night's messages are mailed about
+			}
 			if isTerminal(a.stderr) {
 				title = clip(title, width(a.stderr)-len(id)-11)
 			}

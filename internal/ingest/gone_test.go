@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"communique/archive"
+	"communique/internal/restrict"
 )
 
 // pier is the address of one of a few releases.
@@ -156,4 +157,49 @@ func TestFlapping(t *testing.T) {
 			t.Fatalf("day %d: status %s", day, r.Status)
 		}
 	}
+}
+
+// A run names the releases that are withheld from now on; a decision about the
+// old copy counts until the release has been seen again.
+func TestHeld(t *testing.T) {
+	good := page("Lamps on the quay", "2 March 2026", "First words.")
+	l := newLab(t)
+	l.archive(ok(0, quay, good), answer(1, quay, 404))
+	if rep := l.ingest(); len(rep.Held) != 0 || l.one().Withheld {
+		t.Fatalf("report %s", asJSON(t, rep))
+	}
+	l.archive(answer(16, quay, 404))
+	rep := l.ingest()
+	r := l.one()
+	if !slices.Equal(rep.Held, []string{r.ID}) || !slices.Equal(rep.Removed, rep.Held) || r.Public() {
+		t.Fatalf("report %s, public %v", asJSON(t, rep), r.Public())
+	}
+	l.decide(r, restrict.Lift, 17)
+	if r = l.one(); !r.Public() || r.Status != archive.StatusRemoved {
+		t.Errorf("lifted, and public: %v, status %s", r.Public(), r.Status)
+	}
+	// An alias turns up: the decision holds for the release under all its names.
+	l.archive(moved(17, quay2, quay))
+	if rep := l.ingest(); len(rep.Held) != 0 || l.one().Withheld {
+		t.Errorf("held again: %s", asJSON(t, rep))
+	}
+	l.archive(ok(20, quay, good))
+	l.ingest()
+	l.archive(answer(21, quay, 404), answer(40, quay, 410))
+	if rep = l.ingest(); !slices.Equal(rep.Held, []string{r.ID}) || !l.one().Withheld {
+		t.Errorf("gone another time: %s", asJSON(t, rep))
+	}
+	// Restricted, the site moves it, and it has another address: still restricted.
+	l.decide(r, restrict.Restrict, 41)
+	l.archive(moved(42, quay, quay+"-moved"), ok(42, quay+"-moved", good))
+	rep = l.ingest()
+	if r := l.one(); r.Public() || r.Status != archive.StatusRestricted || r.URL != quay+"-moved" || len(rep.Held) != 0 {
+		t.Errorf("moved: %s at %s, public %v; report %s", r.Status, r.URL, r.Public(), asJSON(t, rep))
+	}
+}
+
+// decide writes a decision into the home.
+func (l *lab) decide(r archive.Release, action string, day int) {
+	l.Helper()
+	l.must(l.read().Decide(l.Context(), r, restrict.Decision{Time: at(day), Action: action, Why: "because", By: "odile"}))
 }
