@@ -13,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v4"
 	"golang.org/x/sys/unix"
 
+	"communique/archive"
 	"communique/internal/catalog"
 	"communique/internal/site"
 )
@@ -43,6 +44,24 @@ func (a *app) readCatalog(ctx context.Context) (*catalog.DB, error) {
 		return nil, fmt.Errorf("%w: run communique rebuild", err)
 	}
 	return db, err
+}
+
+// find gives the release that a user means, with the catalogue it is in, which
+// the caller closes.
+func (a *app) find(ctx context.Context, ref string) (*catalog.DB, archive.Release, error) {
+	db, err := a.readCatalog(ctx)
+	if err != nil {
+		return nil, archive.Release{}, err
+	}
+	var r archive.Release
+	id, err := db.Resolve(ctx, ref)
+	if err == nil {
+		r, err = db.Record(ctx, id)
+	}
+	if err != nil {
+		return nil, r, errors.Join(err, db.Close())
+	}
+	return db, r, nil
 }
 
 // hasArchive reports whether the home has WARC files.

@@ -72,24 +72,19 @@ func (a *app) proof(ctx context.Context, ref string, f proofFlags) error {
 
 // subject finds the captures that a proof of a release is about.
 func (a *app) subject(ctx context.Context, ref string) (proof.Subject, error) {
-	db, err := a.readCatalog(ctx)
+	db, r, err := a.find(ctx, ref)
 	if err != nil {
 		return proof.Subject{}, err
 	}
 	defer db.Close()
-	id, err := db.Resolve(ctx, ref)
-	if err != nil {
-		return proof.Subject{}, err
-	}
-	r, err := db.Record(ctx, id)
-	if err != nil {
-		return proof.Subject{}, err
-	}
 	store, err := archive.Open(a.home(), archive.Options{Now: a.now, Resolve: resolver(db)})
 	if err != nil {
 		return proof.Subject{}, err
 	}
-	s := proof.Subject{Release: proof.Release{ID: r.ID, URL: r.URL, Title: deref(r.Title, "")}}
+	s := proof.Subject{Release: proof.Release{ID: r.ID, URL: r.URL}}
+	if r.Public() { // of the others the bytes are proved, and no more is said
+		s.Release.Title = deref(r.Title, "")
+	}
 	original, err := store.Original(ctx, r.Capture)
 	if err != nil {
 		return s, err

@@ -82,19 +82,11 @@ func (a *app) decide(ctx context.Context, ref, action, why string) error {
 	if strings.TrimSpace(why) == "" {
 		return usage("say why, with --why: it is kept with the decision")
 	}
-	db, err := a.readCatalog(ctx)
+	db, r, err := a.find(ctx, ref)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	id, err := db.Resolve(ctx, ref)
-	if err != nil {
-		return err
-	}
-	r, err := db.Record(ctx, id)
-	if err != nil {
-		return err
-	}
 	if err := undecided(ctx, db, r, action); err != nil {
 		return err
 	}

@@ -77,19 +77,11 @@ func (f *showFlags) check(cmd *cobra.Command, args []string) error {
 }
 
 func (a *app) show(ctx context.Context, ref string, f showFlags) error {
-	db, err := a.readCatalog(ctx)
+	db, r, err := a.find(ctx, ref)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	id, err := db.Resolve(ctx, ref)
-	if err != nil {
-		return err
-	}
-	r, err := db.Record(ctx, id)
-	if err != nil {
-		return err
-	}
 	withheld, _, err := db.Withholding(ctx, r)
 	if err != nil {
 		return err
@@ -101,10 +93,10 @@ func (a *app) show(ctx context.Context, ref string, f showFlags) error {
 		fmt.Fprintln(a.stderr, notShown(withheld))
 	}
 	if f.versions || f.diff {
-		return a.showVersions(ctx, db, id, f)
+		return a.showVersions(ctx, db, r.ID, f)
 	}
 	if f.version > 0 {
-		if r, err = versionOf(ctx, db, id, f.version); err != nil {
+		if r, err = versionOf(ctx, db, r.ID, f.version); err != nil {
 			return err
 		}
 	}

@@ -131,7 +131,7 @@ func endOf(v catalog.Version) diffEnd { return diffEnd{v.Ordinal, v.Digest, v.Ca
 // elsewhere. Each word has its colour, so that a line can be broken anywhere.
 func marked(hunks []change.Hunk, s style) string {
 	var out strings.Builder
-	for _, h := range hunks {
+	for i, h := range hunks {
 		text := printable(h.Text)
 		switch {
 		case h.Op == change.Equal:
@@ -140,6 +140,9 @@ func marked(hunks []change.Hunk, s style) string {
 			colour := s.inserted
 			if h.Op == change.Delete {
 				colour = s.deleted
+			}
+			if i > 0 && hunks[i-1].Op != change.Equal {
+				out.WriteString(" ") // in brackets the two are told apart without
 			}
 			out.WriteString(eachWord(text, colour))
 		case h.Op == change.Delete:
