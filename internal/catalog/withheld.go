@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"communique/archive"
@@ -129,15 +130,28 @@ func (db *DB) Withheld(ctx context.Context) ([]Withholding, error) {
 	return all, nil
 }
 
-// Held counts the releases that wait for a decision.
+// Held counts the releases that wait for a decision. Every search tells of
+// them, so that it looks at no whole record.
 func (db *DB) Held(ctx context.Context) (n int, err error) {
-	all, err := db.Withheld(ctx)
-	for _, w := range all {
-		if w.Why == nil {
+	decided, err := db.decisions(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for r, err := range query(ctx, db, func(scan func(...any) error) (r archive.Release, err error) {
+		var aliases string
+		err = scan(&r.ID, &r.URL, &r.Status, &r.LastSeen, &aliases)
+		r.Aliases = strings.Split(aliases, "\n")
+		return r, err
+	}, `SELECT id, url, status, last_seen, (SELECT coalesce(group_concat(url, char(10)), '') FROM address WHERE release_id = id)
+		FROM release WHERE status = '`+archive.StatusRemoved+`'`) {
+		if err != nil {
+			return 0, err
+		}
+		if withhold(decided, &r); r.Withheld && r.Status == archive.StatusRemoved {
 			n++
 		}
 	}
-	return n, err
+	return n, nil
 }
 
 // heldOrNamed gives the ids of the releases that are gone, then of those that

@@ -91,6 +91,15 @@ func TestWithheld(t *testing.T) {
 		for _, w := range list {
 			listed += w.ID[len(w.ID)-1:]
 		}
+		held, more := db.Held(t.Context())
+		for _, w := range list {
+			if w.Why == nil {
+				held--
+			}
+		}
+		if held != 0 || more != nil {
+			t.Errorf("%s: counted %d more than listed, error %v", when, held, more)
+		}
 		if err != nil || strings.Join(slices.Sorted(slices.Values(strings.Split(listed, ""))), "") != withheld {
 			t.Errorf("%s: listed %q, error %v", when, listed, err)
 		}

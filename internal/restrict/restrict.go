@@ -47,40 +47,30 @@ func (d Decision) check() error {
 	return nil
 }
 
-// names says whether a decision is about a release.
-func (d Decision) names(id string, addresses []string) bool {
-	return d.ID == id || slices.ContainsFunc(d.Addresses, func(a string) bool { return slices.Contains(addresses, a) })
-}
-
 // Decisions are those of a file, in the order in which they were taken.
 type Decisions struct {
-	All   []Decision
-	known map[string]bool // every id and address that one names
+	All    []Decision
+	places map[string][]int // in All, by every id and address that one names
 }
 
 func (d *Decisions) add(n Decision) {
-	if d.known == nil {
-		d.known = map[string]bool{}
+	if d.places == nil {
+		d.places = map[string][]int{}
+	}
+	for _, name := range append([]string{n.ID}, n.Addresses...) {
+		d.places[name] = append(d.places[name], len(d.All))
 	}
 	d.All = append(d.All, n)
-	d.known[n.ID] = true
-	for _, a := range n.Addresses {
-		d.known[a] = true
-	}
 }
 
-// about gives the places of the decisions that name a release. Nearly all
-// releases have none, and millions of lookups must cost nothing.
-func (d *Decisions) about(id string, addresses []string) (places []int) {
-	if !d.known[id] && !slices.ContainsFunc(addresses, func(a string) bool { return d.known[a] }) {
-		return nil
+// about gives the places of the decisions that name a release, in their order.
+func (d *Decisions) about(id string, addresses []string) []int {
+	places := slices.Clone(d.places[id])
+	for _, a := range addresses {
+		places = append(places, d.places[a]...)
 	}
-	for i, n := range d.All {
-		if n.names(id, addresses) {
-			places = append(places, i)
-		}
-	}
-	return places
+	slices.Sort(places)
+	return slices.Compact(places)
 }
 
 // Restriction gives the decision that keeps a release from being shown; ok is
