@@ -5,18 +5,13 @@ import (
 	"time"
 )
 
-// SameElsewhere counts, up to three, the other addresses of the site that gave,
-// under a status of success, the bytes of a capture or a page that is no
-// release with its title.
-func (db *DB) SameElsewhere(ctx context.Context, c CaptureRow, title string) (n int, err error) {
-	n, _, err = one(ctx, db, scanInt, `SELECT count(*) FROM (
-			SELECT canonical FROM capture WHERE digest = ?1 AND status = 200 AND role = 'page' AND site = ?3 AND canonical <> ?4
-			UNION
-			SELECT c.canonical FROM reading r CROSS JOIN capture c
-				ON c.digest = r.digest AND c.url = r.url AND c.status = 200 AND c.role = 'page' AND c.site = ?3 AND c.canonical <> ?4
-				WHERE r.title = ?2 AND r.is_release = 0 AND r.title <> ''
-			LIMIT 3)`, c.Capture.PayloadDigest, title, c.Site, c.Canonical)
-	return n, err
+// PagesLike gives, of one host, the addresses (as asked for, fifty at most) of
+// pages that are no release and have the bytes of a capture, or a title.
+func (db *DB) PagesLike(ctx context.Context, host, payloadDigest, title string) ([]string, error) {
+	return list(ctx, db, scanText, `SELECT url FROM (
+			SELECT url FROM reading WHERE is_release = 0 AND digest = ?2
+			UNION SELECT url FROM reading WHERE is_release = 0 AND title <> '' AND title = ?3)
+		WHERE url GLOB 'http://' || ?1 || '/*' OR url GLOB 'https://' || ?1 || '/*' ORDER BY url LIMIT 50`, host, payloadDigest, title)
 }
 
 // GaveReleases reports whether the site of a capture gave some release, or said

@@ -57,7 +57,6 @@ CREATE INDEX capture_location ON capture (location, canonical) WHERE location <>
 CREATE INDEX capture_refers_to ON capture (refers_to) WHERE refers_to <> '';
 CREATE INDEX capture_original ON capture (digest, status, fetched) WHERE kind = 'response' AND truncated = '' AND imported = 0;
 CREATE INDEX capture_site ON capture (site, fetched);
-CREATE INDEX capture_digest ON capture (digest, canonical) WHERE status = 200 AND role = 'page';
 
 -- What the extractor read out of a page; pages with the same bytes, headers
 -- and address are read once.
@@ -72,6 +71,7 @@ CREATE TABLE reading (
   PRIMARY KEY (url, digest, variant)
 ) WITHOUT ROWID;
 
+CREATE INDEX reading_digest ON reading (digest) WHERE is_release = 0;
 CREATE INDEX reading_title ON reading (title) WHERE is_release = 0 AND title <> '';
 
 -- What other pages say of an address; the earliest capture that said it.

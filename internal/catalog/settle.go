@@ -54,10 +54,10 @@ func (db *DB) Unsettled(ctx context.Context) ([]string, error) {
 }
 
 // UnsettleDoubtful marks the releases whose status depends on what other
-// addresses answer, when something new was read.
+// addresses answer.
 func (db *DB) UnsettleDoubtful(ctx context.Context) error {
 	_, err := db.db.ExecContext(ctx, `INSERT OR IGNORE INTO unsettled SELECT url FROM address
-		WHERE release_id IN (SELECT id FROM release WHERE doubtful = 1) AND EXISTS (SELECT 1 FROM unsettled)`)
+		WHERE release_id IN (SELECT id FROM release WHERE doubtful = 1)`)
 	if err != nil {
 		return fmt.Errorf("settle releases: %w", err)
 	}

@@ -12,6 +12,7 @@ import (
 	"communique/archive"
 	"communique/internal/catalog"
 	"communique/internal/extract"
+	"communique/internal/site"
 )
 
 // removedAfter is how long an address must answer that its release is gone
@@ -148,7 +149,7 @@ func (p *Pipeline) compareElsewhere(ctx context.Context, n *node) (doubtful bool
 			continue
 		}
 		doubtful = true
-		others, err := p.Catalog.SameElsewhere(ctx, s.CaptureRow, s.title)
+		others, err := p.answeredElsewhere(ctx, s)
 		if err == nil && others >= several {
 			var alive bool
 			if alive, err = p.Catalog.GaveReleases(ctx, s.CaptureRow, 24*time.Hour); alive {
@@ -160,4 +161,20 @@ func (p *Pipeline) compareElsewhere(ctx context.Context, n *node) (doubtful bool
 		}
 	}
 	return doubtful, nil
+}
+
+// answeredElsewhere counts the other addresses that answer the same.
+func (p *Pipeline) answeredElsewhere(ctx context.Context, s *sight) (int, error) {
+	u, err := url.Parse(s.Canonical)
+	if err != nil {
+		return 0, nil // an address that is none has no site
+	}
+	like, err := p.Catalog.PagesLike(ctx, u.Host, s.Capture.PayloadDigest, s.title)
+	others := map[string]bool{}
+	for _, address := range like {
+		if canonical := site.Canonical(address); canonical != s.Canonical {
+			others[canonical] = true
+		}
+	}
+	return len(others), err
 }

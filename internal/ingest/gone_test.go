@@ -3,12 +3,14 @@ package ingest
 import (
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"communique/archive"
+	"communique/internal/catalog"
 	"communique/internal/restrict"
 )
 
@@ -202,4 +204,43 @@ func TestHeld(t *testing.T) {
 func (l *lab) decide(r archive.Release, action string, day int) {
 	l.Helper()
 	l.must(l.read().Decide(l.Context(), r, restrict.Decision{Time: at(day), Action: action, Why: "because", By: "odile"}))
+}
+
+// What several addresses answer is kept once, and the others as revisits of it:
+// read in one run, it tells the same as night by night.
+func TestSameElsewhereDeduplicated(t *testing.T) {
+	shell := `<html><head><title>Lantern Watch</title></head><body></body></html>`
+	var hops []hop
+	for _, name := range []string{"a", "b", "c", "d"} {
+		hops = append(hops, ok(0, pier(name), page("The pier "+name, "2 March 2026", "First words.")))
+	}
+	hops = append(hops, answer(2, pier("d"), 304), ok(2, pier("a"), shell), ok(2, pier("b"), shell), ok(2, pier("c"), shell))
+	l := newLab(t)
+	l.bare = true
+	l.archiveAs(hops)
+	again := newLab(t)
+	again.bare = true
+	rename(t, copyDir(t, filepath.Join(l.home, "warc")), filepath.Join(again.home, "warc"))
+	again.ingest()
+	for when, l := range map[string]*lab{"night by night": l, "in one run": again} {
+		all := l.releases()
+		for _, name := range []string{"a", "b", "c"} {
+			if r := all[pier(name)]; r.Status != archive.StatusSuspect {
+				t.Errorf("%s: %s is %s", when, name, r.Status)
+			}
+		}
+		if r := all[pier("d")]; r.Status != archive.StatusLive {
+			t.Errorf("%s: d is %s", when, r.Status)
+		}
+	}
+	revisits := 0
+	for c, err := range again.read().Captures(t.Context(), catalog.Filter{}) {
+		again.must(err)
+		if c.Kind == catalog.CaptureRevisit && !c.NotModified {
+			revisits++
+		}
+	}
+	if revisits != 2 {
+		t.Errorf("%d revisits, want two", revisits)
+	}
 }

@@ -22,13 +22,20 @@ const settleBatch = 300
 // settleAll settles every release of which something new was read. Reading a
 // revisit can turn up more, hence the loop.
 func (p *Pipeline) settleAll(ctx context.Context, rep *Report) error {
-	if err := p.Catalog.UnsettleDoubtful(ctx); err != nil {
-		return err
-	}
+	var settled, again bool
 	for {
 		urls, err := p.Catalog.Unsettled(ctx)
 		if err != nil {
 			return err
+		}
+		if len(urls) == 0 && settled && !again {
+			// Once more, now that the pages of all addresses have been read,
+			// those whose status depends on others.
+			again = true
+			if err := p.Catalog.UnsettleDoubtful(ctx); err != nil {
+				return err
+			}
+			continue
 		}
 		if len(urls) == 0 {
 			rep.Damage, p.late = append(rep.Damage, p.late...), nil
@@ -37,6 +44,7 @@ func (p *Pipeline) settleAll(ctx context.Context, rep *Report) error {
 		if err := p.settleURLs(ctx, urls, rep); err != nil {
 			return err
 		}
+		settled = true
 	}
 }
 
