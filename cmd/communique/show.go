@@ -75,6 +75,9 @@ func (a *app) showVersions(ctx context.Context, db *catalog.DB, id string, asJSO
 			continue
 		}
 		fmt.Fprintf(a.stdout, "%d  %s  %s\n   %s at %d\n", v.Ordinal, archive.Timestamp(v.Capture.Fetched), v.Capture.PayloadDigest, v.Capture.File, v.Capture.Offset)
+		if from := v.Capture.Provenance.String(); from != "" {
+			fmt.Fprintln(a.stdout, "  ", printable(from))
+		}
 	}
 	return nil
 }
@@ -93,12 +96,13 @@ func (a *app) showBytes(ctx context.Context, db *catalog.DB, r archive.Release, 
 		_, err = a.stdout.Write(page.Body)
 		return err
 	}
-	return a.writeRaw(ctx, store, r.Capture)
+	return a.writeRaw(ctx, db, store, r.Capture)
 }
 
 // writeRaw gives the gzip members of a capture's records: the answer, its
-// request and, behind a revisit, the record with its payload.
-func (a *app) writeRaw(ctx context.Context, store *archive.Store, c archive.Capture) error {
+// request and, behind a revisit, the record with its payload; behind a capture
+// that was got from another archive, the exchange in which it came.
+func (a *app) writeRaw(ctx context.Context, db *catalog.DB, store *archive.Store, c archive.Capture) error {
 	if isTerminal(a.stdout) {
 		return usage("--warc gives compressed bytes: send them to a file (communique show … --warc > record.warc.gz)")
 	}
@@ -114,6 +118,11 @@ func (a *app) writeRaw(ctx context.Context, store *archive.Store, c archive.Capt
 	if original != c {
 		captures = append(captures, original)
 	}
+	exchange, err := exchangeOf(ctx, db, store, c)
+	if err != nil {
+		return err
+	}
+	captures = append(captures, exchange...)
 	for _, c := range captures {
 		raw, err := store.Raw(ctx, c)
 		if err != nil {
@@ -125,6 +134,20 @@ func (a *app) writeRaw(ctx context.Context, store *archive.Store, c archive.Capt
 		}
 	}
 	return nil
+}
+
+// exchangeOf gives the records of the exchange in which a capture came from
+// another archive: the answer, and what stands beside it.
+func exchangeOf(ctx context.Context, db *catalog.DB, store *archive.Store, c archive.Capture) ([]archive.Capture, error) {
+	if c.Provenance.RecordID == "" {
+		return nil, nil
+	}
+	row, ok, err := db.CaptureByRecord(ctx, c.Provenance.RecordID)
+	if err != nil || !ok {
+		return nil, err // an import from an archive like ours, without its exchanges
+	}
+	beside, err := store.Beside(ctx, row.Capture)
+	return append([]archive.Capture{row.Capture}, beside...), err
 }
 
 func (a *app) printRelease(r archive.Release) {
@@ -149,6 +172,7 @@ func (a *app) printRelease(r archive.Release) {
 	line("url", r.URL)
 	line("bytes", fmt.Sprintf("%s at %d, %d bytes", r.Capture.File, r.Capture.Offset, r.Capture.Length))
 	line("digest", r.Capture.PayloadDigest)
+	line("provenance", r.Capture.Provenance.String())
 	for _, c := range r.Contacts {
 		line("contact", c.Kind+" "+strings.Join(append(c.Phones, c.Emails...), " · "))
 	}
