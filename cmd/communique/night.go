@@ -35,7 +35,7 @@ func (a *app) openNight(ctx context.Context, set site.Set, contact string) (*nig
 	n := &night{id: id, dir: filepath.Join(a.home(), "runs", id), home: a.home(), set: set}
 	var err error
 	n.store, err = archive.Open(a.home(), archive.Options{
-		Software: "communique/" + number, Run: id, Contact: contact, Now: a.now, Original: n.original, Last: n.last,
+		Software: "communique/" + number, Run: id, Contact: contact, Now: a.now, Original: n.original, Last: n.last, Resolve: n.resolve,
 	})
 	if err != nil {
 		return nil, err
