@@ -370,7 +370,7 @@ func TestIndexFaults(t *testing.T) {
 		}, nil, 2, "", 2},
 		"a page": {func(_ int, w http.ResponseWriter) bool { fmt.Fprint(w, "<html>down for maintenance"); return true }, nil, 0, "no JSON", 3},
 		"blocked": {func(_ int, w http.ResponseWriter) bool {
-			http.Error(w, "org.archive.util.io.RuntimeIOException: AdministrativeAccessControlException: Blocked Site Error", 403)
+			http.Error(w, "org.archive.util.io.RuntimeIOException: AdministrativeAccessControlException: Blocked Site Error", http.StatusForbidden)
 			return true
 		}, nil, 0, "answers 403", 1},
 		"nothing":         {func(_ int, w http.ResponseWriter) bool { return true }, nil, 0, "", 1},
