@@ -9,17 +9,21 @@ import (
 	"time"
 
 	"github.com/adrg/xdg"
+	"github.com/spf13/cobra"
 )
 
-// installed runs what nightly does with its flags.
-func installed(t *testing.T, f installFlags, contact string) (code int, stdout, stderr string) {
+// installed runs what nightly does with these flags.
+func installed(t *testing.T, contact string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
+	var f installFlags
+	cmd := &cobra.Command{}
+	f.register(cmd)
+	if err := cmd.ParseFlags(args); err != nil || !f.asked() && len(args) > 1 {
+		t.Fatal(args, err)
+	}
 	t.Setenv("COMMUNIQUE_CONTACT", "")
 	var out, told bytes.Buffer
 	a := &app{stdout: &out, stderr: &told, now: time.Now, homeFlag: t.TempDir(), started: true}
-	if f.at == "" {
-		f.at = "03:15"
-	}
 	err := a.installSystemd(f, contact, 5*time.Hour)
 	return a.report(err), out.String(), told.String()
 }
@@ -32,14 +36,14 @@ func TestInstallSystemd(t *testing.T) {
 	const contact = "ada@university.example"
 	unit := filepath.Join(config, "systemd", "user", "communique-nightly.service")
 
-	code, out, told := installed(t, installFlags{systemd: true, print: true}, contact)
+	code, out, told := installed(t, contact, "--install-systemd", "--print")
 	if code != 0 || !strings.Contains(out, "# "+unit+"\n") || !strings.Contains(out, "OnCalendar=*-*-* 03:15:00") {
 		t.Errorf("--print: exit %d\n%s%s", code, out, told)
 	}
 	if _, err := os.Stat(unit); err == nil {
 		t.Error("--print wrote the unit")
 	}
-	code, out, told = installed(t, installFlags{systemd: true}, contact)
+	code, out, told = installed(t, contact, "--install-systemd")
 	if code != 0 || !strings.Contains(out, unit+"\n") || !strings.Contains(told, "systemctl --user enable --now communique-nightly.timer") {
 		t.Errorf("exit %d\n%s%s", code, out, told)
 	}
@@ -50,31 +54,29 @@ func TestInstallSystemd(t *testing.T) {
 	if err := os.WriteFile(unit, []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if code, _, told = installed(t, installFlags{systemd: true}, contact); code != exitFailed || !strings.Contains(told, "--force") {
+	if code, _, told = installed(t, contact, "--install-systemd"); code != exitFailed || !strings.Contains(told, "--force") {
 		t.Errorf("over a changed unit: exit %d\n%s", code, told)
 	}
-	if code, _, told = installed(t, installFlags{systemd: true, force: true}, contact); code != 0 {
+	if code, _, told = installed(t, contact, "--install-systemd", "--force"); code != 0 {
 		t.Errorf("--force: exit %d\n%s", code, told)
 	}
 }
 
 func TestInstallOtherwise(t *testing.T) {
 	const contact = "ada@university.example"
-	if code, out, _ := installed(t, installFlags{systemd: true, system: true, print: true, at: "04:05"}, contact); code != 0 ||
+	if code, out, _ := installed(t, contact, "--install-systemd", "--system", "--print", "--at", "04:05"); code != 0 ||
 		!strings.Contains(out, "# /etc/sysusers.d/communique.conf\n") || !strings.Contains(out, "OnCalendar=*-*-* 04:05:00") || !strings.Contains(out, "--home /var/lib/communique ") {
 		t.Errorf("--system: exit %d\n%s", code, out)
 	}
-	if code, out, _ := installed(t, installFlags{crontab: true}, contact); code != 0 || !strings.HasPrefix(out, "15 3 * * *  COMMUNIQUE_CONTACT="+contact+" /") || strings.Count(out, "\n") != 1 {
+	if code, out, _ := installed(t, contact, "--print-crontab"); code != 0 || !strings.HasPrefix(out, "15 3 * * *  COMMUNIQUE_CONTACT="+contact+" /") || strings.Count(out, "\n") != 1 {
 		t.Errorf("--print-crontab: exit %d\n%s", code, out)
 	}
-	for name, f := range map[string]installFlags{
-		"both": {systemd: true, crontab: true}, "--print alone": {print: true}, "no time": {systemd: true, print: true, at: "25:00"},
-	} {
-		if code, out, _ := installed(t, f, contact); code != exitUsage || out != "" {
-			t.Errorf("%s: exit %d\n%s", name, code, out)
+	for _, args := range [][]string{{"--install-systemd", "--print-crontab"}, {"--print"}, {"--install-systemd", "--print", "--at", "25:00"}} {
+		if code, out, _ := installed(t, contact, args...); code != exitUsage || out != "" {
+			t.Errorf("%q: exit %d\n%s", args, code, out)
 		}
 	}
-	if code, _, told := installed(t, installFlags{systemd: true, print: true}, ""); code != exitUsage || !strings.Contains(told, "needs a contact") {
+	if code, _, told := installed(t, "", "--install-systemd", "--print"); code != exitUsage || !strings.Contains(told, "needs a contact") {
 		t.Errorf("without a contact: exit %d\n%s", code, told)
 	}
 }
