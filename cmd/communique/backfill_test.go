@@ -171,6 +171,22 @@ func TestBackfillShown(t *testing.T) {
 		t.Errorf("the page with other bytes is a release: %s", got)
 	}
 	b.checkProof(url)
+	b.checkFrontier()
+}
+
+// checkFrontier: what another archive gave was not asked of the site, also for
+// a catalogue that is made again.
+func (b *backfilled) checkFrontier() {
+	b.t.Helper()
+	b.must(b.command("rebuild"))
+	db, err := catalog.OpenRead(b.t.Context(), filepath.Join(b.home, "catalog.sqlite"))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer db.Close()
+	for known, err := range db.KnownURLs(b.t.Context(), "lantern") {
+		b.t.Errorf("in the frontier: %+v, %v", known, err)
+	}
 }
 
 // checkProof: a proof names the archive whose word the date is, and holds the

@@ -138,14 +138,22 @@ func (db *DB) MediaType(ctx context.Context, canonical string) (string, error) {
 	return v, err
 }
 
+// AmongURLs gives those of some canonical addresses of which there is a
+// capture.
+func (db *DB) AmongURLs(ctx context.Context, canonical []string) ([]string, error) {
+	w := &where{}
+	w.in("canonical", canonical)
+	return list(ctx, db, scanText, `SELECT DISTINCT canonical FROM capture`+w.sql()+` ORDER BY canonical`, w.args...)
+}
+
 // LastCaptures gives, per canonical address of a page or a file, the last
-// capture that is a 200, a 304, a 404 or a 410, or where there is none the last
+// capture of our own that is a 200, a 304, a 404 or a 410, or where there is none the last
 // of all. A rebuild makes the frontier of them.
 func (db *DB) LastCaptures(ctx context.Context) iter.Seq2[CaptureRow, error] {
 	return query(ctx, db, scanCapture, `SELECT `+captureColumns+` FROM (
 			SELECT *, row_number() OVER (PARTITION BY canonical
 				ORDER BY status IN (200, 304, 404, 410) DESC, fetched DESC, record_id DESC) AS place
-			FROM capture WHERE role IN ('page', 'attachment'))
+			FROM capture WHERE role IN ('page', 'attachment') AND imported = 0)
 		WHERE place = 1 ORDER BY canonical`)
 }
 

@@ -346,6 +346,36 @@ func TestCapturedAddress(t *testing.T) {
 	}
 }
 
+// Captures from before the site had https are of the same release.
+func TestTwins(t *testing.T) {
+	old := release("20120102030405", "x", "A.")
+	old.Original = "http://press.example:80/news/x/"
+	other := release("20130102030405", "y", "Another.")
+	other.Original = "http://press.example/news/y/"
+	other.Body = html("Quite another title", "Another page stood at this address, long before."+long)
+	later := release("20120602030405", "y", "C.")
+	h := newHome(t, &machine.Machine{Captures: []machine.Capture{old, release("20170102030405", "x", "B."), other, later, release("20180102030405", "y", "C. It goes on.")}})
+	h.run()
+	want := []string{
+		"lantern http://press.example/news/y seen 2013-01-02 2013-01-02",
+		"lantern https://www.press.example/news/x seen 2012-01-02 2012-01-02 2017-01-02",
+		"lantern https://www.press.example/news/y seen 2012-06-02 2012-06-02 2018-01-02",
+	}
+	if got := h.versions(); !slices.Equal(got, want) {
+		t.Errorf("releases:\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	// The same, when the older captures come to be known later.
+	m := &machine.Machine{Captures: []machine.Capture{release("20170102030405", "x", "B.")}}
+	h = newHome(t, m)
+	h.run()
+	m.Captures = append(m.Captures, old)
+	h.now = h.now.Add(48 * time.Hour)
+	h.run()
+	if got := h.versions(); !slices.Equal(got, want[1:2]) {
+		t.Errorf("later: %q", got)
+	}
+}
+
 func TestIndexFaults(t *testing.T) {
 	two := []machine.Capture{release("20150102030405", "x", "A."), release("20150102030405", "z", "B.")}
 	for name, tt := range map[string]struct {
