@@ -2,16 +2,12 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"time"
 
-	"github.com/google/renameio/v2"
 	"github.com/spf13/cobra"
 
 	"communique/internal/catalog"
@@ -106,14 +102,12 @@ func (a *app) backfill(ctx context.Context, id string, f backfillFlags) error {
 
 // planBackfill prints what a backfill would fetch. It needs no home.
 func (a *app) planBackfill(ctx context.Context, o wayback.Options, asJSON bool) error {
-	db, err := catalog.OpenRead(ctx, a.catalogPath())
-	switch {
-	case err == nil:
-		defer db.Close()
-		o.Catalog = db
-	case !errors.Is(err, catalog.ErrNone) && !errors.Is(err, catalog.ErrOlder):
+	db, done, err := a.anyCatalog(ctx)
+	if err != nil {
 		return err
 	}
+	defer done()
+	o.Catalog = db
 	o.Notify = func(e wayback.Event) {
 		switch {
 		case e.Step != "plan":
@@ -157,7 +151,7 @@ func (a *app) runBackfill(ctx context.Context, set site.Set, o wayback.Options, 
 		}
 	}
 	keep := context.WithoutCancel(ctx) // what was fetched is kept even when the run was told to stop
-	if err := errors.Join(n.keepRun(keep, run), n.keepBackfill(r)); err != nil {
+	if err := errors.Join(n.keepRun(keep, run), n.writeJSON("backfill.json", r)); err != nil {
 		return errors.Join(runErr, err)
 	}
 	if err := errors.Join(runErr, a.logNight(ctx, runErr)); err != nil {
@@ -177,22 +171,6 @@ func (a *app) runBackfill(ctx context.Context, set site.Set, o wayback.Options, 
 		}
 	}
 	return a.tellBackfill(r)
-}
-
-// keepBackfill leaves runs/<id>/backfill.json: every capture that could not be
-// used, and why.
-func (n *night) keepBackfill(r wayback.Report) error {
-	data, err := json.MarshalIndent(r, "", "  ")
-	if err != nil {
-		return fmt.Errorf("describe the backfill: %w", err)
-	}
-	if err := os.MkdirAll(n.dir, 0o755); err != nil {
-		return fmt.Errorf("make run folder: %w", err)
-	}
-	if err := renameio.WriteFile(filepath.Join(n.dir, "backfill.json"), append(data, '\n'), 0o644); err != nil {
-		return fmt.Errorf("write the backfill's report: %w", err)
-	}
-	return nil
 }
 
 // backfillProgress tells on a terminal how far a run is, which can take hours.

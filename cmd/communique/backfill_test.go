@@ -135,9 +135,9 @@ func TestBackfillKilled(t *testing.T) {
 // What a user sees of a backfill.
 func TestBackfillShown(t *testing.T) {
 	m := &machine.Machine{Captures: []machine.Capture{
-		pastRelease(2012, "n", "It was so."), pastRelease(2014, "n", "It was otherwise."), pastRelease(2016, "x", "A page that changed on its way."),
+		pastRelease(2012, "n", "It was so."), pastRelease(2013, "n", "It was so."), pastRelease(2014, "n", "It was otherwise."), pastRelease(2016, "x", "A page that changed on its way."),
 	}}
-	m.Captures[2].Digest = strings.Repeat("A", 32)
+	m.Captures[3].Digest = strings.Repeat("A", 32)
 	b := newBackfilled(t, m)
 	plan := b.must(b.command("backfill", "lantern", "--wayback", "--api", "http://web.archive.example", "--allow-private", "--delay", "1ns", "--dry-run"))
 	if strings.Count(plan, "http://web.archive.example/web/20") != 3 || !strings.Contains(plan, "3 would be fetched") {
@@ -150,7 +150,7 @@ func TestBackfillShown(t *testing.T) {
 	if err := cmd.Run(); cmd.ProcessState.ExitCode() != exitPartly {
 		t.Errorf("exit %v", err)
 	}
-	if s := out.String(); !strings.Contains(s, `"made":2,`) || !strings.Contains(s, "do not have the digest sha1:AAAA") || strings.Count(s, "\n") != 1 {
+	if s := out.String(); !strings.Contains(s, `"revisits":1,`) || !strings.Contains(s, `"made":2,`) || !strings.Contains(s, "do not have the digest sha1:AAAA") || strings.Count(s, "\n") != 1 {
 		t.Errorf("report: %s", s)
 	}
 	const url = "http://press.example/news/n/"

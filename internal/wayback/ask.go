@@ -126,7 +126,7 @@ func (a *asker) get(ctx context.Context, address string, believed func(status in
 	failed := &noAnswer{url: address}
 	for n := range attempts {
 		if n > 0 {
-			if err := sleep(ctx, a.o.Backoff<<(n-1)); err != nil {
+			if err := fetch.Sleep(ctx, a.o.Backoff<<(n-1)); err != nil {
 				return reply{}, err
 			}
 		}
@@ -278,15 +278,4 @@ func (a *asker) keepFailure(ctx context.Context, address string, cause error, at
 		return fmt.Errorf("%w: keep the failure of %s: %w", errArchive, address, err)
 	}
 	return nil
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

@@ -154,6 +154,7 @@ func (r *run) indexPage(ctx context.Context, address string) (page, error) {
 	if answer.status != 200 {
 		return p, &stop{fmt.Errorf("the index answers %d to %s: %s", answer.status, address, excerpt(answer.body))}
 	}
+	r.index = answer
 	r.report.Lines += len(p.lines) + len(p.bad)
 	for _, bad := range p.bad {
 		if r.report.Malformed++; r.report.Malformed <= maxMalformed {

@@ -22,6 +22,9 @@ const (
 	always = 100 * 365 * 24 * time.Hour
 	// missingAge is how long it is believed that a capture is not to be had.
 	missingAge = 7 * 24 * time.Hour
+	// maxTries is how many captures with the same bytes are asked for, where the
+	// first is not to be had.
+	maxTries = 3
 	// maxHops is how many redirects from one time to another are followed.
 	maxHops = 5
 )
@@ -34,40 +37,49 @@ func (r *run) line(ctx context.Context, l line) error {
 	}
 	r.report.Captures++
 	key := site.Canonical(l.original) + " " + l.stated
-	if r.seen[key] {
-		r.report.Repeated++
-		return nil
+	before := r.seen[key]
+	if before.recordID != "" || before.tries == maxTries || before.tries > 0 && r.o.Store == nil {
+		return r.repeat(ctx, l, before)
 	}
-	r.seen[key] = true
-	there, err := r.isHere(ctx, l.original, l.captured)
-	if err != nil {
+	first, there, err := r.isHere(ctx, l.original, l.captured)
+	switch {
+	case err != nil:
 		return err
-	}
-	if there {
+	case there:
 		r.report.Known++
-		return nil
+	case r.o.Store == nil:
+		err = r.plan(l)
+	default:
+		first, err = r.take(ctx, l)
 	}
-	if r.o.Store == nil {
-		return r.plan(l)
-	}
-	return r.take(ctx, l)
+	first.tries = before.tries + 1
+	r.seen[key] = first
+	return err
 }
 
-// isHere: the capture has been made.
-func (r *run) isHere(ctx context.Context, original string, captured time.Time) (bool, error) {
-	if r.made[madeKey{site.Canonical(original), captured}] {
-		return true, nil
+// isHere finds the capture of an address at a time, if it has been made; of a
+// revisit, the one that it repeats.
+func (r *run) isHere(ctx context.Context, original string, captured time.Time) (made, bool, error) {
+	if m, ok := r.made[madeKey{site.Canonical(original), captured}]; ok {
+		return m, true, nil
 	}
 	if r.o.Catalog == nil {
-		return false, nil
+		return made{}, false, nil
 	}
 	rows, err := r.o.Catalog.CapturesAt(ctx, cmp.Or(site.Canonical(original), original))
 	for _, row := range rows {
-		if row.Kind == catalog.CaptureResource && row.Capture.Provenance.RecordID != "" && row.Capture.Fetched.Equal(captured) {
-			return true, err
+		if row.Kind == catalog.CaptureFailure || row.Capture.Provenance.RecordID == "" || !row.Capture.Fetched.Equal(captured) {
+			continue
 		}
+		if row.Kind == catalog.CaptureRevisit {
+			var ok bool
+			if row, ok, err = r.o.Catalog.OriginalOf(ctx, row); err != nil || !ok {
+				return made{}, true, err
+			}
+		}
+		return made{row.URL, row.Capture.RecordID, row.Capture.PayloadDigest, row.Capture.Fetched, 0}, true, err
 	}
-	return false, err
+	return made{}, false, err
 }
 
 // plan is what a dry run does.
@@ -85,11 +97,12 @@ func (r *run) memento(timestamp, original string) string {
 	return r.o.API + "/web/" + timestamp + "id_/" + original
 }
 
-// take gets a capture and keeps it.
-func (r *run) take(ctx context.Context, l line) error {
+// take gets a capture and keeps it. What it returns is empty where there is
+// nothing to keep.
+func (r *run) take(ctx context.Context, l line) (made, error) {
 	before := r.ask.requests
 	if r.o.Limit > 0 && r.asked >= r.o.Limit {
-		return errLimit
+		return made{}, errLimit
 	}
 	m, err := r.fetch(ctx, l)
 	if r.ask.requests > before {
@@ -101,25 +114,25 @@ func (r *run) take(ctx context.Context, l line) error {
 	case errors.As(err, &failed):
 		r.unused(l, failed.Error())
 		if r.silent++; failed.status == http.StatusTooManyRequests || r.silent >= maxSilent {
-			return &stop{fmt.Errorf("the archive does not answer any more: run again later, and what is here is not asked for again (%w)", failed)}
+			return made{}, &stop{fmt.Errorf("the archive does not answer any more: run again later, and what is here is not asked for again (%w)", failed)}
 		}
-		return nil
+		return made{}, nil
 	case errors.As(err, &why):
 		r.silent = 0
 		r.unused(l, string(why))
-		return nil
+		return made{}, nil
 	case err != nil:
-		return err
+		return made{}, err
 	}
 	r.silent = 0
 	if !m.captured.Equal(l.captured) || m.original != l.original {
-		there, err := r.isHere(ctx, m.original, m.captured)
+		there, ok, err := r.isHere(ctx, m.original, m.captured)
 		if err != nil {
-			return err
+			return made{}, err
 		}
-		if there {
+		if ok {
 			r.report.Known++
-			return nil
+			return there, nil
 		}
 	}
 	return r.make(l, m)

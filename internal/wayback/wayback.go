@@ -24,6 +24,11 @@
 // archive.Provenance reads them. The WARC-Date is the Memento-Datetime of the
 // answer (RFC 7089), which has to be that of its address.
 //
+// A capture which the index says has the bytes of an earlier one of its address
+// is not fetched. It becomes a revisit of that one, of the identical-payload
+// profile (WARC 1.1, 6.7.2), in whose header the answer of the index is named:
+// by these a release has its last date, and a version that came back is seen.
+//
 // A capture is made only of bytes whose SHA-1 is the digest in the index, as
 // they came or with their content-coding removed. The Internet Archive computed
 // its digests over what its crawlers wrote, in some years with the
@@ -116,6 +121,7 @@ type Report struct {
 	Malformed int      `json:"malformed"` // of them, lines that could not be understood
 	Captures  int      `json:"captures"`  // of them, captures of releases that the archive answered 200 for
 	Repeated  int      `json:"repeated"`  // of these, with the same bytes as one before of the same address
+	Revisits  int      `json:"revisits"`  // of these, noted now
 	Known     int      `json:"known"`     // were here before
 	Made      int      `json:"made"`      // were made now; in a dry run: would be asked for
 	Unused    []Unused `json:"unused"`    // are here and not used, or could not be had
@@ -149,7 +155,7 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	if err := o.complete(); err != nil {
 		return Report{}, err
 	}
-	r := &run{o: o, seen: map[string]bool{}, made: map[madeKey]bool{}, report: Report{
+	r := &run{o: o, seen: map[string]made{}, made: map[madeKey]made{}, report: Report{
 		Site: o.Profile.ID, API: o.API, DryRun: o.Store == nil, Unused: []Unused{}, Problems: []string{},
 	}}
 	r.ask = newAsker(&r.o)
@@ -195,8 +201,9 @@ type run struct {
 	o      Options
 	ask    *asker
 	report Report
-	seen   map[string]bool  // captures of the index, by address and digest
-	made   map[madeKey]bool // captures that this run has made
+	seen   map[string]made  // what became of captures in the index, by address and digest
+	made   map[madeKey]made // by this run
+	index  reply            // of the index, whose lines are worked off
 	asked  int              // captures asked for
 	silent int              // captures in a row that gave no answer
 	to     *archive.Importer
@@ -206,6 +213,15 @@ type run struct {
 type madeKey struct {
 	canonical string
 	captured  time.Time
+}
+
+// made is a capture in our archive, a resource; without a record ID, none.
+type made struct {
+	url      string
+	recordID string
+	digest   string
+	captured time.Time
+	tries    int // how many captures with its bytes were looked for
 }
 
 func (r *run) problem(format string, args ...any) {

@@ -376,6 +376,69 @@ func TestTwins(t *testing.T) {
 	}
 }
 
+// What was captured again with the same bytes is not fetched, and dates the
+// release; a version that came back is one.
+func TestRepeated(t *testing.T) {
+	m := &machine.Machine{Captures: []machine.Capture{
+		release("20120102030405", "x", "A."), release("20130102030405", "x", "A."), release("20140102030405", "x", "B."), release("20150102030405", "x", "A."),
+		release("20160102030405", "x", "A."),
+	}}
+	h := newHome(t, m)
+	if r := h.run(); r.Made != 2 || r.Repeated != 3 || r.Revisits != 3 {
+		t.Errorf("%+v", r)
+	}
+	want := []string{"lantern https://www.press.example/news/x seen 2012-01-02 2012-01-02 2014-01-02 2015-01-02"}
+	if got := h.versions(); !slices.Equal(got, want) {
+		t.Errorf("releases %q, want %q", got, want)
+	}
+	h.with(func(store *archive.Store, db *catalog.DB) {
+		for r, err := range db.Records(context.Background(), catalog.Filter{}) {
+			if err != nil || r.LastSeen[:10] != "2016-01-02" {
+				t.Errorf("last seen %s, %v", r.LastSeen, err)
+			}
+			if p := r.Capture.Provenance; !strings.HasPrefix(p.Source, h.api+"/cdx/search/cdx?") || p.RecordID == "" {
+				t.Errorf("provenance of the version that came back: %+v", p)
+			}
+			if page, err := store.Page(context.Background(), r.Capture); err != nil || string(page.Body) != m.Captures[0].Body {
+				t.Errorf("its page: %q, %v", page.Body, err)
+			}
+		}
+	})
+	if r := h.run(); r.Revisits != 0 || r.Requests != 0 {
+		t.Errorf("again: %+v", r)
+	}
+	m.Captures = append(m.Captures, release("20170102030405", "x", "A."))
+	if r := h.run(func(o *Options) { o.From = "2016" }); r.Revisits != 1 || r.Known != 1 || r.Made != 0 {
+		t.Errorf("from one that repeats: %+v", r)
+	}
+	h.with(func(_ *archive.Store, db *catalog.DB) {
+		for row, err := range db.Captures(context.Background(), catalog.Filter{}) {
+			if err != nil || row.Kind != catalog.CaptureRevisit || !row.Imported {
+				continue
+			}
+			if to, ok, err := db.CaptureByRecord(context.Background(), row.RefersTo); err != nil || !ok || to.Kind != catalog.CaptureResource {
+				t.Errorf("%s refers to %+v, %v, %v", row.Capture.Fetched, to, ok, err)
+			}
+		}
+	})
+}
+
+// Where the first capture of some bytes is not to be had, another may be.
+func TestSecondBest(t *testing.T) {
+	m := &machine.Machine{}
+	for i := range 6 {
+		c := release(fmt.Sprintf("201%d0102030405", i), "x", "A.")
+		if i < 2 {
+			c.Fault = machine.Times(9, 404, "")
+		}
+		m.Captures = append(m.Captures, c)
+	}
+	h := newHome(t, m)
+	if r := h.run(); r.Made != 1 || len(r.Unused) != 2 || r.Revisits != 3 || r.Repeated != 3 {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestIndexFaults(t *testing.T) {
 	two := []machine.Capture{release("20150102030405", "x", "A."), release("20150102030405", "z", "B.")}
 	for name, tt := range map[string]struct {
