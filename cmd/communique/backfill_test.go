@@ -159,6 +159,7 @@ func TestBackfillShown(t *testing.T) {
 		"show --json " + url:                `"provenance":{"archived_by":"Internet Archive","source":"http://web.archive.example/web/20140102030405id_/http://press.example/news/n/","retrieved":"2026-03-10T03:00:`,
 		"show --versions " + url:            "1  2012-01-02T03:04:05.000Z",
 		"export":                            `"first_seen":"2012-01-02T03:04:05.000Z"`,
+		"show  " + url:                      "the site itself has not been asked",
 		"export --of captures --format csv": ",Internet Archive,http://web.archive.example/web/20120102030405id_/http://press.example/news/n/\n",
 		"verify":                            "",
 		"rebuild --check":                   "",
