@@ -67,12 +67,16 @@ func newAsker(o *Options) *asker {
 	}
 	a.bottom = warc.NewTransport(a.record, warc.TransportOptions{DialContext: dial, Now: o.Now})
 	polite := &fetch.Polite{
-		Next: &fetch.Cap{Next: a.bottom}, AllowFast: o.AllowPrivate,
+		Next: &fetch.Cap{Next: a.bottom}, AllowFast: o.AllowPrivate, Now: o.Now,
 		Floor: func(string) time.Duration { return o.Delay },
 	}
 	robots := &fetch.Robots{Next: polite, Agent: "communique", Now: o.Now}
 	polite.CrawlDelay = robots.CrawlDelay
+	if o.Catalog != nil {
+		polite.Load = o.Catalog.Pause
+	}
 	if o.Store != nil {
+		polite.Save = o.Catalog.SetPause
 		robots.Load = o.Catalog.Robots
 		robots.Save = func(ctx context.Context, origin string, body []byte, status int, fetched time.Time) error {
 			return o.Catalog.SetRobots(ctx, origin, body, status, fetched) // record has synced it

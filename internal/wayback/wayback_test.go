@@ -468,7 +468,7 @@ func TestIndexFaults(t *testing.T) {
 		}, nil, 0, "answers 403", 1},
 		"nothing":         {func(_ int, w http.ResponseWriter) bool { return true }, nil, 0, "", 1},
 		"no such field":   {func(_ int, w http.ResponseWriter) bool { fmt.Fprint(w, `[["a","b"],["1","2"]]`); return true }, nil, 0, `no field "timestamp"`, 3},
-		"asks for longer": {machine.Times(1, 429, "86400"), nil, 0, "asks not to be asked again before", 1},
+		"asks for longer": {machine.Times(1, 429, "86400"), nil, 0, "is not to be asked again before 2026-03-02", 1},
 		"bad lines": {nil, []string{
 			`["example,press)/news/x","2015","https://www.press.example/news/x/","text/html","200","AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","1"]`,
 			`["too","short"]`, `"a string"`, `{"an":"object"}`, `[1,2,3,4,5,6,7]`,
