@@ -28,6 +28,8 @@ type Capture struct {
 	RecordID      string    `json:"record_id"`
 	PayloadDigest string    `json:"payload_digest"`
 	HTTPStatus    int       `json:"http_status"`
+	// Provenance is of a capture that others made; Fetched is then their word.
+	Provenance Provenance `json:"provenance"`
 }
 
 // MarshalJSON writes the time in the form of the record's other times, and the

@@ -14,9 +14,6 @@ const (
 	// record of a finished import.
 	ImportType = "application/vnd.communique.import+json"
 	ImportURN  = "urn:communique:import:sha256:"
-	// ImportDigest is the field of an import file's warcinfo that has the
-	// SHA-256 of the file the records come from.
-	ImportDigest = "communique-imported-sha256"
 
 	// maxImported is how many captures go into one file: their index lines are
 	// held in memory until it is finished.

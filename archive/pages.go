@@ -79,6 +79,14 @@ func (s *Store) Entries(ctx context.Context, file string, from int64) iter.Seq2[
 	}
 }
 
+// comesFrom sets the provenance of an entry and its page.
+func (e *Entry) comesFrom(p Provenance) {
+	e.Capture.Provenance = p
+	if e.Page != nil {
+		e.Page.Capture.Provenance = p
+	}
+}
+
 func isDamage(err error) bool {
 	var damage *warc.DamageError
 	return errors.As(err, &damage)
@@ -90,6 +98,7 @@ type walk struct {
 	file     string
 	reader   *warc.Reader
 	infoID   string // of the warcinfo at the file's beginning
+	info     warc.Fields
 	run      string
 	imported bool
 	damaged  bool
@@ -104,7 +113,8 @@ func (w *walk) readInfo(f io.ReaderAt) error {
 		var block []byte
 		if block, err = io.ReadAll(io.LimitReader(rec.Block, 1<<20)); err == nil {
 			w.infoID = rec.Header.ID()
-			w.run = warc.ParseFields(block).Get("communique-run")
+			w.info = warc.ParseFields(block)
+			w.run = w.info.Get("communique-run")
 			w.imported = w.run == ""
 		}
 	}
@@ -129,6 +139,9 @@ func (w *walk) next() (Entry, error) {
 		case warc.TypeResponse, warc.TypeRevisit, warc.TypeMetadata, warc.TypeResource, warc.TypeWarcinfo:
 			entry, err := w.store.entry(rec, w.file)
 			entry.Run, entry.Imported = w.run, w.imported
+			if w.imported {
+				entry.comesFrom(provenance(w.file, w.info, rec.Header))
+			}
 			w.damaged = w.damaged || isDamage(err)
 			return entry, err
 		case "continuation":

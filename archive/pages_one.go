@@ -99,6 +99,7 @@ func (s *Store) read(ctx context.Context, c Capture) (e Entry, err error) {
 		if e, err = s.entry(rec, c.File); err != nil {
 			return err
 		}
+		e.comesFrom(c.Provenance)
 		return checkPayload(rec, c, e.Capture.PayloadDigest)
 	})
 	return e, err

@@ -154,14 +154,12 @@ func (a *app) userAgent(flag string) (agent, contact string, err error) {
 
 // dryRun prints what a crawl would fetch. It writes nothing, and needs no home.
 func (a *app) dryRun(ctx context.Context, o crawl.Options) error {
-	db, err := catalog.OpenRead(ctx, a.catalogPath())
-	switch {
-	case err == nil:
-		defer db.Close()
-		o.Catalog = db
-	case !errors.Is(err, catalog.ErrNone) && !errors.Is(err, catalog.ErrOlder):
+	db, done, err := a.anyCatalog(ctx)
+	if err != nil {
 		return err
 	}
+	defer done()
+	o.Catalog = db
 	o.Notify = func(e crawl.Event) {
 		if e.Step == "plan" {
 			fmt.Fprintln(a.stdout, e.URL)

@@ -64,6 +64,20 @@ func (a *app) find(ctx context.Context, ref string) (*catalog.DB, archive.Releas
 	return db, r, nil
 }
 
+// anyCatalog opens the catalogue for reading where there is one that can be
+// read: what keeps nothing needs no home, and with one it knows more. db is nil
+// where there is none; done closes it.
+func (a *app) anyCatalog(ctx context.Context) (db *catalog.DB, done func(), err error) {
+	db, err = catalog.OpenRead(ctx, a.catalogPath())
+	switch {
+	case err == nil:
+		return db, func() { _ = db.Close() }, nil // it was read only
+	case errors.Is(err, catalog.ErrNone), errors.Is(err, catalog.ErrOlder):
+		err = nil
+	}
+	return nil, func() {}, err
+}
+
 // hasArchive reports whether the home has WARC files.
 func (a *app) hasArchive() bool {
 	files, err := filepath.Glob(filepath.Join(a.home(), "warc", "*.warc*"))

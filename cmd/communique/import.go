@@ -104,12 +104,13 @@ func (a *app) importFiles(ctx context.Context, files []string, f importFlags) er
 // tryImport reads the files against the archive as it is, if there is one.
 func (a *app) tryImport(ctx context.Context, files []string, f importFlags) error {
 	o := intake.Options{Again: f.again, Now: a.now}
-	db, err := catalog.OpenRead(ctx, a.catalogPath())
-	if err == nil {
-		defer db.Close()
-		o.Home, o.Known = a.home(), knownIn(db)
-	} else if !errors.Is(err, catalog.ErrNone) && !errors.Is(err, catalog.ErrOlder) {
+	db, done, err := a.anyCatalog(ctx)
+	if err != nil {
 		return err
+	}
+	defer done()
+	if db != nil {
+		o.Home, o.Known = a.home(), knownIn(db)
 	}
 	reports, err := a.takeIn(ctx, files, o, f)
 	if err != nil {

@@ -150,6 +150,9 @@ func (k *killed) told() string {
 		for _, name := range []string{"fetched", "file", "offset", "length", "record_id"} {
 			delete(r["capture"].(map[string]any), name)
 		}
+		if from, ok := r["capture"].(map[string]any)["provenance"].(map[string]any); ok {
+			delete(from, "retrieved")
+		}
 		data, err := json.Marshal(r) // the keys of a map are sorted
 		if err != nil {
 			k.t.Fatal(err)

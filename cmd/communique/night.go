@@ -35,7 +35,7 @@ func (a *app) openNight(ctx context.Context, set site.Set, contact string) (*nig
 	n := &night{id: id, dir: filepath.Join(a.home(), "runs", id), home: a.home(), set: set}
 	var err error
 	n.store, err = archive.Open(a.home(), archive.Options{
-		Software: "communique/" + number, Run: id, Contact: contact, Now: a.now, Original: n.original, Last: n.last,
+		Software: "communique/" + number, Run: id, Contact: contact, Now: a.now, Original: n.original, Last: n.last, Resolve: n.resolve,
 	})
 	if err != nil {
 		return nil, err
@@ -101,17 +101,22 @@ func (n *night) ingest(ctx context.Context, a *app) (ingest.Report, error) {
 // writeReport leaves runs/<id>/report.json: the run as it stands in the
 // archive, and what reading its pages gave.
 func (n *night) writeReport(run catalog.Run, report ingest.Report) error {
-	data, err := json.MarshalIndent(struct {
+	return n.writeJSON("report.json", struct {
 		Run  catalog.Run   `json:"run"`
 		Read ingest.Report `json:"read"`
-	}{run, report}, "", "  ")
+	}{run, report})
+}
+
+// writeJSON leaves a file in the run's folder.
+func (n *night) writeJSON(name string, v any) error {
+	data, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
 		return fmt.Errorf("describe run: %w", err)
 	}
 	if err := os.MkdirAll(n.dir, 0o755); err != nil {
 		return fmt.Errorf("make run folder: %w", err)
 	}
-	if err := renameio.WriteFile(filepath.Join(n.dir, "report.json"), append(data, '\n'), 0o644); err != nil {
+	if err := renameio.WriteFile(filepath.Join(n.dir, name), append(data, '\n'), 0o644); err != nil {
 		return fmt.Errorf("write run report: %w", err)
 	}
 	return nil

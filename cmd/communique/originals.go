@@ -28,6 +28,11 @@ func (n *night) original(ctx context.Context, url, payloadDigest string, status 
 	return archive.Original{URL: row.URL, Capture: row.Capture}, ok, err
 }
 
+// resolve is resolver for a run, whose catalogue is opened behind its archive.
+func (n *night) resolve(ctx context.Context, revisit archive.Capture) (archive.Capture, bool, error) {
+	return resolver(n.catalog)(ctx, revisit)
+}
+
 func (n *night) last(ctx context.Context, url string) (archive.Original, bool, error) {
 	row, ok, err := n.catalog.LastOriginal(ctx, url, cmp.Or(site.Canonical(url), url))
 	return archive.Original{URL: row.URL, Capture: row.Capture}, ok, err

@@ -93,6 +93,18 @@ func (a *app) subject(ctx context.Context, ref string) (proof.Subject, error) {
 	if original != r.Capture {
 		captures = append(captures, original)
 	}
+	if from := r.Capture.Provenance; from != (archive.Provenance{}) {
+		s.Release.Provenance = (*proof.Provenance)(&from)
+		exchange, err := exchangeOf(ctx, db, store, r.Capture)
+		if err != nil {
+			return s, err
+		}
+		// Where a content-coding was taken off, or the exchange is a revisit,
+		// the proof names the exchange and does not hold it.
+		if len(captures) == 1 && len(exchange) > 0 && exchange[0].PayloadDigest == r.Capture.PayloadDigest {
+			captures = append(captures, exchange[0])
+		}
+	}
 	for _, c := range captures {
 		s.Captures = append(s.Captures, proof.Capture{File: c.File, Offset: c.Offset, RecordID: c.RecordID, PayloadDigest: c.PayloadDigest})
 	}

@@ -147,12 +147,13 @@ func (a *app) showBytes(ctx context.Context, db *catalog.DB, r archive.Release, 
 		_, err = a.stdout.Write(page.Body)
 		return err
 	}
-	return a.writeRaw(ctx, store, r.Capture)
+	return a.writeRaw(ctx, db, store, r.Capture)
 }
 
 // writeRaw gives the gzip members of a capture's records: the answer, its
-// request and, behind a revisit, the record with its payload.
-func (a *app) writeRaw(ctx context.Context, store *archive.Store, c archive.Capture) error {
+// request and, behind a revisit, the record with its payload; behind a capture
+// that was got from another archive, the exchange in which it came.
+func (a *app) writeRaw(ctx context.Context, db *catalog.DB, store *archive.Store, c archive.Capture) error {
 	if isTerminal(a.stdout) {
 		return usage("--warc gives compressed bytes: send them to a file (communique show … --warc > record.warc.gz)")
 	}
@@ -168,6 +169,11 @@ func (a *app) writeRaw(ctx context.Context, store *archive.Store, c archive.Capt
 	if original != c {
 		captures = append(captures, original)
 	}
+	exchange, err := exchangeOf(ctx, db, store, c)
+	if err != nil {
+		return err
+	}
+	captures = append(captures, exchange...)
 	for _, c := range captures {
 		raw, err := store.Raw(ctx, c)
 		if err != nil {
@@ -179,4 +185,18 @@ func (a *app) writeRaw(ctx context.Context, store *archive.Store, c archive.Capt
 		}
 	}
 	return nil
+}
+
+// exchangeOf gives the records of the exchange in which a capture came from
+// another archive: the answer, and what stands beside it.
+func exchangeOf(ctx context.Context, db *catalog.DB, store *archive.Store, c archive.Capture) ([]archive.Capture, error) {
+	if c.Provenance.RecordID == "" {
+		return nil, nil
+	}
+	row, ok, err := db.CaptureByRecord(ctx, c.Provenance.RecordID)
+	if err != nil || !ok {
+		return nil, err // an import from an archive like ours, without its exchanges
+	}
+	beside, err := store.Beside(ctx, row.Capture)
+	return append([]archive.Capture{row.Capture}, beside...), err
 }

@@ -30,6 +30,7 @@ func (a *app) printRelease(r archive.Release) {
 	line("url", r.URL)
 	line("bytes", fmt.Sprintf("%s at %d, %d bytes", r.Capture.File, r.Capture.Offset, r.Capture.Length))
 	line("digest", r.Capture.PayloadDigest)
+	line("provenance", r.Capture.Provenance.String())
 	for _, c := range r.Contacts {
 		line("contact", c.Kind+" "+strings.Join(append(c.Phones, c.Emails...), " · "))
 	}

@@ -71,6 +71,9 @@ type changeLine struct {
 
 func (a *app) printVersion(v versionLine) {
 	fmt.Fprintf(a.stdout, "%d  %s  %s\n   %s at %d\n", v.Ordinal, archive.Timestamp(v.Capture.Fetched), v.Capture.PayloadDigest, v.Capture.File, v.Capture.Offset)
+	if from := v.Capture.Provenance.String(); from != "" {
+		fmt.Fprintln(a.stdout, "  ", printable(from))
+	}
 	if v.Change != nil {
 		fmt.Fprintf(a.stdout, "   %s\n", describe(v.Change.Kinds, v.Change.Score))
 	}

@@ -3,7 +3,10 @@ package catalog
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
+	"fmt"
 	"iter"
+	"strings"
 
 	"communique/archive"
 )
@@ -24,6 +27,7 @@ const (
 	RoleSitemap    = "sitemap"
 	RoleListing    = "listing"
 	RoleAttachment = "attachment" // a file that is neither of these
+	RoleMemento    = "memento"    // an answer of another web archive: what it holds, or a page as it was there
 )
 
 // CaptureRow is one archived record. Strings that are not known are empty.
@@ -54,15 +58,18 @@ func (c CaptureRow) Key() ReadingKey {
 }
 
 const captureColumns = `record_id, kind, url, canonical, site, role, fetched, status, not_modified, location, content_type, variant,
-	digest, truncated, refers_to, etag, last_modified, error, attempt, run, imported, file, "offset", length`
+	digest, truncated, refers_to, etag, last_modified, error, attempt, run, imported, file, "offset", length, provenance`
 
 func scanCapture(scan func(...any) error) (c CaptureRow, err error) {
-	var at string
+	var at, from string
 	p := &c.Capture
 	if err := scan(&p.RecordID, &c.Kind, &c.URL, &c.Canonical, &c.Site, &c.Role, &at, &p.HTTPStatus, &c.NotModified, &c.Location,
 		&c.ContentType, &c.Variant, &p.PayloadDigest, &c.Truncated, &c.RefersTo, &c.ETag, &c.LastModified, &c.Error, &c.Attempt,
-		&c.Run, &c.Imported, &p.File, &p.Offset, &p.Length); err != nil {
+		&c.Run, &c.Imported, &p.File, &p.Offset, &p.Length, &from); err != nil {
 		return c, err
+	}
+	if err := json.Unmarshal([]byte(from), &p.Provenance); err != nil {
+		return c, fmt.Errorf("provenance of %s: %w", p.RecordID, err)
 	}
 	p.Fetched, err = unstamp(at)
 	return c, err
@@ -73,20 +80,24 @@ func scanCapture(scan func(...any) error) (c CaptureRow, err error) {
 // which they are read.
 func putCapture(ctx context.Context, put *sql.Stmt, c CaptureRow) error {
 	p := c.Capture
-	_, err := put.ExecContext(ctx, p.RecordID, c.Kind, c.URL, c.Canonical, c.Site, c.Role, stamp(p.Fetched), p.HTTPStatus, c.NotModified,
+	from, err := p.Provenance.MarshalJSON()
+	if err != nil {
+		return fmt.Errorf("provenance of %s: %w", p.RecordID, err)
+	}
+	_, err = put.ExecContext(ctx, p.RecordID, c.Kind, c.URL, c.Canonical, c.Site, c.Role, stamp(p.Fetched), p.HTTPStatus, c.NotModified,
 		c.Location, c.ContentType, c.Variant, p.PayloadDigest, c.Truncated, c.RefersTo, c.ETag, c.LastModified, c.Error, c.Attempt,
-		c.Run, c.Imported, p.File, p.Offset, p.Length)
+		c.Run, c.Imported, p.File, p.Offset, p.Length, strings.TrimSpace(string(from)))
 	return err
 }
 
 const putCaptureSQL = `INSERT INTO capture (` + captureColumns + `)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 	ON CONFLICT DO UPDATE SET kind = excluded.kind, url = excluded.url, canonical = excluded.canonical, site = excluded.site,
 		role = excluded.role, fetched = excluded.fetched, status = excluded.status, not_modified = excluded.not_modified,
 		location = excluded.location, content_type = excluded.content_type, variant = excluded.variant, digest = excluded.digest,
 		truncated = excluded.truncated, refers_to = excluded.refers_to, etag = excluded.etag, last_modified = excluded.last_modified,
 		error = excluded.error, attempt = excluded.attempt, run = excluded.run, imported = excluded.imported,
-		file = excluded.file, "offset" = excluded."offset", length = excluded.length
+		file = excluded.file, "offset" = excluded."offset", length = excluded.length, provenance = excluded.provenance
 	WHERE (excluded.file, excluded."offset") <= (file, "offset")`
 
 // Captures gives the archived records in order of time, of the sites, the days
@@ -127,14 +138,22 @@ func (db *DB) MediaType(ctx context.Context, canonical string) (string, error) {
 	return v, err
 }
 
+// AmongURLs gives those of some canonical addresses of which there is a
+// capture.
+func (db *DB) AmongURLs(ctx context.Context, canonical []string) ([]string, error) {
+	w := &where{}
+	w.in("canonical", canonical)
+	return list(ctx, db, scanText, `SELECT DISTINCT canonical FROM capture`+w.sql()+` ORDER BY canonical`, w.args...)
+}
+
 // LastCaptures gives, per canonical address of a page or a file, the last
-// capture that is a 200, a 304, a 404 or a 410, or where there is none the last
+// capture of our own that is a 200, a 304, a 404 or a 410, or where there is none the last
 // of all. A rebuild makes the frontier of them.
 func (db *DB) LastCaptures(ctx context.Context) iter.Seq2[CaptureRow, error] {
 	return query(ctx, db, scanCapture, `SELECT `+captureColumns+` FROM (
 			SELECT *, row_number() OVER (PARTITION BY canonical
 				ORDER BY status IN (200, 304, 404, 410) DESC, fetched DESC, record_id DESC) AS place
-			FROM capture WHERE role IN ('page', 'attachment'))
+			FROM capture WHERE role IN ('page', 'attachment') AND imported = 0)
 		WHERE place = 1 ORDER BY canonical`)
 }
 

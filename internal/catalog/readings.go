@@ -63,11 +63,11 @@ func (db *DB) SightingsOf(ctx context.Context, canonical string) ([]Sighting, er
 }
 
 // Unfetched gives the addresses that feeds, sitemaps and listings announced
-// and of which the archive has nothing, not even a failure.
+// and of which we have asked for nothing, not even in vain.
 func (db *DB) Unfetched(ctx context.Context) ([]Sighting, error) {
 	return list(ctx, db, scanSighting, `SELECT `+sightingColumns+` FROM (
 			SELECT *, row_number() OVER (PARTITION BY url ORDER BY lastmod DESC, fetched, record_id, source, seen_on) AS place
-			FROM sighting WHERE source IN ('feed', 'sitemap', 'listing') AND url NOT IN (SELECT canonical FROM capture))
+			FROM sighting WHERE source IN ('feed', 'sitemap', 'listing') AND url NOT IN (SELECT canonical FROM capture WHERE imported = 0))
 		WHERE place = 1 ORDER BY url`)
 }
 

@@ -68,6 +68,19 @@ func (db *DB) Records(ctx context.Context, f Filter) iter.Seq2[archive.Release, 
 	}
 }
 
+// Title is a release's id with its title; a restricted one has none.
+type Title struct{ ID, Title string }
+
+// Titles gives the releases whose id begins in a way, the newest first, at
+// most limit of them.
+func (db *DB) Titles(ctx context.Context, prefix string, limit int) iter.Seq2[Title, error] {
+	return query(ctx, db, func(scan func(...any) error) (t Title, err error) {
+		err = scan(&t.ID, &t.Title)
+		return t, err
+	}, `SELECT id, CASE status WHEN 'restricted' THEN '' ELSE coalesce(title, url) END FROM release
+		WHERE id >= ? AND id < ? || char(1114111) ORDER BY published_day DESC, id LIMIT ?`, prefix, prefix, limit)
+}
+
 // Version is a release as one capture showed it.
 type Version struct {
 	Ordinal int             `json:"ordinal"`

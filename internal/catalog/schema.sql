@@ -50,7 +50,8 @@ CREATE TABLE capture (
   imported      INTEGER NOT NULL,
   file          TEXT NOT NULL,
   "offset"      INTEGER NOT NULL,
-  length        INTEGER NOT NULL
+  length        INTEGER NOT NULL,
+  provenance    TEXT NOT NULL    -- JSON: of a capture that others made, who made it and how it came here; else null
 ) WITHOUT ROWID;
 CREATE INDEX capture_canonical ON capture (canonical, fetched);
 CREATE INDEX capture_location ON capture (location, canonical) WHERE location <> '';

@@ -63,17 +63,18 @@ func harmless(s string) string {
 var releaseTable = table[archive.Release]{
 	columns: []string{"id", "site", "url", "organization", "kind", "language", "title", "published", "published_day", "published_raw",
 		"published_source", "modified", "countries", "topics", "lead", "text", "quotes", "status", "version", "first_seen", "last_seen",
-		"content_changed", "captured", "payload_digest", "aliases", "warnings", "reservations"},
+		"content_changed", "captured", "payload_digest", "aliases", "warnings", "reservations", "archived_by", "source"},
 	cells: func(r archive.Release) []string {
 		if !r.Public() {
-			cells := make([]string, 27)
+			cells := make([]string, 29)
 			cells[0], cells[1], cells[17] = r.ID, r.Site, r.Status
 			return cells
 		}
 		return []string{r.ID, r.Site, r.URL, text(r.Organization), text(r.Kind), text(r.Language), text(r.Title), text(r.Published),
 			text(r.PublishedDay), text(r.PublishedRaw), text(r.PublishedSource), text(r.Modified), join(r.Countries), join(r.Topics),
 			text(r.Lead), text(r.Text), strconv.Itoa(len(r.Quotes)), r.Status, strconv.Itoa(r.Version), r.FirstSeen, r.LastSeen,
-			r.ContentChanged, archive.Timestamp(r.Capture.Fetched), r.Capture.PayloadDigest, join(r.Aliases), join(r.Warnings), join(r.Reservations)}
+			r.ContentChanged, archive.Timestamp(r.Capture.Fetched), r.Capture.PayloadDigest, join(r.Aliases), join(r.Warnings), join(r.Reservations),
+			r.Capture.Provenance.ArchivedBy, r.Capture.Provenance.Source}
 	},
 }
 
@@ -114,13 +115,13 @@ func score(s *float64) string {
 var captureTable = table[catalog.CaptureRow]{
 	columns: []string{"record_id", "fetched", "kind", "url", "canonical", "site", "role", "http_status", "not_modified", "location",
 		"content_type", "payload_digest", "truncated", "refers_to", "etag", "last_modified", "error", "attempt", "run", "imported",
-		"file", "offset", "length"},
+		"file", "offset", "length", "archived_by", "source"},
 	cells: func(c catalog.CaptureRow) []string {
 		p := c.Capture
 		return []string{p.RecordID, archive.Timestamp(p.Fetched), c.Kind, c.URL, c.Canonical, c.Site, c.Role, strconv.Itoa(p.HTTPStatus),
 			strconv.FormatBool(c.NotModified), c.Location, c.ContentType, p.PayloadDigest, c.Truncated, c.RefersTo, c.ETag, c.LastModified,
 			c.Error, strconv.Itoa(c.Attempt), c.Run, strconv.FormatBool(c.Imported), p.File, strconv.FormatInt(p.Offset, 10),
-			strconv.FormatInt(p.Length, 10)}
+			strconv.FormatInt(p.Length, 10), p.Provenance.ArchivedBy, p.Provenance.Source}
 	},
 }
 

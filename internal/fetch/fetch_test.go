@@ -65,7 +65,7 @@ func (v *visits) RoundTrip(req *http.Request) (*http.Response, error) {
 	v.atOnce++
 	v.most = max(v.most, v.atOnce)
 	v.mu.Unlock()
-	err := sleep(req.Context(), v.took)
+	err := Sleep(req.Context(), v.took)
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.atOnce--

@@ -191,7 +191,7 @@ func (p *Polite) sleep(ctx context.Context, d time.Duration) error {
 	if p.Sleep != nil {
 		return p.Sleep(ctx, d)
 	}
-	return sleep(ctx, d)
+	return Sleep(ctx, d)
 }
 
 func (p *Polite) delay(host string, h *hostState) time.Duration {

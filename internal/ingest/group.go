@@ -36,7 +36,7 @@ type node struct {
 	doubtful  bool // see compareElsewhere
 }
 
-// web is a set of addresses that redirects connect.
+// web is a set of addresses that redirects connect, or that are twins.
 type web map[string]*node
 
 // gather loads an address and all that redirects connect with it. Pages that
@@ -66,7 +66,11 @@ func (p *Pipeline) gather(ctx context.Context, start string) (web, error) {
 		if err != nil {
 			return nil, err
 		}
-		queue = append(queue, from...)
+		twins, err := p.twins(ctx, n)
+		if err != nil {
+			return nil, err
+		}
+		queue = append(queue, slices.Concat(from, twins)...)
 	}
 	return w, nil
 }
@@ -157,6 +161,11 @@ func (w web) releases() [][]*node {
 			continue
 		}
 		if a, b := find(url), find(to.url); a != b {
+			parent[max(a, b)] = min(a, b)
+		}
+	}
+	for _, pair := range w.twinReleases(urls) {
+		if a, b := find(pair[0]), find(pair[1]); a != b {
 			parent[max(a, b)] = min(a, b)
 		}
 	}

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -14,6 +15,7 @@ type history struct {
 	first    sight   // the capture with which it became known
 	current  string  // the address at which it was seen last
 	versions []version
+	others   bool // that was in a capture which others made
 	status   string
 	warnings []string
 	doubtful bool // captures of other addresses can change the status
@@ -53,7 +55,7 @@ func (w web) history(group []*node) history {
 		case (s.release != nil || s.NotModified) && len(h.versions) > 0:
 			// Unchanged, or cut off on its way: it is there, and says nothing new.
 			h.versions[len(h.versions)-1].lastSeen = s.Capture.Fetched
-			h.current = s.Canonical
+			h.current, h.others = s.Canonical, s.Imported
 		default:
 			after = append(after, s)
 			continue
@@ -61,12 +63,15 @@ func (w web) history(group []*node) history {
 		after = after[:0]
 	}
 	w.judge(&h, after)
+	if n := len(h.versions); n > 0 && h.others && len(after) == 0 {
+		h.warnings = append(h.warnings, fmt.Sprintf("status: it was last seen in a capture that others made, on %s; the site itself has not been asked since", archive.Timestamp(h.versions[n-1].lastSeen)))
+	}
 	return h
 }
 
 // see counts a capture that shows the release.
 func (h *history) see(s sight) {
-	h.current = s.Canonical
+	h.current, h.others = s.Canonical, s.Imported
 	if n := len(h.versions); n == 0 || h.versions[n-1].digest != s.digest {
 		h.versions = append(h.versions, version{from: s, digest: s.digest})
 	}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -49,8 +50,24 @@ func (p *Pipeline) row(e archive.Entry) catalog.CaptureRow {
 			c.Location = "" // to its own other form, such as with a slash
 		}
 	}
+	if isMemento(profile, u, h) {
+		c.Role, c.Location = catalog.RoleMemento, ""
+		return c
+	}
 	c.Role = role(profile, u, c, e.Page.Body)
 	return c
+}
+
+// mementoPath is where the Wayback Machine, and archives that run the same
+// program, answer: with what they hold of an address, or a page as it was.
+var mementoPath = regexp.MustCompile(`^/(cdx/search/cdx$|web/\d{1,14}[a-z]{2}_/)`)
+
+// isMemento: another archive's answer. It says so (RFC 7089, section 2.1.1),
+// or its address does. What it shows is a page of another address and time,
+// and never a release of the archive's site; communique backfill makes a
+// capture of it. A site that has a profile is no archive.
+func isMemento(profile *site.Profile, u *url.URL, h http.Header) bool {
+	return profile == nil && (h.Get("Memento-Datetime") != "" || mementoPath.MatchString(u.Path))
 }
 
 func isRedirect(status int) bool {

@@ -14,6 +14,7 @@
 //	Communique-Stated-Block-Digest      the digest that was stated, and is not the block's
 //	Communique-Stated-Payload-Digest    the digest that was stated, and is not the payload's
 //	Communique-Found                    the record was found by searching behind damage
+//	Communique-Archived-By              who made the capture, as the file's warcinfo names them
 //
 // ARC records have the line they began with in ARC-Header. A record without an
 // ID, as all of ARC, is given one that follows from its content.
@@ -108,6 +109,7 @@ type taking struct {
 	to     *archive.Importer
 	block  spool
 	infos  []string // IDs of the warcinfo records of the WARC file being read
+	makers makers   // who made the captures of the WARC file being read
 	held   []held   // records that wait for a capture
 }
 
@@ -139,11 +141,11 @@ func (t *taking) importer() *archive.Importer {
 	}
 	r := t.report
 	var about warc.Fields
-	about.Add("communique-imported-from", printable(filepath.Base(r.File)))
+	about.Add(archive.ImportFrom, printable(filepath.Base(r.File)))
 	about.Add("communique-imported-size", fmt.Sprint(r.Size))
 	about.Add(archive.ImportDigest, r.SHA256)
 	about.Add("communique-imported-format", r.Format)
-	about.Add("communique-imported-at", archive.Timestamp(t.o.Now()))
+	about.Add(archive.ImportAt, archive.Timestamp(t.o.Now()))
 	about.Add("communique-imported-by", printable(t.o.By))
 	for _, fault := range r.Faults {
 		about.Add("communique-imported-fault", printable(fault))

@@ -38,7 +38,7 @@ func (t *taking) take(path string, src *source) error {
 // takeRecords takes every record of a WARC or ARC file.
 func (t *taking) takeRecords(src *source) error {
 	file := &format{}
-	t.infos = nil
+	t.infos, t.makers = nil, makers{}
 	r := file.open(src, t.name)
 	for {
 		rec, err := r.Next()
@@ -137,6 +137,9 @@ func (t *taking) record(rec *warc.Record) error {
 	}
 	x, err := t.examine(rec)
 	if err != nil {
+		return err
+	}
+	if err := t.makers.note(x, t.block.reader()); err != nil {
 		return err
 	}
 	if !x.isCapture() && t.block.size <= maxHeldBlock {

@@ -29,6 +29,19 @@ type Release struct {
 	ID    string `json:"id"`
 	URL   string `json:"url"`
 	Title string `json:"title,omitempty"`
+	// Provenance is of a capture that others made: the time that is proved is
+	// then theirs.
+	Provenance *Provenance `json:"provenance,omitempty"`
+}
+
+// Provenance says who made a capture that the archive did not make itself, and
+// how it came here; "" where that is not known.
+type Provenance struct {
+	ArchivedBy string `json:"archived_by"`
+	Source     string `json:"source"`
+	Retrieved  string `json:"retrieved"`
+	Digest     string `json:"digest"`
+	RecordID   string `json:"record_id"`
 }
 
 // Capture is one record to prove, as the catalogue has it.
@@ -41,7 +54,8 @@ type Capture struct {
 
 // Subject is what to prove: a release and its capture. Where that is a revisit,
 // which says only that the server gave the same again, the record that has the
-// payload comes second.
+// payload comes second; where it was got from another archive, the exchange in
+// which it came.
 type Subject struct {
 	Release  Release
 	Captures []Capture // one or two
@@ -51,7 +65,7 @@ type Subject struct {
 // repeats it for people; Verify takes it from the record's leaf.
 type Observed struct {
 	URL           string `json:"url"`
-	Time          string `json:"time"` // WARC-Date: by the clock of the machine that archived
+	Time          string `json:"time"` // WARC-Date: by the clock of the machine that archived, which is not ours where there is a provenance
 	Status        int    `json:"status"`
 	PayloadDigest string `json:"payload_digest"`
 	RecordID      string `json:"record_id"`
@@ -123,6 +137,9 @@ var (
 		"Whoever holds the log's key has signed a log that contains it.",
 		"Where there is a timestamp: that was so before the time the timestamp authority states.",
 	}
+	// notOurs stands before doesNotProve when others made the capture.
+	notOurs = "That the page was captured at the time stated, or from its publisher: another archive made this capture, and the time is its word. The log shows what came from there, and when it was logged here."
+
 	doesNotProve = []string{
 		"That what the server sent is true, or that it sent the same to others.",
 		"That nothing was left out of the archive.",
@@ -144,6 +161,9 @@ func Prove(ctx context.Context, home string, now func() time.Time, s Subject) ([
 	d := document{
 		Schema: schema, Release: s.Release, Proves: proves, DoesNotProve: doesNotProve,
 		Made: timestamp(now()), Keys: l.keys.public,
+	}
+	if s.Release.Provenance != nil {
+		d.DoesNotProve = append([]string{notOurs}, doesNotProve...)
 	}
 	for _, c := range s.Captures {
 		if err := l.state(&d, c); err != nil {

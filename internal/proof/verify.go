@@ -2,6 +2,7 @@ package proof
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -219,11 +220,23 @@ func (r Report) String() string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	line("release     %s, %s", r.Release.ID, r.Release.URL)
+	from := r.Release.Provenance
+	if from != nil {
+		line("provenance  archived by %s; from %s, taken in %s", cmp.Or(from.ArchivedBy, "somebody who is not named"), cmp.Or(from.Source, "an unknown source"), cmp.Or(from.Retrieved, "at an unknown time"))
+	}
 	for i, o := range r.Observed {
-		if i > 0 {
+		switch {
+		case i > 0 && from != nil && from.RecordID == o.RecordID:
+			line("which came in")
+		case i > 0:
 			line("which repeats")
 		}
-		line("observed    %s answered %d at %s (clock of the archive)", o.URL, o.Status, o.Time)
+		switch {
+		case i == 0 && from != nil:
+			line("captured    %s at %s (the word of those who archived it)", o.URL, o.Time)
+		default:
+			line("observed    %s answered %d at %s (clock of the archive)", o.URL, o.Status, o.Time)
+		}
 		line("payload     %s", o.PayloadDigest)
 		line("record      %s at byte %d of %s", o.RecordID, o.Offset, o.File)
 		line("digest      sha256:%s", o.RecordSHA256)
