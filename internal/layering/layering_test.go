@@ -32,6 +32,8 @@ var allowed = map[string][]string{
 	"internal/intake":    {"archive", "archive/warc", "internal/wacz"},
 	"internal/proof":     {},
 	"internal/verify":    {"archive", "archive/warc", "internal/catalog"},
+	"internal/drift":     {"archive", "internal/catalog", "internal/site"},
+	"internal/report":    {"archive", "internal/catalog", "internal/drift", "internal/ingest"},
 	"cmd/communique":     {"*"},
 }
 
