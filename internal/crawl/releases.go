@@ -31,6 +31,9 @@ const (
 // the addresses still waiting none of their attempts.
 func (w *worker) fetchReleases(ctx context.Context) error {
 	for w.Limit == 0 || w.fetched < w.Limit {
+		if w.outOfTime() {
+			return w.leaveRest(ctx)
+		}
 		if w.silent == maxSilent {
 			w.problem("%s: %d addresses in a row gave no answer: the rest waits for the next run", w.p.ID, maxSilent)
 			break

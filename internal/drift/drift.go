@@ -8,6 +8,16 @@
 // nothing of a small or young collection than cry wolf.
 package drift
 
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"communique/archive"
+	"communique/internal/catalog"
+	"communique/internal/site"
+)
+
 // Kinds of Finding.
 const (
 	KindSource = "source" // a source names nothing, or does not answer any more
@@ -33,4 +43,46 @@ type Page struct {
 	URL    string `json:"url"`
 	File   string `json:"file"`
 	Offset int64  `json:"offset"`
+}
+
+func pageOf(r archive.Release) Page {
+	return Page{ID: r.ID, URL: r.URL, File: r.Capture.File, Offset: r.Capture.Offset}
+}
+
+// Look is a night whose sites are looked at.
+type Look struct {
+	Catalog *catalog.DB
+	Earlier []catalog.Run // the runs before tonight's, the latest first
+	Now     time.Time
+}
+
+// Site is one site in it.
+type Site struct {
+	ID      string
+	Profile *site.Profile // nil: there is none any more
+	Tonight catalog.SiteRun
+	Read    []string // ids of the releases that are new or have changed
+}
+
+// Site says what has drifted at one site, after its pages have been read.
+func (l Look) Site(ctx context.Context, s Site) ([]Finding, error) {
+	found, err := l.sources(ctx, s)
+	if err != nil {
+		return nil, fmt.Errorf("look for drift at %s: %w", s.ID, err)
+	}
+	newest, err := sample(ctx, l.Catalog, s.ID)
+	if err != nil {
+		return nil, fmt.Errorf("look for drift at %s: %w", s.ID, err)
+	}
+	eras, err := l.era(ctx, s, newest)
+	if err != nil {
+		return nil, fmt.Errorf("look for drift at %s: %w", s.ID, err)
+	}
+	rhythm, err := l.rhythm(ctx, s)
+	if err != nil {
+		return nil, fmt.Errorf("look for drift at %s: %w", s.ID, err)
+	}
+	found = append(found, eras...)
+	found = append(found, missing(s.ID, newest)...)
+	return append(found, rhythm...), nil
 }
