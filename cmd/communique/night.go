@@ -2,13 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
-
-	"github.com/google/renameio/v2"
 
 	"communique/archive"
 	"communique/internal/catalog"
@@ -96,23 +92,4 @@ func (n *night) pipeline(a *app) *ingest.Pipeline {
 
 func (n *night) ingest(ctx context.Context, a *app) (ingest.Report, error) {
 	return n.pipeline(a).Run(ctx)
-}
-
-// writeReport leaves runs/<id>/report.json: the run as it stands in the
-// archive, and what reading its pages gave.
-func (n *night) writeReport(run catalog.Run, report ingest.Report) error {
-	data, err := json.MarshalIndent(struct {
-		Run  catalog.Run   `json:"run"`
-		Read ingest.Report `json:"read"`
-	}{run, report}, "", "  ")
-	if err != nil {
-		return fmt.Errorf("describe run: %w", err)
-	}
-	if err := os.MkdirAll(n.dir, 0o755); err != nil {
-		return fmt.Errorf("make run folder: %w", err)
-	}
-	if err := renameio.WriteFile(filepath.Join(n.dir, "report.json"), append(data, '\n'), 0o644); err != nil {
-		return fmt.Errorf("write run report: %w", err)
-	}
-	return nil
 }

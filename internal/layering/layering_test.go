@@ -34,6 +34,7 @@ var allowed = map[string][]string{
 	"internal/verify":    {"archive", "archive/warc", "internal/catalog"},
 	"internal/drift":     {"archive", "internal/catalog", "internal/site"},
 	"internal/report":    {"archive", "internal/catalog", "internal/drift", "internal/ingest"},
+	"internal/status":    {"internal/catalog", "internal/report"},
 	"cmd/communique":     {"*"},
 }
 

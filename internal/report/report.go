@@ -41,6 +41,7 @@ type Site struct {
 	Changed      Group    `json:"changed"`
 	Suspect      Group    `json:"suspect"` // answered 404 or 410, not for long enough
 	Removed      Group    `json:"removed"`
+	Redirected   Group    `json:"redirected"`
 	Held         Group    `json:"held"`    // removed, and waiting for a person's decision
 	Fetched      int      `json:"fetched"` // pages
 	Unchanged    int      `json:"unchanged"`
