@@ -80,12 +80,16 @@ func stale(s status.Status, age time.Duration) error {
 	if len(said) == 0 {
 		return nil
 	}
-	return fmt.Errorf("older than %s: %s (communique nightly visits it)", age, strings.Join(said, "; "))
+	short := strings.NewReplacer("h0m0s", "h", "m0s", "m").Replace(age.String())
+	return fmt.Errorf("older than %s: %s (communique nightly visits them)", short, strings.Join(said, "; "))
 }
 
 // ago is a time for people, in hours or days.
 func ago(now, at time.Time) string {
 	d := now.Sub(at)
+	if d < time.Hour {
+		return fmt.Sprintf("%d min", d/time.Minute)
+	}
 	if d < 48*time.Hour {
 		return fmt.Sprintf("%d h", d/time.Hour)
 	}
@@ -117,7 +121,7 @@ func (a *app) printStatus(st status.Status) error {
 	}
 	for _, site := range st.Sites {
 		for _, f := range site.Failing {
-			fmt.Fprintf(a.stdout, "%s %s: %s has not been read since %s, %s: %s\n", s.mark("!"), site.Site, f.URL, report.Moment(f.Since), plural(f.Runs, "run"), printable(f.Error))
+			fmt.Fprintf(a.stdout, "%s %s: %s could not be read since %s, %s: %s\n", s.mark("!"), site.Site, f.URL, report.Moment(f.Since), plural(f.Runs, "run"), printable(f.Error))
 		}
 		for _, g := range site.Gaps {
 			to := report.Moment(g.To)
