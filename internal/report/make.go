@@ -163,8 +163,11 @@ func (n *Night) warn() []Warning {
 		all = append(all, Warning{Text: "not understood: " + p})
 	}
 	for _, s := range n.Sites {
-		if s.OutOfTime {
+		switch {
+		case s.OutOfTime && s.Waiting > 0:
 			all = append(all, Warning{s.Site, fmt.Sprintf("the time for this run was used up: %d addresses wait for the next", s.Waiting)})
+		case s.OutOfTime:
+			all = append(all, Warning{s.Site, "the time for this run was used up before its sources were read: the next does it"})
 		}
 	}
 	return all
