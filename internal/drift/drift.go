@@ -32,7 +32,7 @@ type Finding struct {
 	Kind  string `json:"kind"`
 	What  string `json:"what"`  // the source's address, the field, the era or "releases"
 	Text  string `json:"text"`  // for a person, and what to do
-	Since string `json:"since"` // day, "2026-01-31"; "" when it is not known
+	Since string `json:"since"` // day, "2026-01-31"
 	Page  Page   `json:"page"`
 }
 

@@ -6,8 +6,6 @@ import (
 	"html/template"
 	"io"
 	"strings"
-
-	"communique/internal/drift"
 )
 
 //go:embed report.html
@@ -61,7 +59,11 @@ func HTML(w io.Writer, n Night) error {
 	}
 	v := view{Night: n, Table: n.table()}
 	for _, warning := range n.Warnings[:min(len(n.Warnings), shownWarnings)] {
-		v.Listed = append(v.Listed, list(warning, n.Findings))
+		l := listed{Warning: warning}
+		if f := n.finding(warning); f != nil {
+			l.Since, l.Page = f.Since, where(f.Page)
+		}
+		v.Listed = append(v.Listed, l)
 	}
 	v.Unlisted = len(n.Warnings) - len(v.Listed)
 	for i := range n.Sites {
@@ -79,16 +81,6 @@ func HTML(w io.Writer, n Night) error {
 		return fmt.Errorf("write report: %w", err)
 	}
 	return nil
-}
-
-func list(warning Warning, findings []drift.Finding) listed {
-	l := listed{Warning: warning}
-	for _, f := range findings {
-		if f.Site == warning.Site && f.Text == warning.Text {
-			l.Since, l.Page = f.Since, where(f.Page)
-		}
-	}
-	return l
 }
 
 // link gives an address that may be followed, or "".

@@ -142,6 +142,16 @@ func (s *Site) groups() []named {
 	}
 }
 
+// finding gives what a warning was made of, if it is one.
+func (n *Night) finding(w Warning) *drift.Finding {
+	for i, f := range n.Findings {
+		if f.Site == w.Site && f.Text == w.Text {
+			return &n.Findings[i]
+		}
+	}
+	return nil
+}
+
 // warn gathers what a person should look at, the worst first.
 func (n *Night) warn() []Warning {
 	all := []Warning{}

@@ -59,7 +59,7 @@ func material() Material {
 		},
 		Findings: []drift.Finding{
 			{Site: "two", Kind: drift.KindSource, What: list, Text: "listing " + list + " names no release", Since: "2026-03-08", Page: drift.Page{URL: list, File: "warc/a.warc.gz", Offset: 77}},
-			{Site: "one", Kind: drift.KindField, What: "title", Text: "5 of the last 5 lack a title", Page: drift.Page{ID: "one:7", URL: "https://one.example/7", File: "warc/a.warc.gz", Offset: 88}},
+			{Site: "one", Kind: drift.KindField, What: "title", Text: "5 of the last 5 lack a title", Since: "2026-03-07", Page: drift.Page{ID: "one:7", URL: "https://one.example/7", File: "warc/a.warc.gz", Offset: 88}},
 		},
 		Record:       record,
 		Organization: func(site string) string { return "Organisation <" + site + ">" },
@@ -126,7 +126,7 @@ func TestText(t *testing.T) {
 		}
 		for _, want := range []string{
 			"two: listing https://two.example/list names no release", "290 more",
-			"look at: communique show one:7 --html", "warc/a.warc.gz at 77",
+			"since 2026-03-07; look at: communique show one:7", "(warc/a.warc.gz",
 			"one    302        1     0        0       1        0      3        12    1.2 MB  1 min 01 s\n",
 		} {
 			if !strings.Contains(text, want) {

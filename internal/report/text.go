@@ -69,7 +69,6 @@ func (l Look) warnings(b *strings.Builder, n Night) {
 		return
 	}
 	fmt.Fprintf(b, "\n%s\n", set(l.Warn, "Look at these first"))
-	// Findings have a page to look at, and stand first after a note.
 	for i, warning := range n.Warnings {
 		if i == shownWarnings {
 			fmt.Fprintf(b, "  … and %d more: they are in report.json\n", len(n.Warnings)-i)
@@ -80,10 +79,8 @@ func (l Look) warnings(b *strings.Builder, n Night) {
 			text = warning.Site + ": " + text
 		}
 		l.wrap(b, "  ", Line(text))
-		for _, f := range n.Findings {
-			if f.Site == warning.Site && f.Text == warning.Text {
-				l.wrap(b, "    ", Line(where(f.Page)))
-			}
+		if f := n.finding(warning); f != nil {
+			l.wrap(b, "    ", Line("since "+f.Since+"; "+where(f.Page)))
 		}
 	}
 }
