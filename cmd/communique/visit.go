@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -91,7 +92,26 @@ func (a *app) visit(ctx context.Context, v visit) error {
 	}
 	defer n.close()
 	v.options.Store, v.options.Catalog = n.store, n.catalog
+	if err := n.longestUnseenFirst(ctx, v.options.Profiles); err != nil {
+		return err
+	}
 	return a.runNight(ctx, n, v, catalog.Run{ID: n.id, Command: v.command, Started: started.UTC()})
+}
+
+// longestUnseenFirst puts the sites in the order in which they are begun, since
+// not all are visited at once: one that a short night did not come to is among
+// the first in the next.
+func (n *night) longestUnseenFirst(ctx context.Context, profiles []*site.Profile) error {
+	last := map[string]time.Time{}
+	for _, p := range profiles {
+		_, at, err := n.catalog.Asked(ctx, p.ID)
+		if err != nil {
+			return err
+		}
+		last[p.ID] = at
+	}
+	slices.SortStableFunc(profiles, func(a, b *site.Profile) int { return last[a.ID].Compare(last[b.ID]) })
+	return nil
 }
 
 // runNight crawls, closes the archive, reads what is new in it, and leaves the
@@ -106,6 +126,7 @@ func (a *app) runNight(ctx context.Context, n *night, v visit, run catalog.Run) 
 	runs, crawlErr := crawl.Run(ctx, v.options)
 	p.close()
 	run.Finished, run.Sites = a.now().UTC(), append(runs, v.lost...)
+	slices.SortFunc(run.Sites, func(a, b catalog.SiteRun) int { return cmp.Compare(a.Site, b.Site) })
 	run.Exit = exitCode(run.Sites)
 	if crawlErr != nil {
 		run = failedRun(ctx, run, crawlErr)

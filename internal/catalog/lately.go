@@ -35,12 +35,20 @@ func (db *DB) Days(ctx context.Context, site, from string, undated time.Time) ([
 		WHERE day >= ? GROUP BY day ORDER BY day`, stamp(undated), site, from)
 }
 
-// FirstCapture is when this program first asked a site for anything; zero when
-// it never did.
-func (db *DB) FirstCapture(ctx context.Context, site string) (time.Time, error) {
-	at, _, err := one(ctx, db, scanText, `SELECT fetched FROM capture WHERE site = ? AND imported = 0 ORDER BY fetched LIMIT 1`, site)
-	if err != nil {
-		return time.Time{}, err
+// Asked says when this program first and last asked a site for anything; zero
+// when it never did.
+func (db *DB) Asked(ctx context.Context, site string) (first, last time.Time, err error) {
+	for _, end := range []struct {
+		order string
+		at    *time.Time
+	}{{"ASC", &first}, {"DESC", &last}} {
+		at, _, err := one(ctx, db, scanText, `SELECT fetched FROM capture WHERE site = ? AND imported = 0 ORDER BY fetched `+end.order+` LIMIT 1`, site)
+		if err == nil {
+			*end.at, err = unstamp(at)
+		}
+		if err != nil {
+			return first, last, err
+		}
 	}
-	return unstamp(at)
+	return first, last, nil
 }

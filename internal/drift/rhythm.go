@@ -42,7 +42,7 @@ func (l Look) rhythm(ctx context.Context, s Site) ([]Finding, error) {
 			break
 		}
 	}
-	began, err := l.Catalog.FirstCapture(ctx, s.ID)
+	began, _, err := l.Catalog.Asked(ctx, s.ID)
 	if err != nil || read == "" || began.IsZero() || l.Now.Sub(began) < young {
 		return nil, err
 	}
