@@ -20,6 +20,7 @@ type collection struct {
 	db   *catalog.DB
 	look Look
 	n    int
+	new  []catalog.Settled // not yet in the catalogue
 }
 
 func newCollection(t *testing.T) *collection {
@@ -55,15 +56,16 @@ func (c *collection) add(night int, change func(*archive.Release)) string {
 		change(&r)
 	}
 	r.Normalize()
-	_, err := c.db.Settle(c.t.Context(), []catalog.Settled{{URLs: []string{r.URL}, Releases: []catalog.SettledRelease{{Record: r}}}})
-	if err != nil {
-		c.t.Fatal(err)
-	}
+	c.new = append(c.new, catalog.Settled{URLs: []string{r.URL}, Releases: []catalog.SettledRelease{{Record: r}}})
 	return r.ID
 }
 
 func (c *collection) find(s Site) map[string]Finding {
 	c.t.Helper()
+	if _, err := c.db.Settle(c.t.Context(), c.new); err != nil {
+		c.t.Fatal(err)
+	}
+	c.new = nil
 	s.ID = "test"
 	all, err := c.look.Site(c.t.Context(), s)
 	if err != nil {

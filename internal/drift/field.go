@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	// lately is how many of a site's releases, those that became known last,
-	// are compared with each other.
+	// lately is how many of a site's releases, those published last, are
+	// compared with each other.
 	lately = 500
 	// A field is missing when most of the newest pages lack it that nearly all
 	// of the pages before had, and when chance would do that once in 100,000
@@ -50,10 +50,11 @@ func onThePage(source string) bool {
 	return source == archive.SourceJSONLD || source == archive.SourceMeta || source == archive.SourceVisible
 }
 
-// sample reads the releases of a site that became known last, the last first.
+// sample reads the latest releases of a site, those that became known last
+// first.
 func sample(ctx context.Context, db *catalog.DB, site string) ([]archive.Release, error) {
 	var all []archive.Release
-	for r, err := range db.Newest(ctx, site, lately) {
+	for r, err := range db.Latest(ctx, site, lately) {
 		if err != nil {
 			return nil, err
 		}

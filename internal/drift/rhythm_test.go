@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-var watched = flag.Int("sites", 8, "how many sites of each sort TestQuietWeeks watches for four years")
+var watched = flag.Int("sites", 5, "how many sites of each sort TestQuietWeeks watches for four years")
 
 // A publisher decides how many releases a day has.
 type publisher func(random *rand.Rand, at time.Time) int
