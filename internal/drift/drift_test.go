@@ -2,6 +2,7 @@ package drift
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -154,6 +155,43 @@ func TestMissingFieldInHistory(t *testing.T) {
 	}
 	if found := c.find(Site{}); len(found) > 0 {
 		t.Errorf("found in history: %+v", found)
+	}
+}
+
+// TestHabits lets sites publish for years what lacks this and that now and
+// then, also in series, and looks after each release: nothing may be found
+// until a selector breaks, and then soon.
+func TestHabits(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 8))
+	for range 3 {
+		c := newCollection(t)
+		odds, left := 2+random.IntN(40), 0 // one in so many begins a series
+		var pages []archive.Release        // the last first, as missing wants them
+		publish := func(night int, change func(*archive.Release)) {
+			c.add(night, change)
+			r := c.new[len(c.new)-1].Releases[0].Record
+			pages = append([]archive.Release{r}, pages[:min(len(pages), lately-1)]...)
+		}
+		for night := range 250 {
+			if left == 0 && random.IntN(odds) == 0 {
+				left = 1 + random.IntN(5)
+			}
+			if left > 0 {
+				left--
+				publish(night, without("quotes"))
+			} else {
+				publish(night, nil)
+			}
+			if found := missing("test", pages); len(found) > 0 {
+				t.Fatalf("with one series in %d, on night %d: %+v", odds, night, found)
+			}
+		}
+		for night := range 5 {
+			publish(250+night, without("text"))
+		}
+		if found := missing("test", pages); len(found) != 2 || found[0].What != "text" || found[1].What != "lead" {
+			t.Errorf("a lost text is not found: %+v", found)
+		}
 	}
 }
 

@@ -15,11 +15,13 @@ const (
 	// compared with each other.
 	lately = 500
 	// A field is missing when most of the newest pages lack it that nearly all
-	// of the pages before had, and when chance would do that once in 100,000
-	// times. Fewer pages than these say nothing.
+	// of the pages before had, when chance would do that once in 100,000 times,
+	// and when it goes beyond what any pages before lacked in a row. Fewer pages
+	// than these say nothing.
 	minBefore = 20
 	always    = 0.9
 	unlikely  = 1e-5
+	beyond    = 3
 	// history is how long before it became known a release may have been
 	// published and still show how the site looks today.
 	history = 30
@@ -28,21 +30,25 @@ const (
 // windows are the numbers of newest pages that are compared with the earlier.
 var windows = []int{5, 10, 20}
 
-// fields are those that every site's releases have or lack as a habit.
+// fields are what is looked for. What a release may well lack comes in
+// series (a week of statements has no quotations), and is judged by no fewer
+// newest pages than least, more than most of which must lack it.
 var fields = []struct {
-	name string
-	has  func(archive.Release) bool
+	name  string
+	least int
+	most  float64
+	has   func(archive.Release) bool
 }{
-	{"title", func(r archive.Release) bool { return r.Title != nil }},
-	{"published", func(r archive.Release) bool { return r.PublishedSource != nil && onThePage(*r.PublishedSource) }},
-	{"text", func(r archive.Release) bool { return r.Text != nil }},
-	{"lead", func(r archive.Release) bool { return r.Lead != nil }},
-	{"quotes", func(r archive.Release) bool { return len(r.Quotes) > 0 }},
-	{"countries", func(r archive.Release) bool { return len(r.Countries) > 0 }},
-	{"topics", func(r archive.Release) bool { return len(r.Topics) > 0 }},
-	{"contacts", func(r archive.Release) bool { return len(r.Contacts) > 0 }},
-	{"related", func(r archive.Release) bool { return len(r.Related) > 0 }},
-	{"attachments", func(r archive.Release) bool { return len(r.Attachments) > 0 }},
+	{"title", 5, 0.5, func(r archive.Release) bool { return r.Title != nil }},
+	{"published", 5, 0.5, func(r archive.Release) bool { return r.PublishedSource != nil && onThePage(*r.PublishedSource) }},
+	{"text", 5, 0.5, func(r archive.Release) bool { return r.Text != nil }},
+	{"lead", 5, 0.5, func(r archive.Release) bool { return r.Lead != nil }},
+	{"quotes", 10, 0.8, func(r archive.Release) bool { return len(r.Quotes) > 0 }},
+	{"countries", 10, 0.8, func(r archive.Release) bool { return len(r.Countries) > 0 }},
+	{"topics", 10, 0.8, func(r archive.Release) bool { return len(r.Topics) > 0 }},
+	{"contacts", 10, 0.8, func(r archive.Release) bool { return len(r.Contacts) > 0 }},
+	{"related", 10, 0.8, func(r archive.Release) bool { return len(r.Related) > 0 }},
+	{"attachments", 10, 0.8, func(r archive.Release) bool { return len(r.Attachments) > 0 }},
 }
 
 // onThePage: a date that a feed still knows hides that the page's own is lost.
@@ -71,14 +77,15 @@ func missing(site string, newest []archive.Release) []Finding {
 	for _, f := range fields {
 		lack := func(r archive.Release) bool { return !f.has(r) }
 		for _, n := range windows {
-			if n > len(fresh) {
-				break
+			if n < f.least || n > len(fresh) {
+				continue
 			}
-			pages := fresh[:n]
-			others := len(fresh) - n + len(old)
-			now, before := count(pages, lack), count(fresh[n:], lack)+count(old, lack)
+			pages, earlier := fresh[:n], slices.Concat(fresh[n:], old)
+			others := len(earlier)
+			now, before := count(pages, lack), count(earlier, lack)
 			usual := float64(before+1) / float64(others+2)
-			if others < minBefore || 2*now <= n || float64(before) > (1-always)*float64(others) || binomialTail(now, n, usual) > unlikely {
+			if others < minBefore || float64(now) <= f.most*float64(n) || float64(before) > (1-always)*float64(others) || binomialTail(now, n, usual) > unlikely ||
+				now < worst(earlier, n, lack)+beyond {
 				continue
 			}
 			pages = slices.DeleteFunc(slices.Clone(pages), f.has)
@@ -144,6 +151,21 @@ func sameEra(pages []archive.Release) []archive.Release {
 		}
 	}
 	return same
+}
+
+// worst is the most that n pages in a row have lacked.
+func worst(pages []archive.Release, n int, lack func(archive.Release) bool) (most int) {
+	in := 0
+	for i := range pages {
+		if lack(pages[i]) {
+			in++
+		}
+		if i >= n && lack(pages[i-n]) {
+			in--
+		}
+		most = max(most, in)
+	}
+	return most
 }
 
 func count(pages []archive.Release, is func(archive.Release) bool) (n int) {
