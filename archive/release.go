@@ -88,6 +88,7 @@ type Release struct {
 	Evidence        map[string]string `json:"evidence"`
 	Extractor       Extractor         `json:"extractor"`
 	Warnings        []string          `json:"warnings"`
+	Reservations    []string          `json:"reservations"` // of the publisher's, when last seen: "noarchive", "tdm"
 }
 
 // Section is a heading and the paragraphs below it; the text before the first
@@ -168,6 +169,7 @@ func (r *Release) Normalize() {
 		fill(&r.Contacts[i].Emails)
 	}
 	fill(&r.Warnings)
+	fill(&r.Reservations)
 	if r.Evidence == nil {
 		r.Evidence = map[string]string{}
 	}

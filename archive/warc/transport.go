@@ -230,3 +230,7 @@ func (b *recordedBody) Read(p []byte) (int, error) {
 }
 
 func (b *recordedBody) Close() error { return nil }
+
+// Cut says, before the body is read, which error it will end with; nil when it
+// is whole.
+func (b *recordedBody) Cut() error { return b.cut }

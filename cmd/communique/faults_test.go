@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"communique/archive"
+	"communique/archive/warc"
 )
 
 // faulty is a site on which every page has something wrong with it. Each has
@@ -90,6 +91,8 @@ type program struct {
 	t              *testing.T
 	home           string
 	dial           func(ctx context.Context, network, addr string) (net.Conn, error)
+	now            func() time.Time // nil: the machine's
+	limits         warc.TransportOptions
 	stdout, stderr bytes.Buffer
 }
 
@@ -115,7 +118,10 @@ func newProgram(t *testing.T, site http.Handler, profile string) *program {
 func (p *program) run(args ...string) int {
 	p.stdout.Reset()
 	p.stderr.Reset()
-	a := &app{stdin: strings.NewReader(""), stdout: &p.stdout, stderr: &p.stderr, now: time.Now, dial: p.dial}
+	a := &app{stdin: strings.NewReader(""), stdout: &p.stdout, stderr: &p.stderr, now: time.Now, dial: p.dial, limits: p.limits}
+	if p.now != nil {
+		a.now = p.now
+	}
 	return a.main(append(args, "--home", p.home))
 }
 

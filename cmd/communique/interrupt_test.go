@@ -78,19 +78,7 @@ func TestInterrupt(t *testing.T) {
 	case <-time.After(20 * time.Second):
 		t.Fatalf("the crawl never came to the seventh release\n%s", out)
 	}
-	began := time.Now()
-	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
-		t.Fatal(err)
-	}
-	err := cmd.Wait()
-	t.Logf("ended %v after the signal", time.Since(began))
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) || exit.ExitCode() != exitInterrupted {
-		t.Fatalf("exit: %v, want %d\n%s", err, exitInterrupted, out)
-	}
-	if took := time.Since(began); took > 10*time.Second {
-		t.Errorf("ended only %v after the signal", took)
-	}
+	stop(t, cmd, out, syscall.SIGINT, 10*time.Second)
 	if open, err := filepath.Glob(filepath.Join(home, "warc", "*.open")); err != nil || len(open) > 0 {
 		t.Errorf("left open: %v %v", open, err)
 	}
@@ -109,5 +97,60 @@ func TestInterrupt(t *testing.T) {
 	}
 	if n := strings.Count(out.String(), "\n"); n != 12 {
 		t.Errorf("%d records, want 12\n%s", n, out)
+	}
+}
+
+// stop sends a signal, and wants the program to end as one that was interrupted.
+func stop(t *testing.T, cmd *exec.Cmd, out *bytes.Buffer, signal os.Signal, most time.Duration) {
+	t.Helper()
+	began := time.Now()
+	if err := cmd.Process.Signal(signal); err != nil {
+		t.Fatal(err)
+	}
+	err := cmd.Wait()
+	took := time.Since(began)
+	t.Logf("ended %v after the signal", took)
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != exitInterrupted {
+		t.Fatalf("exit: %v, want %d\n%s", err, exitInterrupted, out)
+	}
+	if took > most {
+		t.Errorf("ended only %v after the signal", took)
+	}
+}
+
+// TestTerminate stops a crawl while it waits between two requests, for a minute
+// by its profile. What it takes is measured and not asserted, but it must not
+// be the wait.
+func TestTerminate(t *testing.T) {
+	asked := make(chan string, 8)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked <- r.URL.Path
+		http.NotFound(w, r)
+	}))
+	defer server.Close()
+	home := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(home, "sites"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(home, "sites", "test.yaml"), []byte("delay: 60s\n"+faultyProfile), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("communique", "crawl", "test", "--allow-private", "--contact", "tests@university.example", "--home", home)
+	cmd.Env = append(os.Environ(), "TEST_DIAL="+server.Listener.Addr().String())
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-asked: // robots.txt; the listing is due in a minute
+	case <-time.After(20 * time.Second):
+		t.Fatalf("nothing was asked for\n%s", &out)
+	}
+	time.Sleep(100 * time.Millisecond) // the answer has arrived, and the wait begun
+	stop(t, cmd, &out, syscall.SIGTERM, 30*time.Second)
+	if len(asked) > 0 {
+		t.Errorf("%s was asked for without the wait", <-asked)
 	}
 }

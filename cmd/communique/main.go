@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"communique/archive/warc"
 )
 
 // Exit codes. Where several apply, the order is 130, 1, 75, 4, 3.
@@ -52,6 +54,8 @@ type app struct {
 	now            func() time.Time
 	// dial replaces the crawler's dialer; only demo and the tests set it.
 	dial func(ctx context.Context, network, addr string) (net.Conn, error)
+	// limits bound each answer in time and size; only tests set them.
+	limits warc.TransportOptions
 
 	homeFlag string
 	logLevel string

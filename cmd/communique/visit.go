@@ -26,6 +26,7 @@ type visitFlags struct {
 	allowPrivate bool
 	minFree      int64
 	requisites   bool
+	rate         rate
 	json         bool
 }
 
@@ -34,6 +35,7 @@ func (f *visitFlags) add(cmd *cobra.Command) {
 	cmd.Flags().DurationVar(&f.maxTime, "max-time", 0, "begin no request after so long (5h, 90m); what is left waits for the next run")
 	cmd.Flags().BoolVar(&f.allowPrivate, "allow-private", false, "allow private and loopback addresses (for tests)")
 	cmd.Flags().BoolVar(&f.requisites, "requisites", false, "fetch the images, style sheets and fonts of release pages too, so that a replayed page looks like the page")
+	cmd.Flags().Var(&f.rate, "rate", "ask a host at most so often (10/m: ten requests a minute); never more often than its profile and robots.txt allow")
 	cmd.Flags().Int64Var(&f.minFree, "min-free", crawl.DefaultMinFree>>20, "stop when the disk has less than this many MiB left; 0: never look")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the report as one JSON object")
 }
@@ -69,8 +71,8 @@ func (a *app) newVisit(command string, set site.Set, profiles []*site.Profile, f
 	return visit{
 		command: command, set: set, contact: contact, maxTime: f.maxTime, json: f.json,
 		options: crawl.Options{
-			Profiles: profiles, UserAgent: agent, Dial: a.dial, AllowPrivate: f.allowPrivate, Now: a.now,
-			MinFree: cmp.Or(f.minFree<<20, -1), Requisites: f.requisites,
+			Profiles: profiles, UserAgent: agent, Dial: a.dial, Limits: a.limits, AllowPrivate: f.allowPrivate, Now: a.now,
+			MinFree: cmp.Or(f.minFree<<20, -1), Requisites: f.requisites, Delay: time.Duration(f.rate),
 		},
 	}, nil
 }

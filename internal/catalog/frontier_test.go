@@ -226,3 +226,18 @@ func BenchmarkLeaseDone(b *testing.B) {
 		}
 	}
 }
+
+func TestPause(t *testing.T) {
+	db, c := openTemp(t)
+	if until, err := db.Pause(t.Context(), "a"); !until.IsZero() || err != nil {
+		t.Errorf("before any: %s, %v", until, err)
+	}
+	for _, want := range []time.Time{c.at.Add(time.Hour), c.at.Add(time.Minute)} {
+		if err := db.SetPause(t.Context(), "a", want.Add(-time.Microsecond)); err != nil {
+			t.Fatal(err)
+		}
+		if until, err := db.Pause(t.Context(), "a"); !until.Equal(want) || err != nil {
+			t.Errorf("%s, %v; want %s, never earlier than was asked", until, err, want)
+		}
+	}
+}

@@ -27,8 +27,10 @@ type SiteRun struct {
 	New        int      `json:"new"`
 	Unchanged  int      `json:"unchanged"`
 	Gone       int      `json:"gone"`
+	Views      int      `json:"views"` // addresses not asked for, since they are a release's with a query behind it
 	Failed     int      `json:"failed"`
 	Disallowed int      `json:"disallowed"` // by the site's robots.txt
+	Reserved   int      `json:"reserved"`   // by the pages themselves, and honoured: not kept
 	Requisites int      `json:"requisites"` // images, style sheets and fonts asked for
 	Requests   int      `json:"requests"`
 	Waiting    int      `json:"waiting"`

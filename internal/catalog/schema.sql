@@ -177,6 +177,13 @@ CREATE TABLE robots (
   fetched TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- When a host (without port) may be asked next: what its Retry-After, our
+-- back-off or the delay after the last request left to the next run.
+CREATE TABLE pause (
+  host  TEXT PRIMARY KEY,
+  until TEXT NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE run (
   id       TEXT PRIMARY KEY,
   command  TEXT NOT NULL,

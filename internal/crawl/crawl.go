@@ -20,6 +20,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"communique/archive"
+	"communique/archive/warc"
 	"communique/internal/catalog"
 	"communique/internal/site"
 )
@@ -45,6 +46,11 @@ type Options struct {
 	// AllowPrivate lets the crawl reach private and loopback addresses, and
 	// a profile ask for less than a second between requests.
 	AllowPrivate bool
+	// Limits bound one answer in time and size; zero: the transport's own.
+	Limits warc.TransportOptions
+	// Delay stands between two requests to a host even where profile and
+	// robots.txt ask for less.
+	Delay time.Duration
 
 	Limit  int    // at most so many releases a site; 0: all
 	Since  string // only releases announced on or after this day, "2006-01-02"
@@ -129,7 +135,8 @@ type worker struct {
 	visitor *visitor
 	run     catalog.SiteRun
 	fetched int
-	silent  int             // addresses in a row that gave no answer
+	silent  map[string]int  // by host: addresses in a row that gave no answer
+	shut    map[string]bool // hosts that are not asked any more tonight
 	dead    map[string]bool // hosts of requisites that gave none
 
 	named     map[string]bool // canonical addresses that sitemaps named tonight
@@ -139,7 +146,8 @@ type worker struct {
 }
 
 func newWorker(o Options, st *stack, p *site.Profile) *worker {
-	w := &worker{Options: o, p: p, run: catalog.SiteRun{Site: p.ID}, named: map[string]bool{}, planned: map[string]bool{}}
+	w := &worker{Options: o, p: p, run: catalog.SiteRun{Site: p.ID}, named: map[string]bool{}, planned: map[string]bool{},
+		silent: map[string]int{}, shut: map[string]bool{}}
 	w.visitor = newVisitor(o.UserAgent, st.top)
 	return w
 }

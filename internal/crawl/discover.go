@@ -119,6 +119,10 @@ func (s *sweep) known(ctx context.Context, canonical string) (catalog.Known, boo
 // enqueue puts the releases among links in the frontier: the new ones, and
 // the known ones whose sitemap entry says they have changed.
 func (s *sweep) enqueue(ctx context.Context, links []discover.Link) (fresh int, err error) {
+	links, err = s.withoutViews(ctx, links)
+	if err != nil {
+		return 0, err
+	}
 	var tasks []catalog.Task
 	for _, l := range links {
 		u, err := url.Parse(l.URL)

@@ -16,27 +16,21 @@ const (
 	// maxAttempts is how often an address that gives no answer is tried, over
 	// several nights, before it is given up and said to be.
 	maxAttempts = 5
-	// askAgain is when an address that robots.txt forbids is looked at again.
+	// askAgain is when an address that robots.txt forbids, or that asks not to be
+	// kept, is looked at again.
 	askAgain = 7 * 24 * time.Hour
-	// maxSilent is how many addresses in a row may give no answer before the
-	// site is taken to be down.
-	maxSilent = 5
 	// lease is how long a task may stay taken. That of a run that died is
 	// void when the next one begins.
 	lease = 30 * time.Minute
 )
 
-// fetchReleases works off the frontier of the site. What speaks against the
-// site and not against one address ends the work on it for tonight, and costs
-// the addresses still waiting none of their attempts.
+// fetchReleases works off the frontier of the site. What speaks against a host
+// and not against one address ends the work on it for tonight, and costs the
+// addresses still waiting none of their attempts; the site's other hosts go on.
 func (w *worker) fetchReleases(ctx context.Context) error {
-	for w.Limit == 0 || w.fetched < w.Limit {
+	for (w.Limit == 0 || w.fetched < w.Limit) && !w.allClosed() {
 		if w.outOfTime() {
 			return w.leaveRest(ctx)
-		}
-		if w.silent == maxSilent {
-			w.problem("%s: %d addresses in a row gave no answer: the rest waits for the next run", w.p.ID, maxSilent)
-			break
 		}
 		task, ok, err := w.Catalog.Lease(ctx, w.p.ID, w.Now().Add(lease))
 		if err != nil {
@@ -45,19 +39,20 @@ func (w *worker) fetchReleases(ctx context.Context) error {
 		if !ok {
 			break
 		}
+		if w.isClosed(task.URL) {
+			continue // the lease keeps it out of the way; the next run voids it
+		}
 		fetch := w.fetchRelease
 		if task.Role == roleRequisite {
 			fetch = w.fetchRequisite
 		}
 		if err := fetch(ctx, task); err != nil {
-			// The lease goes back whatever happened: an address that was
-			// interrupted is not one that failed.
-			err = errors.Join(err, w.Catalog.Release(context.WithoutCancel(ctx), task))
-			if fatal(ctx, err) || !closed(err) {
-				return err
+			if fatal(ctx, err) || !w.close(err) {
+				// The lease goes back whatever happened: an address that was
+				// interrupted is not one that failed.
+				return errors.Join(err, w.Catalog.Release(context.WithoutCancel(ctx), task))
 			}
-			w.problem("%v: the rest waits for the next run", err)
-			break
+			continue
 		}
 		if task.Role != roleRequisite {
 			w.fetched++
@@ -68,22 +63,15 @@ func (w *worker) fetchReleases(ctx context.Context) error {
 	return err
 }
 
-// closed tells that a whole host is not to be asked now.
-func closed(err error) bool {
-	var later *fetch.RetryLaterError
-	return errors.As(err, &later) || errors.Is(err, fetch.ErrRobotsUnavailable)
-}
-
 func (w *worker) fetchRelease(ctx context.Context, task catalog.Task) error {
 	got, err := w.get(ctx, task.URL)
 	switch {
 	case err == nil:
-	case fatal(ctx, err), closed(err):
+	case fatal(ctx, err), closes(err):
 		return err
 	default:
 		return w.failed(ctx, task, err)
 	}
-	w.silent = 0
 	waiting, err := w.Catalog.Waiting(ctx, w.p.ID)
 	if err != nil {
 		return err
@@ -109,8 +97,10 @@ func (w *worker) mark(ctx context.Context, task catalog.Task, got *answer) error
 		f.Error = fmt.Sprintf("answered %d %s", got.Status, http.StatusText(got.Status))
 		w.run.Failed++
 		w.problem("%s %s", task.URL, f.Error)
+		w.silence(task.URL, got.Status == http.StatusTooManyRequests || got.Status/100 == 5)
 		return w.Catalog.Failed(ctx, task, f, retryAfter(w.Now(), task.Attempts+1))
 	}
+	w.silence(task.URL, false)
 	if err := w.wantRequisites(ctx, got); err != nil {
 		return err
 	}
@@ -139,18 +129,23 @@ func (w *worker) markTarget(ctx context.Context, task catalog.Task, got *answer,
 }
 
 // failed keeps what went wrong, in the archive and in the frontier. What the
-// site's own rules forbid is no fault of the run; they may change.
+// site's own rules or the page forbid is no fault of the run; they may change.
 func (w *worker) failed(ctx context.Context, task catalog.Task, cause error) error {
 	if err := w.keepFailure(ctx, task.URL, cause, task.Attempts+1); err != nil {
 		return err
 	}
 	w.Notify(Event{Site: w.p.ID, Step: "fetch", URL: task.URL, Err: cause, Done: w.fetched + 1})
 	f := catalog.Fetched{At: w.Now(), Error: cause.Error()}
-	if errors.Is(cause, fetch.ErrDisallowed) {
+	switch {
+	case errors.Is(cause, fetch.ErrDisallowed):
 		w.run.Disallowed++
 		return w.Catalog.Failed(ctx, task, f, w.Now().Add(askAgain))
+	case errors.Is(cause, fetch.ErrReserved):
+		w.silence(task.URL, false)
+		w.run.Reserved++
+		return w.Catalog.Failed(ctx, task, f, w.Now().Add(askAgain))
 	}
-	w.silent++
+	w.silence(task.URL, true)
 	w.run.Failed++
 	w.problem("%v", cause)
 	return w.Catalog.Failed(ctx, task, f, retryAfter(w.Now(), task.Attempts+1))

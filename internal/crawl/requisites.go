@@ -65,7 +65,7 @@ func (w *worker) fetchRequisite(ctx context.Context, task catalog.Task) error {
 		return w.Catalog.Failed(ctx, task, f, retryAfter(w.Now(), task.Attempts+1))
 	}
 	got, err := w.get(ctx, task.URL)
-	if err != nil && fatal(ctx, err) {
+	if err != nil && (fatal(ctx, err) || closes(err)) {
 		return err
 	}
 	w.run.Requisites++

@@ -30,7 +30,7 @@ func (s *sweep) document(ctx context.Context, address string, fresh bool) (*answ
 	if fresh || s.Full {
 		get = s.getFresh
 	}
-	got, err := get(ctx, address)
+	got, err := s.persist(ctx, address, get)
 	s.count(got, err)
 	if err != nil {
 		if !fatal(ctx, err) && !s.DryRun {
@@ -134,10 +134,10 @@ func (s *sweep) listing(ctx context.Context) (whole bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	quiet := 0
+	quiet, way := 0, newTrail(s.p)
 	for address := s.source.URL; address != ""; {
-		if s.asked[address] {
-			return false, fmt.Errorf("the listing leads in a circle at %s", address)
+		if err := way.step(address); err != nil {
+			return false, err
 		}
 		if len(s.asked) >= maxPages {
 			return false, fmt.Errorf("%s has more than %d pages: is «next» a calendar?", s.source.URL, maxPages)
@@ -171,6 +171,9 @@ func (s *sweep) listing(ctx context.Context) (whole bool, err error) {
 		}
 		switch {
 		case next == "":
+			return true, nil
+		case way.endless(links):
+			s.problem("listing %s: %d pages in a row, up to %s, name no release that the pages before did not: not read further; is «next» a calendar?", s.source.URL, maxIdle, address)
 			return true, nil
 		case swept && !s.Full && quiet >= knownPages:
 			return true, nil

@@ -27,12 +27,18 @@ func newStack(o Options) *stack {
 	if dial == nil {
 		dial = fetch.PublicDialer(o.AllowPrivate)
 	}
-	bottom := warc.NewTransport(o.record, warc.TransportOptions{DialContext: dial, Now: o.Now})
+	limits := o.Limits
+	limits.DialContext, limits.Now = dial, o.Now
+	bottom := warc.NewTransport(o.record, limits)
 	conditional := &fetch.Conditional{Next: &fetch.Cap{Next: bottom}, Validators: o.validators}
-	polite := &fetch.Polite{Next: conditional, Floor: o.floor, AllowFast: o.AllowPrivate}
+	polite := &fetch.Polite{Next: conditional, Floor: o.floor, AllowFast: o.AllowPrivate, Now: o.Now}
 	robots := &fetch.Robots{Next: polite, Agent: product, Now: o.Now}
 	polite.CrawlDelay = robots.CrawlDelay
+	if o.Catalog != nil {
+		polite.Load = o.Catalog.Pause
+	}
 	if !o.DryRun {
+		polite.Save = o.Catalog.SetPause
 		robots.Load, robots.Save = o.Catalog.Robots, o.saveRobots
 	}
 	return &stack{top: robots, bottom: bottom}
@@ -45,6 +51,9 @@ func (o Options) record(ctx context.Context, ex *warc.Exchange) error {
 	count(ctx, len(ex.Response))
 	if o.DryRun {
 		return nil
+	}
+	if err := o.honour(ex); err != nil {
+		return err
 	}
 	if _, err := o.Store.Append(ctx, ex); err != nil {
 		return fmt.Errorf("%w: %w", ErrArchive, err)
@@ -69,9 +78,9 @@ func (o Options) validators(ctx context.Context, url string) (etag, lastModified
 	return o.Catalog.Validators(ctx, url)
 }
 
-// floor is the longest delay that the profiles of a host ask for.
+// floor is the longest delay that the user and the profiles of a host ask for.
 func (o Options) floor(host string) time.Duration {
-	var d time.Duration
+	d := o.Delay
 	for _, p := range o.Profiles {
 		if p.HasHost(host) {
 			d = max(d, p.Delay)

@@ -63,17 +63,17 @@ func harmless(s string) string {
 var releaseTable = table[archive.Release]{
 	columns: []string{"id", "site", "url", "organization", "kind", "language", "title", "published", "published_day", "published_raw",
 		"published_source", "modified", "countries", "topics", "lead", "text", "quotes", "status", "version", "first_seen", "last_seen",
-		"content_changed", "captured", "payload_digest", "aliases", "warnings"},
+		"content_changed", "captured", "payload_digest", "aliases", "warnings", "reservations"},
 	cells: func(r archive.Release) []string {
 		if !open(r) {
-			cells := make([]string, 26)
+			cells := make([]string, 27)
 			cells[0], cells[1], cells[17] = r.ID, r.Site, r.Status
 			return cells
 		}
 		return []string{r.ID, r.Site, r.URL, text(r.Organization), text(r.Kind), text(r.Language), text(r.Title), text(r.Published),
 			text(r.PublishedDay), text(r.PublishedRaw), text(r.PublishedSource), text(r.Modified), join(r.Countries), join(r.Topics),
 			text(r.Lead), text(r.Text), strconv.Itoa(len(r.Quotes)), r.Status, strconv.Itoa(r.Version), r.FirstSeen, r.LastSeen,
-			r.ContentChanged, archive.Timestamp(r.Capture.Fetched), r.Capture.PayloadDigest, join(r.Aliases), join(r.Warnings)}
+			r.ContentChanged, archive.Timestamp(r.Capture.Fetched), r.Capture.PayloadDigest, join(r.Aliases), join(r.Warnings), join(r.Reservations)}
 	},
 }
 

@@ -68,10 +68,10 @@ func seq(records ...archive.Release) iter.Seq2[archive.Release, error] {
 	}
 }
 
-// keys are those of the contract, in its order.
+// keys are those of the contract, in its order, and then what was added.
 var keys = strings.Fields(`schema id site url aliases same_as organization kind language title published published_day published_raw
 	published_source modified countries topics lead sections text quotes related attachments contacts status version first_seen last_seen
-	content_changed capture evidence extractor warnings`)
+	content_changed capture evidence extractor warnings reservations`)
 
 func TestJSONL(t *testing.T) {
 	var out bytes.Buffer

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/net/html"
 
 	"communique/archive"
+	"communique/internal/reserve"
 	"communique/internal/site"
 )
 
@@ -85,6 +86,7 @@ func (r *Reader) Read(p archive.Page) (Reading, error) {
 	w.doc = doc
 	w.head = look(doc)
 	w.warn(w.head.warnings...)
+	w.out.Reservations = reserve.Join(reserve.Header(p.Header), w.head.reserved)
 	w.setBase()
 	w.ld = ownNode(w.head.jsonld, w.addresses())
 	w.chooseEra()

@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"communique/internal/reserve"
 )
 
 // survey is what one walk over the document finds for all later steps.
@@ -15,6 +17,7 @@ type survey struct {
 	base      string
 	canonical string
 	meta      map[string]string // name, property or itemprop in lower case; the first of each
+	reserved  []string          // by meta elements, all of them
 	jsonld    []string
 	h1        []*html.Node
 	articles  []*html.Node // article elements, outermost first
@@ -139,6 +142,7 @@ func (s *survey) metaElement(n *html.Node) {
 	if name == "" || content == "" {
 		return
 	}
+	s.reserved = append(s.reserved, reserve.Meta(name, content))
 	if _, ok := s.meta[name]; !ok {
 		s.meta[name] = content
 	}

@@ -40,10 +40,18 @@ func (c *Cap) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := c.Decode(req, resp); err != nil {
+		resp.Body.Close()
+		return nil, err
+	}
+	return resp, nil
+}
+
+// Decode does to one response what RoundTrip does to each.
+func (c *Cap) Decode(req *http.Request, resp *http.Response) error {
 	codings, err := contentCodings(resp.Header)
 	if err != nil {
-		resp.Body.Close()
-		return nil, fmt.Errorf("decode %s: %w", req.URL.Redacted(), err)
+		return fmt.Errorf("decode %s: %w", req.URL.Redacted(), err)
 	}
 	body := &cappedBody{source: resp.Body, left: c.Max}
 	if body.left <= 0 {
@@ -64,7 +72,7 @@ func (c *Cap) RoundTrip(req *http.Request) (*http.Response, error) {
 		resp.ContentLength = -1
 	}
 	resp.Uncompressed = true
-	return resp, nil
+	return nil
 }
 
 // gzipFile is the coding of a body that may be a gzip file, whatever its
@@ -119,6 +127,18 @@ func (b *cappedBody) Read(p []byte) (int, error) {
 }
 
 func (b *cappedBody) Close() error { return b.source.Close() }
+
+// Cut says what cut the body on its way, where that is known by now.
+func (b *cappedBody) Cut() error { return cut(b.source) }
+
+// cut asks a body for it. The transport below is known by its method only,
+// since this package does not know it.
+func cut(body any) error {
+	if b, ok := body.(interface{ Cut() error }); ok {
+		return b.Cut()
+	}
+	return nil
+}
 
 // decoder removes one coding. It opens the packed stream at the first Read, so
 // that a response without a body (HEAD, 304) is no error.

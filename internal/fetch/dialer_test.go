@@ -86,6 +86,7 @@ func TestKind(t *testing.T) {
 		{"private", dial(&PrivateAddressError{Addr: netip.MustParseAddr("10.0.0.1")}), KindPrivateAddress},
 		{"private robots", fmt.Errorf("%w (%w)", ErrRobotsUnavailable, dial(&PrivateAddressError{})), KindPrivateAddress},
 		{"later", wrap(&RetryLaterError{Host: "a.example", Until: time.Now()}), KindRetryLater},
+		{"reserved", wrap(fmt.Errorf("noarchive: %w", ErrReserved)), KindReserved},
 		{"large", wrap(ErrTooLarge), KindTooLarge},
 		{"large on the wire", wrap(large{}), KindTooLarge},
 		{"cancelled", wrap(context.Canceled), KindCancelled},
@@ -109,15 +110,3 @@ type large struct{}
 
 func (large) Error() string  { return "large" }
 func (large) TooLarge() bool { return true }
-
-func FuzzRetryAfter(f *testing.F) {
-	for _, seed := range []string{"120", "Wed, 04 Mar 2026 05:06:07 GMT", "99999999999999999999", "-1", "1.5", "", "Wednesday, 04-Mar-26 05:06:07 GMT"} {
-		f.Add(seed)
-	}
-	now := time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
-	f.Fuzz(func(t *testing.T, value string) {
-		if d, ok := retryAfter(value, now); d < 0 || d > mostRetryAfter || !ok && d != 0 {
-			t.Errorf("%q: %s, %t", value, d, ok)
-		}
-	})
-}

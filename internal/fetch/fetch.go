@@ -5,9 +5,10 @@
 // through all of them.
 //
 // The package remembers nothing beyond a run: what must be kept (robots.txt,
-// validators) it asks of functions given by the caller. The transport at the
-// bottom must return a response only when it is there in full, as
-// warc.Transport does; Polite takes that moment for the end of the request.
+// validators, when a host may be asked next) it asks of functions given by the
+// caller. The transport at the bottom must return a response only when it is
+// there in full, as warc.Transport does; Polite takes that moment for the end of
+// the request.
 package fetch
 
 import (

@@ -152,17 +152,26 @@ func TestRetryAfterIsObeyed(t *testing.T) {
 			value  string
 			want   time.Duration // 0: not before Until
 			until  time.Duration
+			clock  string // Date
 		}{
-			{"date", 503, time.Now().Add(45 * time.Second).UTC().Format(http.TimeFormat), 45 * time.Second, 0},
-			{"seconds", 429, "30", 30 * time.Second, 0},
-			{"shorter than the delay", 503, "0", time.Second, 0},
-			{"nonsense", 503, "soon", time.Second, 0},
-			{"another status", 500, "30", time.Second, 0},
-			{"too long", 503, "3600", 0, time.Hour},
+			{"date", 503, time.Now().Add(45 * time.Second).UTC().Format(http.TimeFormat), 45 * time.Second, 0, ""},
+			{"seconds", 429, "30", 30 * time.Second, 0, ""},
+			{"shorter than the delay", 503, "0", time.Second, 0, ""},
+			{"a date gone by", 503, time.Now().Add(-time.Hour).UTC().Format(http.TimeFormat), time.Second, 0, ""},
+			{"nonsense, so it is guessed", 503, "soon", 2 * time.Second, 0, ""},
+			{"negative, so it is guessed", 429, "-60", 2 * time.Second, 0, ""},
+			{"another error of the server", 500, "30", 30 * time.Second, 0, ""},
+			{"a redirect", 302, "30", 30 * time.Second, 0, ""},
+			{"a page that is not there", 404, "30", time.Second, 0, ""},
+			{"absurd", 503, "99999999999999999999999", 0, mostRetryAfter, ""},
+			{"an absurd date", 503, "Fri, 31 Dec 9999 23:59:59 GMT", 0, mostRetryAfter, ""},
+			{"too long", 503, "3600", 0, time.Hour, ""},
+			{"by the server's clock, which is late", 503, "Wed, 04 Mar 2026 05:07:07 GMT", time.Minute, 0, "Wed, 04 Mar 2026 05:06:07 GMT"},
+			{"by the server's clock, which is fast", 503, "Wed, 04 Mar 2099 05:07:07 GMT", time.Minute, 0, "Wed, 04 Mar 2099 05:06:07 GMT"},
 		} {
 			start := time.Now()
-			v := &visits{status: tt.status, header: []string{"Retry-After", tt.value}}
-			p := &Polite{Next: v, MaxWait: time.Minute}
+			v := &visits{status: tt.status, header: []string{"Retry-After", tt.value, "Date", tt.clock}}
+			p := &Polite{Next: v, MaxWait: time.Minute, Chance: func() float64 { return 0 }}
 			if status, _, err := fetchText(t, p, "http://a.example/"); err != nil || status != tt.status {
 				t.Fatalf("%s: status %d, error %v", tt.name, status, err)
 			}

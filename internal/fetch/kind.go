@@ -18,6 +18,7 @@ const (
 	KindPrivateAddress    = "private-address"
 	KindRobots            = "robots"
 	KindRobotsUnavailable = "robots-unavailable"
+	KindReserved          = "reserved"
 	KindTooLarge          = "too-large"
 	KindDNS               = "dns"
 	KindTimeout           = "timeout"
@@ -26,6 +27,9 @@ const (
 	KindReset             = "reset" // the connection broke after it had been made
 	KindOther             = "other"
 )
+
+// ErrReserved says that a page asks not to be kept, and that it was not.
+var ErrReserved = errors.New("the page asks not to be kept, and the profile says to honour that")
 
 // Kind classes the error of a fetch; "" for nil. Where several fit, it is the
 // first in the order of the constants.
@@ -42,6 +46,7 @@ func Kind(err error) string {
 		{KindPrivateAddress, as[*PrivateAddressError]},
 		{KindRobots, func(e error) bool { return errors.Is(e, ErrDisallowed) }},
 		{KindRobotsUnavailable, func(e error) bool { return errors.Is(e, ErrRobotsUnavailable) }},
+		{KindReserved, func(e error) bool { return errors.Is(e, ErrReserved) }},
 		{KindTooLarge, isTooLarge},
 		{KindDNS, as[*net.DNSError]},
 		{KindTimeout, isTimeout},

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -18,14 +19,31 @@ const (
 	// timed out must not stop the host for the night.
 	mostLatencyDelay = time.Minute
 	defaultMaxWait   = 10 * time.Minute
+	// longDelay: where more than this has to stand between two requests, the
+	// host's pages are spread over several nights.
+	longDelay       = time.Minute
+	defaultPatience = time.Hour
+	// onePatience is how long a single wait may be all the same: robots.txt is
+	// asked for anew every day, and a page must follow it for the site to be
+	// read at all.
+	onePatience = 6 * time.Hour
 )
 
 // Polite asks a host one thing at a time, and leaves it in peace in between:
 // from the end of a request to the beginning of the next it waits for the
 // longest of Floor, CrawlDelay and five times the last latency (at most a
-// minute), but no less than a second. After a 429 or 503 with Retry-After it
-// waits for as long as that says. A wait that would be longer than MaxWait is
-// not begun: the request fails with a *RetryLaterError.
+// minute), but no less than a second. So it does before each hop of a redirect,
+// and before net/http asks again by itself because a kept connection broke.
+//
+// After a redirect, 413, 429 or 5xx with Retry-After it waits for as long as
+// that says; after a 429, a 503, no answer or half of one, for twice the delay,
+// then four times and so on, up to ten minutes, and up to half as long again by
+// chance.
+//
+// A wait that would be longer than MaxWait is not begun: the request fails with
+// a *RetryLaterError. So does one to a host whose delay is longer than a minute
+// once it has been waited for for longer than Patience in all, or once for up
+// to six hours: the rest is for another night, and nothing is asked faster.
 type Polite struct {
 	Next       http.RoundTripper
 	Floor      func(host string) time.Duration // asked for by us; nil: none
@@ -34,10 +52,16 @@ type Polite struct {
 	// tests and the demonstration, which ask nobody but themselves.
 	AllowFast bool
 	MaxWait   time.Duration // 0: 10 min
-	// Now and Sleep are the clock, used by several goroutines; nil: the
-	// machine's.
-	Now   func() time.Time
-	Sleep func(ctx context.Context, d time.Duration) error
+	Patience  time.Duration // 0: 1 h
+	// Load and Save keep between runs when a host may be asked next; the zero
+	// time where that is not known. nil: it is not kept.
+	Load func(ctx context.Context, host string) (time.Time, error)
+	Save func(ctx context.Context, host string, next time.Time) error
+	// Now and Sleep are the clock, Chance gives numbers in [0, 1); all are used
+	// by several goroutines; nil: the machine's.
+	Now    func() time.Time
+	Sleep  func(ctx context.Context, d time.Duration) error
+	Chance func() float64
 
 	mu    sync.Mutex
 	hosts map[string]*hostState
@@ -46,21 +70,24 @@ type Polite struct {
 // hostState belongs to whoever has the turn.
 type hostState struct {
 	turn      turn
+	recalled  bool
 	asked     bool
 	ended     time.Time     // of the last request
-	latency   time.Duration // of the last request, to the first byte of its answer
-	notBefore time.Time     // from Retry-After
+	latency   time.Duration // of the last request, to the first byte of its answer, or to where it broke
+	notBefore time.Time     // from Retry-After, a back-off or an earlier run
+	troubles  int           // requests in a row that were refused or not answered
+	waited    time.Duration // for delays that are longer than longDelay
 }
 
-// RetryLaterError says that a host asked to be left in peace for longer than a
-// request is willing to wait.
+// RetryLaterError says that a host is to be left in peace for longer than a
+// request is willing to wait: because it asked for that, or failed so often.
 type RetryLaterError struct {
 	Host  string
 	Until time.Time
 }
 
 func (e *RetryLaterError) Error() string {
-	return fmt.Sprintf("%s asks not to be asked again before %s: run again after that", e.Host, e.Until.UTC().Format(time.RFC3339))
+	return fmt.Sprintf("%s is not to be asked again before %s: run again after that", e.Host, e.Until.UTC().Format(time.RFC3339))
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -71,10 +98,20 @@ func (p *Polite) RoundTrip(req *http.Request) (*http.Response, error) {
 		return refuse(req, err)
 	}
 	defer h.turn.give()
+	if err := p.recall(ctx, host, h); err != nil {
+		return refuse(req, err)
+	}
 	if err := p.wait(ctx, host, h); err != nil {
 		return refuse(req, err)
 	}
-	return p.ask(req, h)
+	resp, err := p.ask(req, host, h)
+	if err := p.keep(ctx, host, h); err != nil {
+		if resp != nil {
+			resp.Body.Close()
+		}
+		return nil, err
+	}
+	return resp, err
 }
 
 func (p *Polite) host(name string) *hostState {
@@ -91,24 +128,66 @@ func (p *Polite) host(name string) *hostState {
 	return h
 }
 
-func (p *Polite) wait(ctx context.Context, host string, h *hostState) error {
-	next := h.notBefore
-	if h.asked {
-		if after := h.ended.Add(p.delay(host, h)); after.After(next) {
-			next = after
-		}
+// recall learns, before the first request to a host, what an earlier run knew.
+func (p *Polite) recall(ctx context.Context, host string, h *hostState) error {
+	if h.recalled || p.Load == nil {
+		return nil
 	}
+	next, err := p.Load(ctx, host)
+	if err != nil {
+		return fmt.Errorf("look up when %s may be asked: %w", host, err)
+	}
+	h.recalled, h.notBefore = true, next
+	return nil
+}
+
+// keep notes for the next run when the host may be asked again. An interrupted
+// run keeps it too.
+func (p *Polite) keep(ctx context.Context, host string, h *hostState) error {
+	next := p.next(host, h)
+	if p.Save == nil || !next.After(p.now()) {
+		return nil
+	}
+	if err := p.Save(context.WithoutCancel(ctx), host, next); err != nil {
+		return fmt.Errorf("remember when %s may be asked: %w", host, err)
+	}
+	return nil
+}
+
+// next is when a host may be asked, as far as is known; the zero time for now.
+func (p *Polite) next(host string, h *hostState) time.Time {
+	if !h.asked {
+		return h.notBefore
+	}
+	if after := h.ended.Add(p.delay(host, h)); after.After(h.notBefore) {
+		return after
+	}
+	return h.notBefore
+}
+
+func (p *Polite) wait(ctx context.Context, host string, h *hostState) error {
+	next := p.next(host, h)
 	d := next.Sub(p.now())
 	if d <= 0 {
 		return nil
 	}
-	maxWait := p.MaxWait
-	if maxWait == 0 {
-		maxWait = defaultMaxWait
+	most := cmp.Or(p.MaxWait, defaultMaxWait)
+	if delay := p.delay(host, h); delay > longDelay && d <= delay {
+		most = cmp.Or(p.Patience, defaultPatience) - h.waited
+		if h.waited == 0 {
+			most = max(most, onePatience)
+		}
+		if d <= most {
+			h.waited += d
+		}
 	}
-	if d > maxWait {
+	if d > most {
 		return &RetryLaterError{Host: host, Until: next}
 	}
+	return p.sleep(ctx, d)
+}
+
+func (p *Polite) sleep(ctx context.Context, d time.Duration) error {
 	if p.Sleep != nil {
 		return p.Sleep(ctx, d)
 	}
@@ -129,8 +208,8 @@ func (p *Polite) delay(host string, h *hostState) time.Duration {
 	return d
 }
 
-func (p *Polite) ask(req *http.Request, h *hostState) (*http.Response, error) {
-	// The trace's hooks run in the transport's goroutines.
+func (p *Polite) ask(req *http.Request, host string, h *hostState) (*http.Response, error) {
+	// The trace's hooks run in the transport's goroutines, but for GetConn.
 	var mu sync.Mutex
 	var sent, answered time.Time
 	stamp := func(at *time.Time) {
@@ -138,8 +217,16 @@ func (p *Polite) ask(req *http.Request, h *hostState) (*http.Response, error) {
 		defer mu.Unlock()
 		*at = p.now()
 	}
+	tries := 0
 	sent = p.now()
 	ctx := httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{
+		GetConn: func(string) {
+			if tries++; tries > 1 {
+				// The server may well have read what it did not answer. When
+				// the sleep ends early, so does the request.
+				_ = p.sleep(req.Context(), p.delay(host, h))
+			}
+		},
 		WroteRequest:         func(httptrace.WroteRequestInfo) { stamp(&sent) },
 		GotFirstResponseByte: func() { stamp(&answered) },
 	})
@@ -147,19 +234,17 @@ func (p *Polite) ask(req *http.Request, h *hostState) (*http.Response, error) {
 	mu.Lock()
 	defer mu.Unlock()
 	h.asked, h.ended = true, p.now()
-	if answered.IsZero() {
-		answered = h.ended
+	if answered.IsZero() || err == nil && cut(resp.Body) != nil {
+		answered = h.ended // half an answer is none
 	}
 	h.latency = max(0, answered.Sub(sent))
+	if req.Context().Err() == nil {
+		p.heed(host, h, resp, err)
+	}
 	if err != nil {
 		return nil, err
 	}
 	resp.Request = req
-	if resp.StatusCode == http.StatusTooManyRequests || resp.StatusCode == http.StatusServiceUnavailable {
-		if d, ok := retryAfter(resp.Header.Get("Retry-After"), h.ended); ok {
-			h.notBefore = h.ended.Add(d)
-		}
-	}
 	return resp, nil
 }
 

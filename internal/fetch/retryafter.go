@@ -27,3 +27,13 @@ func retryAfter(value string, now time.Time) (d time.Duration, ok bool) {
 	}
 	return time.Duration(seconds) * time.Second, true
 }
+
+// serverTime is the moment from which a date in Retry-After counts: the
+// server's own, by its Date header. Where its clock and ours differ, it is by
+// its own that it sees us come too early.
+func serverTime(date string, now time.Time) time.Time {
+	if at, err := http.ParseTime(date); err == nil {
+		return at
+	}
+	return now
+}

@@ -155,7 +155,7 @@ func (r *Robots) rulesFor(ctx context.Context, u *url.URL, userAgent string) (*r
 	case errors.As(err, &later):
 		return nil, err // the host has spoken, and says when
 	case err != nil:
-		r.learn(e, nil, fmt.Errorf("%w (%w)", ErrRobotsUnavailable, err), r.now().Add(robotsRetry))
+		r.learn(e, nil, &robotsUnavailableError{e.host, err}, r.now().Add(robotsRetry))
 		return nil, e.failure
 	}
 	if err := r.save(ctx, origin, file); err != nil {

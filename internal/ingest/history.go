@@ -29,6 +29,7 @@ type version struct {
 	from     sight
 	digest   string
 	lastSeen time.Time
+	reserved []string // when it was last seen whole
 }
 
 // history reads the captures of one group of addresses.
@@ -72,7 +73,8 @@ func (h *history) see(s sight) {
 	if n := len(h.versions); n == 0 || h.versions[n-1].digest != s.digest {
 		h.versions = append(h.versions, version{from: s, digest: s.digest})
 	}
-	h.versions[len(h.versions)-1].lastSeen = s.Capture.Fetched
+	last := &h.versions[len(h.versions)-1]
+	last.lastSeen, last.reserved = s.Capture.Fetched, s.release.Reservations
 }
 
 func (h *history) aliases() []string {

@@ -13,6 +13,7 @@ import (
 
 	"communique/archive"
 	"communique/internal/catalog"
+	"communique/internal/reserve"
 	"communique/internal/site"
 )
 
@@ -24,8 +25,9 @@ func (p *Pipeline) row(e archive.Entry) catalog.CaptureRow {
 		Kind: e.Kind, URL: e.URL, Canonical: cmp.Or(site.Canonical(e.URL), e.URL), Capture: identified(e.Capture),
 		NotModified: e.NotModified || e.Capture.HTTPStatus == http.StatusNotModified,
 		ContentType: h.Get("Content-Type"), Truncated: e.Page.Truncated,
-		Variant: strings.Join([]string{h.Get("Content-Type"), strings.Join(h["Content-Encoding"], ","), e.Page.Truncated}, "\n"),
-		ETag:    h.Get("ETag"), LastModified: h.Get("Last-Modified"), Run: e.Run, Imported: e.Imported,
+		Variant: strings.Join([]string{h.Get("Content-Type"), strings.Join(h["Content-Encoding"], ","),
+			strings.Join(reserve.Header(h), " "), e.Page.Truncated}, "\n"),
+		ETag: h.Get("ETag"), LastModified: h.Get("Last-Modified"), Run: e.Run, Imported: e.Imported,
 	}
 	if e.Kind == catalog.CaptureRevisit && !c.NotModified {
 		c.RefersTo = cmp.Or(e.RefersTo, site.Canonical(e.RefersToURL))

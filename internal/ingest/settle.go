@@ -139,6 +139,7 @@ func (p *Pipeline) release(ctx context.Context, h history) (catalog.SettledRelea
 		r.ContentChanged = archive.Timestamp(v.from.Capture.Fetched)
 		r.Capture = v.from.Capture
 		r.Warnings = slices.Clone(r.Warnings)
+		r.Reservations = v.reserved
 		if i == len(h.versions)-1 {
 			r.Status = h.status
 			r.Warnings = append(r.Warnings, h.warnings...)

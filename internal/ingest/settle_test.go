@@ -172,3 +172,39 @@ func TestMergedID(t *testing.T) {
 		t.Errorf("report %s", asJSON(t, rep))
 	}
 }
+
+// What a page reserves is that of its last capture, and no new version.
+func TestReservations(t *testing.T) {
+	text := page("Lamps on the quay", "2 March 2026", "First words.")
+	tag := func(day int, head, body string) hop {
+		h := ok(day, quay, body)
+		h.head = head
+		return h
+	}
+	meta := strings.Replace(text, "<head>", `<head><meta name="tdm-reservation" content="1">`, 1)
+	if meta == text {
+		t.Fatal("the page has no head")
+	}
+	for _, tt := range []struct {
+		name string
+		hops []hop
+		want string
+	}{
+		{"none", []hop{ok(0, quay, text)}, ""},
+		{"from the first", []hop{tag(0, "X-Robots-Tag: noarchive\r\n", text)}, "noarchive"},
+		{"later, with the same bytes", []hop{ok(0, quay, text), tag(1, "X-Robots-Tag: communique: noarchive\r\n", text)}, "noarchive"},
+		{"given up, with the same bytes", []hop{tag(0, "tdm-reservation: 1\r\n", text), ok(1, quay, text)}, ""},
+		{"in the page", []hop{ok(0, quay, text), tag(1, "X-Robots-Tag: noarchive\r\n", meta)}, "noarchive tdm"},
+		{"a 304 says nothing of it", []hop{tag(0, "X-Robots-Tag: noarchive\r\n", text), answer(1, quay, 304)}, "noarchive"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			l := newLab(t)
+			l.bare = true
+			l.archive(tt.hops...)
+			l.ingest()
+			if r := l.one(); strings.Join(r.Reservations, " ") != tt.want || r.Version != 1 {
+				t.Errorf("reservations %q in version %d, want %q in version 1", r.Reservations, r.Version, tt.want)
+			}
+		})
+	}
+}

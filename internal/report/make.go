@@ -70,7 +70,8 @@ func Make(ctx context.Context, m Material) (Night, error) {
 
 func fromCrawl(r catalog.SiteRun, findings []drift.Finding) Site {
 	s := Site{
-		Site: r.Site, Fetched: r.New, Unchanged: r.Unchanged, Failed: r.Failed, Disallowed: r.Disallowed, Waiting: r.Waiting,
+		Site: r.Site, Fetched: r.New, Unchanged: r.Unchanged, Failed: r.Failed, Disallowed: r.Disallowed, Reserved: r.Reserved,
+		Views: r.Views, Requisites: r.Requisites, Waiting: r.Waiting,
 		Requests: r.Requests, Bytes: r.Bytes, Seconds: r.Seconds, OutOfTime: r.OutOfTime, Drift: r.Drift, Problems: []string{},
 	}
 	for _, f := range findings {

@@ -47,6 +47,9 @@ type Site struct {
 	Unchanged    int      `json:"unchanged"`
 	Failed       int      `json:"failed"`
 	Disallowed   int      `json:"disallowed"` // by the site's robots.txt
+	Reserved     int      `json:"reserved"`   // by the pages themselves, and honoured: not kept
+	Views        int      `json:"views"`      // addresses not asked for, since they show a known release again
+	Requisites   int      `json:"requisites"` // images, style sheets and fonts
 	Waiting      int      `json:"waiting"`    // for the next run
 	Requests     int      `json:"requests"`
 	Bytes        int64    `json:"bytes"`       // of the answers, as they were sent

@@ -24,9 +24,11 @@ var columns = []column{
 	{"held", func(s *Site) int { return s.Held.Count }, true},
 	{"failed", func(s *Site) int { return s.Failed }, true},
 	{"disallowed", func(s *Site) int { return s.Disallowed }, true},
+	{"reserved", func(s *Site) int { return s.Reserved }, true},
 	{"waiting", func(s *Site) int { return s.Waiting }, true},
 	{"pages", func(s *Site) int { return s.Fetched }, false},
 	{"unchanged", func(s *Site) int { return s.Unchanged }, true},
+	{"requisites", func(s *Site) int { return s.Requisites }, true},
 	{"requests", func(s *Site) int { return s.Requests }, false},
 }
 

@@ -14,9 +14,9 @@ var tracking = map[string]bool{
 
 // Canonical gives the one form of an address under which a release is known:
 // scheme and host in lower case, no default port, no fragment, no tracking
-// parameters, the other parameters in their order, escapes in capitals, and no
-// slash at the end of the path (but for "/" itself). It gives "" for what is
-// not an http(s) address.
+// parameters, no session ids, the other parameters in their order, escapes in
+// capitals, and no slash at the end of the path (but for "/" itself). It gives
+// "" for what is not an http(s) address.
 func Canonical(raw string) string {
 	u, err := url.Parse(strings.TrimSpace(raw))
 	if err != nil || u.Hostname() == "" {
@@ -33,6 +33,7 @@ func Canonical(raw string) string {
 	u.User, u.Fragment, u.RawFragment = nil, "", ""
 	u.RawQuery = dropTracking(u.RawQuery)
 	u.ForceQuery = false
+	dropSession(u)
 	if u.Path == "" {
 		u.Path = "/"
 	}
@@ -84,9 +85,9 @@ func escapeQuery(query string) string {
 func dropTracking(query string) string {
 	var kept []string
 	for _, kv := range strings.Split(query, "&") {
-		key, _, _ := strings.Cut(kv, "=")
+		key, value, _ := strings.Cut(kv, "=")
 		key = strings.ToLower(key)
-		if kv == "" || tracking[key] || strings.HasPrefix(key, "utm_") {
+		if kv == "" || tracking[key] || strings.HasPrefix(key, "utm_") || isSession(key, value) {
 			continue
 		}
 		kept = append(kept, kv)

@@ -15,6 +15,9 @@ import (
 
 var kinds = []string{"press-release", "statement", "news", "report", "urgent-action", "other"}
 
+// reservations are what package reserve knows of a page.
+var reservations = []string{"noarchive", "tdm"}
+
 // check looks for what the form of the YAML cannot say, and names the first
 // top-level key that is wrong.
 func (p *Profile) check() (key, why string) {
@@ -29,6 +32,11 @@ func (p *Profile) check() (key, why string) {
 		return "delay", "negative"
 	case p.Kind != "" && !slices.Contains(kinds, p.Kind):
 		return "kind", fmt.Sprintf("%q is none of %s", p.Kind, strings.Join(kinds, ", "))
+	}
+	for _, r := range p.Honour {
+		if !slices.Contains(reservations, r) {
+			return "honour", fmt.Sprintf("%q is none of %s", r, strings.Join(reservations, ", "))
+		}
 	}
 	if _, err := time.LoadLocation(p.Timezone); err != nil {
 		return "timezone", fmt.Sprintf("%q is not a zone name such as Europe/Paris", p.Timezone)

@@ -46,6 +46,7 @@ type Profile struct {
 	NotReleases  []Pattern     `yaml:"not_releases"`
 	TitlePlace   bool          `yaml:"title_place"` // titles begin with "Country." or "Country:"
 	Requisites   bool          `yaml:"requisites"`  // fetch images, style sheets and fonts too
+	Honour       []string      `yaml:"honour"`      // reservations to honour: noarchive, tdm
 	Eras         []Era         `yaml:"eras"`
 
 	// Path is the file the profile was read from; "" for a built-in one.

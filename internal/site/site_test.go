@@ -138,24 +138,33 @@ func TestForURLOfASharedHost(t *testing.T) {
 
 func TestCanonical(t *testing.T) {
 	tests := map[string]string{
-		"HTTPS://WWW.Amnesty.FR/Communiques/X/":          "https://www.amnesty.fr/Communiques/X",
-		"https://a.example:443/x#top":                    "https://a.example/x",
-		"http://a.example:8080/x":                        "http://a.example:8080/x",
-		"https://a.example/?utm_source=x&id=3&fbclid=zz": "https://a.example/?id=3",
-		"https://a.example":                              "https://a.example/",
-		"https://a.example/x?":                           "https://a.example/x",
-		"https://a.example/caf%c3%a9/":                   "https://a.example/caf%C3%A9",
-		"https://a.example/café":                         "https://a.example/caf%C3%A9",
-		"https://a.example/?q=é t'":                      "https://a.example/?q=%C3%A9%20t%27",
-		"https://a.example/caf%C3%A9/":                   "https://a.example/caf%C3%A9",
-		"https://u:p@a.example/x":                        "https://a.example/x",
-		" https://a.example/x ":                          "https://a.example/x",
-		"https://a.example/spip.php?article8532&lang=fr": "https://a.example/spip.php?article8532&lang=fr",
-		"mailto:x@a.example":                             "",
-		"/relative":                                      "",
-		"https://a.example//":                            "https://a.example/",
-		"https://a.example/a%2Fb/":                       "https://a.example/a%2Fb",
-		"https://a.example/x?utm_campaign=y":             "https://a.example/x",
+		"HTTPS://WWW.Amnesty.FR/Communiques/X/":                  "https://www.amnesty.fr/Communiques/X",
+		"https://a.example:443/x#top":                            "https://a.example/x",
+		"http://a.example:8080/x":                                "http://a.example:8080/x",
+		"https://a.example/?utm_source=x&id=3&fbclid=zz":         "https://a.example/?id=3",
+		"https://a.example":                                      "https://a.example/",
+		"https://a.example/x?":                                   "https://a.example/x",
+		"https://a.example/caf%c3%a9/":                           "https://a.example/caf%C3%A9",
+		"https://a.example/café":                                 "https://a.example/caf%C3%A9",
+		"https://a.example/?q=é t'":                              "https://a.example/?q=%C3%A9%20t%27",
+		"https://a.example/caf%C3%A9/":                           "https://a.example/caf%C3%A9",
+		"https://u:p@a.example/x":                                "https://a.example/x",
+		" https://a.example/x ":                                  "https://a.example/x",
+		"https://a.example/spip.php?article8532&lang=fr":         "https://a.example/spip.php?article8532&lang=fr",
+		"mailto:x@a.example":                                     "",
+		"/relative":                                              "",
+		"https://a.example//":                                    "https://a.example/",
+		"https://a.example/a%2Fb/":                               "https://a.example/a%2Fb",
+		"https://a.example/x?utm_campaign=y":                     "https://a.example/x",
+		"https://a.example/x?PHPSESSID=0a1b&id=7":                "https://a.example/x?id=7",
+		"https://a.example/x;jsessionid=0A1B.node2?id=7":         "https://a.example/x?id=7",
+		"https://a.example/x;jsessionid=0A1B/y":                  "https://a.example/x/y",
+		"https://a.example/;jsessionid=0A1B":                     "https://a.example/",
+		"https://a.example/a%2Fb;JSESSIONID=0A1B":                "https://a.example/a%2Fb",
+		"https://a.example/x?ASPSESSIONIDQQ=ABC&sid=7":           "https://a.example/x?sid=7", // sid: a story, as it looks
+		"https://a.example/x?sid=0f3d9c2b7a6e5d4c3b2a19":         "https://a.example/x",
+		"https://a.example/x?session=autumn-2025":                "https://a.example/x?session=autumn-2025",
+		"https://a.example/(S(lit3py55t21z5v55vlm25s55))/x.aspx": "https://a.example/x.aspx",
 	}
 	for in, want := range tests {
 		if got := Canonical(in); got != want {
@@ -171,6 +180,7 @@ func FuzzCanonical(f *testing.F) {
 	f.Add("https://a.example/x/?utm_source=1&b=2#c")
 	f.Add("https://a.example/%2F/")
 	f.Add("http://:80")
+	f.Add("http://a.example/;sid=1;sid=;jsessionid=/(S(lit3py55t21z5v55vlm25s55))?sid=0f3d9c2b7a6e5d4c3b2a19&PHPSESSID")
 	f.Fuzz(func(t *testing.T, raw string) {
 		once := Canonical(raw)
 		if twice := Canonical(once); once != "" && twice != once {
