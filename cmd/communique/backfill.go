@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"communique/internal/catalog"
+	"communique/internal/report"
 	"communique/internal/site"
 	"communique/internal/wayback"
 )
@@ -161,8 +162,9 @@ func (a *app) runBackfill(ctx context.Context, set site.Set, o wayback.Options, 
 	if err != nil {
 		return err
 	}
-	report := joined(before, after)
-	if err := errors.Join(n.writeReport(run, report), a.printChanges(ctx, n.catalog, report)); err != nil {
+	read := joined(before, after)
+	rep, err := report.Make(ctx, report.Material{Run: run, Read: read, Record: n.catalog.Record, Organization: n.organization})
+	if err := errors.Join(err, report.Keep(n.dir, rep), a.printChanges(ctx, n.catalog, read)); err != nil {
 		return err
 	}
 	if f.json {
@@ -199,7 +201,7 @@ func (a *app) tellBackfill(r wayback.Report) error {
 		made = "would be fetched"
 	}
 	fmt.Fprintf(a.stderr, "%s: %d requests, %s · %d lines of the index, %d captures of releases: %d %s, %d here before, %d with the same bytes as one before, %d not used\n",
-		s.bold(r.Site), r.Requests, size(r.Bytes), r.Lines, r.Captures, r.Made, made, r.Known, r.Repeated, len(r.Unused))
+		s.bold(r.Site), r.Requests, report.Size(r.Bytes), r.Lines, r.Captures, r.Made, made, r.Known, r.Repeated, len(r.Unused))
 	for i, u := range r.Unused {
 		if i == maxUnused {
 			fmt.Fprintf(a.stderr, "not used: %d more; runs/ has them all, in backfill.json\n", len(r.Unused)-i)

@@ -23,7 +23,7 @@ func (a *app) complete(root *cobra.Command) {
 	arguments := map[string]suggest{
 		"crawl": sites, "backfill": sites, "sites show": sites, "sites check": sites, "sites enable": sites, "sites disable": sites,
 		"show": releases, "proof": releases, "similar": releases, "restrict": releases, "lift": releases,
-		"search": nothing, "export": nothing, "verify": nothing, "rebuild": nothing, "demo": nothing,
+		"search": nothing, "export": nothing, "verify": nothing, "rebuild": nothing, "demo": nothing, "nightly": nothing, "status": nothing,
 	}
 	flags := map[string]suggest{
 		"site": sites, "kind": oneOf(kinds...), "log-level": oneOf("debug", "info", "warn", "error"),

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -166,7 +167,7 @@ func TestFaults(t *testing.T) {
 			t.Errorf("standard error does not name %s:\n%s", name, said)
 		}
 	}
-	if !strings.Contains(said, "5 failed") {
+	if !regexp.MustCompile(`(?m)^site +new +changed +failed .*\ntest +\d+ +0 +5 `).MatchString(said) {
 		t.Errorf("not 5 failed:\n%s", said)
 	}
 	records := p.records()

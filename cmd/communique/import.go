@@ -16,6 +16,7 @@ import (
 	"communique/internal/catalog"
 	"communique/internal/ingest"
 	"communique/internal/intake"
+	"communique/internal/report"
 )
 
 // importFlags are those of import.
@@ -94,11 +95,11 @@ func (a *app) importFiles(ctx context.Context, files []string, f importFlags) er
 	if err = errors.Join(takeErr, err); err != nil {
 		return err
 	}
-	report := joined(before, after)
-	if err := a.printChanges(ctx, n.catalog, report); err != nil {
+	read := joined(before, after)
+	if err := a.printChanges(ctx, n.catalog, read); err != nil {
 		return err
 	}
-	return a.importExit(reports, report)
+	return a.importExit(reports, read)
 }
 
 // tryImport reads the files against the archive as it is, if there is one.
@@ -187,7 +188,7 @@ func told(r intake.Report) string {
 	if r.DryRun {
 		did = "records would be kept"
 	}
-	parts := []string{fmt.Sprintf("%d %s (%d captures, %s)", r.Records, did, r.Captures, size(r.Bytes))}
+	parts := []string{fmt.Sprintf("%d %s (%d captures, %s)", r.Records, did, r.Captures, report.Size(r.Bytes))}
 	for _, c := range []struct {
 		n    int
 		what string
@@ -229,7 +230,11 @@ func joined(a, b ingest.Report) ingest.Report {
 	b.Changed = slices.Concat(a.Changed, b.Changed)
 	b.Suspect = slices.Concat(a.Suspect, b.Suspect)
 	b.Removed = slices.Concat(a.Removed, b.Removed)
+	b.Held = slices.Concat(a.Held, b.Held)
+	b.Redirected = slices.Concat(a.Redirected, b.Redirected)
+	b.Dropped = slices.Concat(a.Dropped, b.Dropped)
 	b.Damage = slices.Concat(a.Damage, b.Damage)
+	b.Problems = slices.Concat(a.Problems, b.Problems)
 	return b
 }
 

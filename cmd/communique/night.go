@@ -98,15 +98,6 @@ func (n *night) ingest(ctx context.Context, a *app) (ingest.Report, error) {
 	return n.pipeline(a).Run(ctx)
 }
 
-// writeReport leaves runs/<id>/report.json: the run as it stands in the
-// archive, and what reading its pages gave.
-func (n *night) writeReport(run catalog.Run, report ingest.Report) error {
-	return n.writeJSON("report.json", struct {
-		Run  catalog.Run   `json:"run"`
-		Read ingest.Report `json:"read"`
-	}{run, report})
-}
-
 // writeJSON leaves a file in the run's folder.
 func (n *night) writeJSON(name string, v any) error {
 	data, err := json.MarshalIndent(v, "", "  ")

@@ -77,7 +77,7 @@ func (a *app) rebuildHome(ctx context.Context, set site.Set) error {
 		return err
 	}
 	fmt.Fprintf(a.stderr, "rebuilt: %d releases out of %d captures in %d files\n", report.Releases, report.Captures, report.Files)
-	return a.summary(nil, report)
+	return a.trouble(report)
 }
 
 func (a *app) checkHome(ctx context.Context, set site.Set) error {
@@ -96,5 +96,5 @@ func (a *app) checkHome(ctx context.Context, set site.Set) error {
 		return fmt.Errorf("%d differences between the catalogue and warc/: run communique rebuild", len(differences))
 	}
 	fmt.Fprintf(a.stderr, "the catalogue is what warc/ says: %d captures in %d files\n", report.Captures, report.Files)
-	return a.summary(nil, report)
+	return a.trouble(report)
 }

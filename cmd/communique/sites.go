@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -17,13 +18,13 @@ import (
 func (a *app) sitesCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "sites",
-		Short:   "The sites communique can read: list, show, check",
+		Short:   "The sites communique can read: list, show, check, enable, disable",
 		Example: "  communique sites list\n  communique sites check amnesty-fr --contact you@university.example",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage("sites needs a word more: list, show or check (communique sites --help)")
+				return usage("sites needs a word more: list, show, check, enable or disable (communique sites --help)")
 			}
-			return usage("sites has no command %q: there are list, show and check", args[0])
+			return usage("sites has no command %q: there are list, show, check, enable and disable", args[0])
 		},
 	}
 	var f crawlFlags
@@ -55,6 +56,7 @@ func (a *app) sitesCmd() *cobra.Command {
 			RunE: func(_ *cobra.Command, args []string) error { return a.sitesShow(args[0]) },
 		},
 		check)
+	cmd.AddCommand(a.sitesEnableCmds()...)
 	return cmd
 }
 
@@ -63,13 +65,21 @@ func (a *app) sitesList() error {
 	if err != nil {
 		return err
 	}
+	enabled, err := a.enabledSites()
+	if err != nil {
+		return err
+	}
 	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	for _, p := range set.All() {
+		nightly := "not enabled"
+		if slices.Contains(enabled, p.ID) {
+			nightly = "every night"
+		}
 		from := "built in"
 		if p.Path != "" {
 			from = p.Path
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", p.ID, p.Organization, from, p.Tried)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", p.ID, p.Organization, nightly, from, p.Tried)
 	}
 	return w.Flush()
 }

@@ -20,6 +20,7 @@ import (
 	"communique/archive"
 	"communique/index"
 	"communique/internal/proof"
+	"communique/internal/report"
 	"communique/internal/verify"
 )
 
@@ -129,7 +130,7 @@ func (a *app) verified(sum verify.Summary, o verification, part float64) {
 		fmt.Fprintf(a.stderr, "a sample of %g%%: %s in %s read; communique verify --sample %s --seed %d takes the same one\n",
 			100*part, plural(sum.Records, "record"), plural(sum.Files, "file"), o.sample, o.seed)
 	} else {
-		fmt.Fprintf(a.stderr, "%s in %s read, %s\n", plural(sum.Records, "record"), plural(sum.Files, "file"), size(sum.Bytes))
+		fmt.Fprintf(a.stderr, "%s in %s read, %s\n", plural(sum.Records, "record"), plural(sum.Files, "file"), report.Size(sum.Bytes))
 	}
 	if sum.Unresolved > 0 {
 		fmt.Fprintf(a.stderr, "%s of captures that were not imported with them: their pages are not here\n", plural(sum.Unresolved, "imported revisit"))

@@ -38,6 +38,22 @@ type SiteRun struct {
 	Swept      []string `json:"swept"` // addresses of the sources that were read to their end
 	Problems   []string `json:"problems"`
 	Drift      bool     `json:"drift"`
+
+	Seconds   float64     `json:"seconds"`     // from the first question to the last answer
+	OutOfTime bool        `json:"out_of_time"` // the run's time was used up before the site was done
+	Sources   []SourceRun `json:"sources"`     // in the order of the profile
+}
+
+// SourceRun is what one source of releases gave in a run. Found says something
+// of the source only where nothing of it was unchanged and nothing failed.
+type SourceRun struct {
+	URL       string `json:"url"`
+	Kind      string `json:"kind"`
+	Found     int    `json:"found"`     // releases named, known ones included
+	Read      int    `json:"read"`      // documents that came whole
+	Unchanged int    `json:"unchanged"` // documents that answered 304
+	Failed    int    `json:"failed"`    // documents that could not be had
+	Error     string `json:"error"`     // that ended the reading
 }
 
 // SaveRun writes a run, or writes it again.

@@ -61,6 +61,10 @@ type Options struct {
 	// the profile does not ask for it.
 	Requisites bool
 
+	// Until is when the time for the run is used up: no address is asked for
+	// after it, and what is left waits for the next run. Zero: never.
+	Until time.Time
+
 	// MinFree is how many bytes must be free on the archive's disk for a fetch
 	// to begin; 0: DefaultMinFree, negative: any number will do. Free asks for
 	// them; nil: Store.Free.
@@ -152,8 +156,15 @@ func newWorker(o Options, st *stack, p *site.Profile) *worker {
 // report and not the end: the others, and what earlier nights left waiting,
 // are still there.
 func (w *worker) visitSite(ctx context.Context) error {
-	defer func() { w.run.Requests, w.run.Bytes = w.visitor.requests, w.visitor.bytes }()
+	began := w.Now()
+	defer func() {
+		w.run.Requests, w.run.Bytes, w.run.Seconds = w.visitor.requests, w.visitor.bytes, w.Now().Sub(began).Seconds()
+	}()
 	if err := w.discover(ctx); err != nil {
+		if errors.Is(err, errOutOfTime) {
+			w.run.OutOfTime = true // even where nothing waits: sources were left unread
+			return w.leaveRest(ctx)
+		}
 		return err
 	}
 	if w.DryRun {
@@ -169,7 +180,8 @@ func (w *worker) problem(format string, args ...any) {
 	w.Notify(Event{Site: w.p.ID, Step: "problem", Err: errors.New(text)})
 }
 
-// fatal tells the errors that end the run from those of one address.
+// fatal tells the errors that end the run, or a site's part in it, from those
+// of one address.
 func fatal(ctx context.Context, err error) bool {
-	return ctx.Err() != nil || errors.Is(err, ErrArchive)
+	return ctx.Err() != nil || errors.Is(err, ErrArchive) || errors.Is(err, errOutOfTime)
 }

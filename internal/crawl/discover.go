@@ -19,6 +19,7 @@ type sweep struct {
 	fresh  int             // of which new to us
 	whole  bool            // read to the end
 	asked  map[string]bool
+	tally  catalog.SourceRun
 	marks  []func(context.Context) error // validators, to be kept once the links are
 }
 
@@ -72,10 +73,11 @@ func (s *sweep) read(ctx context.Context) error {
 	default:
 		s.whole, err = s.listing(ctx)
 	}
+	if err != nil && fatal(ctx, err) {
+		return err
+	}
+	s.noteSource(err)
 	if err != nil {
-		if fatal(ctx, err) {
-			return err
-		}
 		s.problem("%s: %v", s.source.Kind, err)
 		s.partial = s.partial || s.source.Kind == site.KindSitemap
 		return nil

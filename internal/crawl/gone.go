@@ -65,6 +65,9 @@ func (w *worker) lookForGone(ctx context.Context) error {
 
 // readAgain reads a sitemap that has not changed, for the releases it names.
 func (w *worker) readAgain(ctx context.Context, address string) (whole bool, err error) {
+	if w.outOfTime() {
+		return false, errOutOfTime
+	}
 	got, err := w.getFresh(ctx, address)
 	if err == nil && got.Status == http.StatusOK {
 		var links []discover.Link

@@ -18,7 +18,7 @@ const tries = 3
 func (w *worker) persist(ctx context.Context, address string, get func(context.Context, string) (*answer, error)) (*answer, error) {
 	for try := 1; ; try++ {
 		got, err := get(ctx, address)
-		if try == tries || !mayPass(ctx, got, err) {
+		if try == tries || w.outOfTime() || !mayPass(ctx, got, err) {
 			return got, err
 		}
 	}

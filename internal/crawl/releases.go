@@ -29,6 +29,9 @@ const (
 // addresses still waiting none of their attempts; the site's other hosts go on.
 func (w *worker) fetchReleases(ctx context.Context) error {
 	for (w.Limit == 0 || w.fetched < w.Limit) && !w.allClosed() {
+		if w.outOfTime() {
+			return w.leaveRest(ctx)
+		}
 		task, ok, err := w.Catalog.Lease(ctx, w.p.ID, w.Now().Add(lease))
 		if err != nil {
 			return err

@@ -21,6 +21,9 @@ const (
 // document fetches a discovery document; nil means that it has not changed
 // since it was last read, which can only be where fresh is not set.
 func (s *sweep) document(ctx context.Context, address string, fresh bool) (*answer, error) {
+	if s.outOfTime() {
+		return nil, errOutOfTime
+	}
 	s.asked[address] = true
 	s.Notify(Event{Site: s.p.ID, Step: "discover", URL: address, Done: s.fetched})
 	get := s.get
@@ -28,6 +31,7 @@ func (s *sweep) document(ctx context.Context, address string, fresh bool) (*answ
 		get = s.getFresh
 	}
 	got, err := s.persist(ctx, address, get)
+	s.count(got, err)
 	if err != nil {
 		if !fatal(ctx, err) && !s.DryRun {
 			if err := s.keepFailure(ctx, address, err, 1); err != nil {

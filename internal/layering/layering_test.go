@@ -38,6 +38,9 @@ var allowed = map[string][]string{
 	"internal/systemd":         {},
 	"internal/proof":           {},
 	"internal/verify":          {"archive", "archive/warc", "internal/catalog"},
+	"internal/drift":           {"archive", "internal/catalog", "internal/site"},
+	"internal/report":          {"archive", "internal/catalog", "internal/drift", "internal/ingest"},
+	"internal/status":          {"internal/catalog", "internal/report"},
 	"cmd/communique":           {"*"},
 }
 
