@@ -21,6 +21,7 @@ var allowed = map[string][]string{
 	"internal/demosite":  {},
 	"internal/layering":  {},
 	"archive":            {"archive/warc"},
+	"internal/change":    {"archive"},
 	"internal/catalog":   {"archive"},
 	"index":              {"archive", "internal/place"},
 	"internal/discover":  {"internal/site"},
