@@ -1,0 +1,74 @@
+package notify
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"communique/internal/watch"
+)
+
+// shownHits is how many hits of a watch an e-mail names; a first crawl finds
+// thousands.
+const shownHits = 50
+
+// text is the word as people read it: warnings first, then what the watches
+// found, then the sites in numbers.
+func (w Word) text() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "communique %s of %s: %s (exit %d).\n", w.Command, w.Started.UTC().Format("2 January 2006, 15:04 UTC"), w.outcome(), w.Exit)
+	if w.Note != "" {
+		fmt.Fprintf(&b, "%s\n", line(w.Note))
+	}
+	if len(w.Warnings) > 0 {
+		b.WriteString("\nTO LOOK AT\n")
+		for _, warning := range w.Warnings {
+			site := ""
+			if warning.Site != "" {
+				site = warning.Site + ": "
+			}
+			fmt.Fprintf(&b, "- %s\n", line(site+warning.Text))
+		}
+	}
+	for _, one := range w.Watches {
+		one.write(&b)
+	}
+	if len(w.Sites) > 0 {
+		b.WriteString("\nSITES\n")
+	}
+	for _, s := range w.Sites {
+		fmt.Fprintf(&b, "- %s: %d new, %d changed, %d removed, %d failed, %d waiting; %d requests, %d bytes\n",
+			s.Site, s.New, s.Changed, s.Removed, s.Failed, s.Waiting, s.Requests, s.Bytes)
+	}
+	return b.String()
+}
+
+func (w Watch) write(b *strings.Builder) {
+	fmt.Fprintf(b, "\nWATCH %s (%s)\n", w.Name, line(w.Query))
+	left := shownHits
+	for _, group := range []struct {
+		name string
+		hits []watch.Hit
+	}{{"new", w.New}, {"changed", w.Changed}} {
+		for _, h := range group.hits {
+			if left--; left < 0 {
+				continue
+			}
+			what := group.name
+			if len(h.Kinds) > 0 {
+				what += ": " + strings.ReplaceAll(strings.Join(h.Kinds, ", "), "-", " ")
+			}
+			if h.Left {
+				what += "; it no longer matches"
+			}
+			fmt.Fprintf(b, "- %s (%s)\n  %s, %s\n  %s\n  communique show %s\n", line(cmp.Or(h.Title, h.URL)), what,
+				line(cmp.Or(h.Organization, h.Site)), cmp.Or(h.Published, "no date"), line(h.URL), h.ID)
+		}
+	}
+	if left < 0 {
+		fmt.Fprintf(b, "- and %d more: communique search %s --sort date\n", -left, line(w.Query))
+	}
+	if w.Held > 0 {
+		fmt.Fprintf(b, "- %s not named here: taken down by the publisher, or restricted\n", count(w.Held, "release"))
+	}
+}
