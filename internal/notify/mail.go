@@ -18,22 +18,31 @@ const smtpTimeout = 30 * time.Second
 func (s *Sender) mail(ctx context.Context, w Word) error {
 	m, err := s.message(w)
 	if err == nil {
-		err = s.retry(ctx, func(ctx context.Context) (bool, error) {
-			client, err := s.client()
-			if err != nil {
-				return false, err
-			}
-			ctx, cancel := context.WithTimeout(ctx, smtpTimeout)
-			defer cancel()
-			err = client.DialAndSendWithContext(ctx, m)
-			var refused *mail.SendError
-			return err != nil && (!errors.As(err, &refused) || refused.IsTemp()), err
-		})
+		err = s.retry(ctx, func(ctx context.Context) (bool, error) { return s.deliver(ctx, m) })
 	}
 	if err != nil {
 		return fmt.Errorf("e-mail: %w", err)
 	}
 	return nil
+}
+
+// deliver sends a message once. go-mail obeys a context only while it connects;
+// here a run that was told to stop waits for no server that has fallen silent.
+// The connection left behind ends at its deadline, or with the program.
+func (s *Sender) deliver(ctx context.Context, m *mail.Msg) (again bool, err error) {
+	client, err := s.client()
+	if err != nil {
+		return false, err
+	}
+	sent := make(chan error, 1)
+	go func() { sent <- client.DialAndSendWithContext(ctx, m) }()
+	select {
+	case <-ctx.Done():
+		return false, ctx.Err()
+	case err = <-sent:
+	}
+	var refused *mail.SendError
+	return err != nil && (!errors.As(err, &refused) || refused.IsTemp()), err
 }
 
 // message makes the e-mail of a word. The same word gives the same Message-ID.

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -215,5 +216,27 @@ func TestMailFailures(t *testing.T) {
 	plain.TLSConfig = nil
 	if err := plain.sender("starttls").mail(t.Context(), word("r1")); err == nil || len(plain.got) > 0 {
 		t.Errorf("a server without STARTTLS was sent to in the clear: %v", err)
+	}
+}
+
+// A server that takes the connection and says nothing holds up no run that was
+// told to stop.
+func TestSilentMailServer(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() {
+		if conn, err := l.Accept(); err == nil {
+			defer conn.Close()
+			cancel()
+			_, _ = conn.Read(make([]byte, 1)) // until the client has gone
+		}
+	}()
+	m := &mailbox{port: l.Addr().(*net.TCPAddr).Port}
+	if err := m.sender("none").mail(ctx, word("r1")); err == nil {
+		t.Error("sent to a server that says nothing")
 	}
 }

@@ -46,11 +46,16 @@ func (s *since) putBefore(ctx context.Context, w *index.Writer) error {
 		if c.FirstSeen.After(s.mark) {
 			continue
 		}
+		r, err := s.db.Record(ctx, c.ID)
+		if err != nil {
+			return err
+		}
 		versions, err := s.db.Versions(ctx, c.ID)
 		if err != nil {
 			return err
 		}
-		if old := versionAt(versions, s.mark); old != nil {
+		// What may not leave is not found as it is, and so not as it was.
+		if old := versionAt(versions, s.mark); old != nil && MayLeave(&r) {
 			if err := w.Put(old.Record); err != nil {
 				return err
 			}

@@ -103,7 +103,7 @@ func feed(ctx context.Context, w Watch, notices []Notice, db *catalog.DB) ([]byt
 // home, or is none any more.
 func entryOf(ctx context.Context, n Notice, db *catalog.DB) (*feeds.AtomEntry, error) {
 	r, err := find(ctx, n.ID, db)
-	if errors.Is(err, catalog.ErrNotFound) || err == nil && !MayLeave(r.Status) {
+	if errors.Is(err, catalog.ErrNotFound) || err == nil && !MayLeave(&r) {
 		return nil, nil
 	}
 	if err != nil {

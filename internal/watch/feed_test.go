@@ -112,7 +112,7 @@ func TestRemovedLeavesTheFeed(t *testing.T) {
 	}
 	for status, may := range map[string]bool{archive.StatusLive: true, archive.StatusSuspect: true, archive.StatusRedirected: true,
 		archive.StatusRemoved: false, archive.StatusRestricted: false} {
-		if MayLeave(status) != may {
+		if MayLeave(&archive.Release{Status: status}) != may {
 			t.Errorf("status %s may leave: %v", status, !may)
 		}
 	}

@@ -39,11 +39,11 @@ type Hit struct {
 	Score        float64  `json:"score"` // of change (change.Change)
 }
 
-// MayLeave says whether a release of a status may be told of outside the home.
-// One that its publisher took down may have been taken down for somebody's
-// safety: a person decides.
-func MayLeave(status string) bool {
-	return status != archive.StatusRemoved && status != archive.StatusRestricted
+// MayLeave says whether a release may be told of outside the home. One that its
+// publisher took down may have been taken down for somebody's safety: a person
+// decides.
+func MayLeave(r *archive.Release) bool {
+	return r.Status != archive.StatusRemoved && r.Status != archive.StatusRestricted
 }
 
 // Look is what all watches have to tell of a run. Keep makes it count.
