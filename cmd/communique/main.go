@@ -52,6 +52,8 @@ type app struct {
 	now            func() time.Time
 	// dial replaces the crawler's dialer; only demo and the tests set it.
 	dial func(ctx context.Context, network, addr string) (net.Conn, error)
+	// pause takes the place of firstPause; only the tests set it.
+	pause time.Duration
 
 	homeFlag string
 	logLevel string
@@ -133,7 +135,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.homeFlag, "home", "", "folder of the archive (default $COMMUNIQUE_HOME, else $XDG_DATA_HOME/communique)")
 	root.PersistentFlags().StringVar(&a.logLevel, "log-level", "warn", "what to say on standard error: debug, info, warn, error")
 	root.AddCommand(a.demoCmd(), a.crawlCmd(), a.nightlyCmd(), a.statusCmd(), a.searchCmd(), a.showCmd(), a.exportCmd(), a.extractCmd(),
-		a.importCmd(), a.packCmd(), a.rebuildCmd(), a.verifyCmd(), a.proofCmd(), a.keysCmd(), a.sitesCmd())
+		a.importCmd(), a.packCmd(), a.rebuildCmd(), a.verifyCmd(), a.proofCmd(), a.keysCmd(), a.sitesCmd(), a.watchCmd())
 	a.markStart(root)
 	return root
 }

@@ -114,7 +114,7 @@ func (q Queue) Void(told string) error {
 		}
 		l, err := q.read(run)
 		if err != nil {
-			return err
+			continue // Send says so, and sends nothing of it
 		}
 		if len(l.Word.Watches) > 0 {
 			l.Word.Watches = []Watch{}
