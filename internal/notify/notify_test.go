@@ -102,7 +102,7 @@ func TestRevealSecrets(t *testing.T) {
 
 func TestText(t *testing.T) {
 	w := word("r1")
-	if got, want := w.subject(), "communique: a site stopped yielding, 1 warning, 1 new and 1 changed for 1 watch"; got != want {
+	if got, want := w.subject(), "communique: a site stopped yielding, 1 warning, 2 hits for 1 watch"; got != want {
 		t.Errorf("subject %q, want %q", got, want)
 	}
 	text := w.text()
@@ -126,7 +126,18 @@ func TestText(t *testing.T) {
 	for range 120 {
 		w.Watches[0].New = append(w.Watches[0].New, w.Watches[0].New[0])
 	}
-	if text = w.text(); strings.Count(text, "communique show") != shownHits || !strings.Contains(text, "- and 72 more: communique search 'l’avocate' --sort date") {
+	w.Watches[0].More = 1000
+	if text = w.text(); strings.Count(text, "communique show") != shownHits || !strings.Contains(text, "- and 1072 more: communique search 'l’avocate' --sort date") {
 		t.Errorf("a long list:\n%s", text)
+	}
+}
+
+// A first crawl with a broad watch finds thousands: some are named, all are
+// counted.
+func TestWordIsBounded(t *testing.T) {
+	hits := watch.Hits{Watch: watch.Watch{Name: "all"}, New: make([]watch.Hit, 5000), Changed: make([]watch.Hit, 3)}
+	w := NewWord(report.Night{}, []watch.Hits{hits})
+	if one := w.Watches[0]; len(one.New) != sentHits || len(one.Changed) != 3 || one.More != 5000-sentHits || !strings.Contains(w.subject(), "5003 hits") {
+		t.Errorf("%d new, %d changed, %d more: %s", len(one.New), len(one.Changed), one.More, w.subject())
 	}
 }

@@ -45,15 +45,17 @@ func (w Word) text() string {
 
 func (w Watch) write(b *strings.Builder) {
 	fmt.Fprintf(b, "\nWATCH %s (%s)\n", w.Name, line(w.Query))
-	left := shownHits
+	left, hidden := shownHits, w.More
 	for _, group := range []struct {
 		name string
 		hits []watch.Hit
 	}{{"new", w.New}, {"changed", w.Changed}} {
 		for _, h := range group.hits {
-			if left--; left < 0 {
+			if left == 0 {
+				hidden++
 				continue
 			}
+			left--
 			what := group.name
 			if len(h.Kinds) > 0 {
 				what += ": " + strings.ReplaceAll(strings.Join(h.Kinds, ", "), "-", " ")
@@ -65,8 +67,8 @@ func (w Watch) write(b *strings.Builder) {
 				line(cmp.Or(h.Organization, h.Site)), cmp.Or(h.Published, "no date"), line(h.URL), h.ID)
 		}
 	}
-	if left < 0 {
-		fmt.Fprintf(b, "- and %d more: communique search %s --sort date\n", -left, line(w.Query))
+	if hidden > 0 {
+		fmt.Fprintf(b, "- and %d more: communique search %s --sort date\n", hidden, line(w.Query))
 	}
 	if w.Held > 0 {
 		fmt.Fprintf(b, "- %s not named here: taken down by the publisher, or restricted\n", count(w.Held, "release"))

@@ -43,13 +43,19 @@ type Site struct {
 	Drift    bool   `json:"drift"`
 }
 
-// Watch is what one watch has to tell. Held counts the hits that are not named
-// because their release was taken down by its publisher, or restricted here.
+// sentHits is how many new hits of a watch a word names, and how many changed
+// ones; a first crawl finds thousands.
+const sentHits = 500
+
+// Watch is what one watch has to tell, the newest first. More counts the hits
+// beyond those that are named; Held those that are not named because their
+// release was taken down by its publisher, or restricted here.
 type Watch struct {
 	Name    string      `json:"name"`
 	Query   string      `json:"query"`
 	New     []watch.Hit `json:"new"`
 	Changed []watch.Hit `json:"changed"`
+	More    int         `json:"more"`
 	Held    int         `json:"held"`
 }
 
@@ -66,7 +72,9 @@ func NewWord(night report.Night, hits []watch.Hits) Word {
 	}
 	for _, h := range hits {
 		if len(h.New)+len(h.Changed) > 0 {
-			w.Watches = append(w.Watches, Watch{Name: h.Watch.Name, Query: h.Watch.String(), New: h.New, Changed: h.Changed})
+			one := Watch{Name: h.Watch.Name, Query: h.Watch.String(), New: h.New[:min(len(h.New), sentHits)], Changed: h.Changed[:min(len(h.Changed), sentHits)]}
+			one.More = len(h.New) + len(h.Changed) - len(one.New) - len(one.Changed)
+			w.Watches = append(w.Watches, one)
 		}
 	}
 	return w
@@ -126,17 +134,16 @@ func (w Word) outcome() string {
 // subject has only what we count and name ourselves: no text of a page gets
 // into a header.
 func (w Word) subject() string {
-	var fresh, changed int
+	var hits int
 	for _, one := range w.Watches {
-		fresh += len(one.New)
-		changed += len(one.Changed)
+		hits += len(one.New) + len(one.Changed) + one.More
 	}
 	parts := []string{w.outcome()}
 	if n := len(w.Warnings); n > 0 {
 		parts = append(parts, count(n, "warning"))
 	}
 	if len(w.Watches) > 0 {
-		parts = append(parts, fmt.Sprintf("%d new and %d changed for %s", fresh, changed, count(len(w.Watches), "watch")))
+		parts = append(parts, fmt.Sprintf("%s for %s", count(hits, "hit"), count(len(w.Watches), "watch")))
 	}
 	return "communique: " + strings.Join(parts, ", ")
 }

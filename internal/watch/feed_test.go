@@ -117,3 +117,26 @@ func TestRemovedLeavesTheFeed(t *testing.T) {
 		}
 	}
 }
+
+func TestElide(t *testing.T) {
+	long := strings.Repeat("né à Almaty ", 30)
+	for _, c := range []struct {
+		first, last            bool
+		prefix, middle, suffix string
+	}{
+		{true, false, "[…] ", "", "Almaty "}, {false, true, "né à Almaty", "", " […]"}, {false, false, "né à Almaty", " […] ", "Almaty "},
+	} {
+		got := elide(long, c.first, c.last)
+		if !strings.HasPrefix(got, c.prefix) || !strings.HasSuffix(got, c.suffix) || !strings.Contains(got, c.middle) || len([]rune(got)) > 2*surroundings+5 {
+			t.Errorf("first %v, last %v: %q", c.first, c.last, got)
+		}
+		for _, word := range strings.Fields(got) {
+			if !strings.Contains(" né à Almaty […] ", " "+word+" ") {
+				t.Errorf("a word was cut: %q in %q", word, got)
+			}
+		}
+	}
+	if got := elide("Almaty", false, false); got != "Almaty" {
+		t.Errorf("a short stretch: %q", got)
+	}
+}

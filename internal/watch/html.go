@@ -43,7 +43,7 @@ func (e entry) writeChange(b *strings.Builder) {
 	for i, k := range e.change.Kinds {
 		kinds[i] = words(k)
 	}
-	fmt.Fprintf(b, "<p><b>%s</b> (%.3g %% of the words) since %s</p>\n",
+	fmt.Fprintf(b, "<p><b>%s</b> (%.1f %% of the words) since %s</p>\n",
 		html.EscapeString(strings.Join(kinds, ", ")), e.change.Score*100, day(e.Before))
 	for _, f := range e.change.Fields {
 		fmt.Fprintf(b, "<h4>%s</h4>\n<p>", html.EscapeString(f.Name))
@@ -68,19 +68,25 @@ func text(s string) string {
 	return strings.ReplaceAll(html.EscapeString(s), "\n", "<br>")
 }
 
-// elide cuts out the middle of what stayed the same; of the first stretch its
-// beginning, of the last its end.
+// elide cuts out the middle of what stayed the same, between words; of the
+// first stretch its beginning, of the last its end.
 func elide(s string, first, last bool) string {
 	r := []rune(s)
 	if len(r) <= 2*surroundings {
 		return s
 	}
-	head, tail := string(r[:surroundings])+" […] ", string(r[len(r)-surroundings:])
+	head, tail := string(r[:surroundings]), string(r[len(r)-surroundings:])
+	if i := strings.LastIndexAny(head, " \n"); i > 0 {
+		head = head[:i]
+	}
+	if i := strings.IndexAny(tail, " \n"); i > 0 {
+		tail = tail[i:]
+	}
 	switch {
 	case first:
-		return "[…] " + tail
+		return "[…]" + tail
 	case last:
-		return head
+		return head + " […]"
 	}
-	return head + tail
+	return head + " […]" + tail
 }
