@@ -24,7 +24,7 @@ func (a *app) sender() (*notify.Sender, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &notify.Sender{Config: c.Notify, Now: a.now, Pause: cmp.Or(a.pause, firstPause)}, nil
+	return &notify.Sender{Config: c.Notify.In(a.home()), Now: a.now, Pause: cmp.Or(a.pause, firstPause)}, nil
 }
 
 // beginNight tells the heartbeat that a run has begun. That it cannot be told
@@ -158,9 +158,6 @@ func (a *app) writeMetrics(ctx context.Context, n *night, s *notify.Sender, word
 	path := s.Config.Metrics
 	if path == "" {
 		return nil
-	}
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(a.home(), path)
 	}
 	all, err := status.Of(ctx, n.catalog, filepath.Dir(n.dir), nil, a.now())
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 	"net/mail"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 )
@@ -65,6 +66,29 @@ const (
 	WebhookSecretVariable = "COMMUNIQUE_WEBHOOK_SECRET"
 	SMTPPasswordVariable  = "COMMUNIQUE_SMTP_PASSWORD"
 )
+
+// In gives the configuration with the paths that are not absolute taken from a
+// folder: cron and systemd start programs anywhere.
+func (c Config) In(dir string) Config {
+	absolute := func(path string) string {
+		if path == "" || filepath.IsAbs(path) {
+			return path
+		}
+		return filepath.Join(dir, path)
+	}
+	c.Metrics = absolute(c.Metrics)
+	if c.Webhook != nil {
+		hook := *c.Webhook
+		hook.SecretFile = absolute(hook.SecretFile)
+		c.Webhook = &hook
+	}
+	if c.Email != nil {
+		email := *c.Email
+		email.PasswordFile = absolute(email.PasswordFile)
+		c.Email = &email
+	}
+	return c
+}
 
 // Check says what is wrong with the configuration, naming the key and none of
 // the secrets.

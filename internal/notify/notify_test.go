@@ -70,6 +70,17 @@ func TestConfigIsRefusedByKey(t *testing.T) {
 	}
 }
 
+func TestPathsAreOfTheHome(t *testing.T) {
+	c := Config{Metrics: "m.prom", Webhook: &Webhook{SecretFile: "state/hook"}, Email: &Email{PasswordFile: "/run/secret"}}
+	in := c.In("/home")
+	if in.Metrics != "/home/m.prom" || in.Webhook.SecretFile != "/home/state/hook" || in.Email.PasswordFile != "/run/secret" {
+		t.Errorf("%s %s %s", in.Metrics, in.Webhook.SecretFile, in.Email.PasswordFile)
+	}
+	if c.Webhook.SecretFile != "state/hook" || (Config{}).In("/home").Metrics != "" {
+		t.Error("it changed what it was given, or made a path of nothing")
+	}
+}
+
 func TestSecretsAreNotPrinted(t *testing.T) {
 	c := Config{Heartbeat: "https://hc.example/s3cret", Webhook: &Webhook{URL: "https://x.example/s3cret", Secret: "s3cret"}, Email: &Email{Password: "s3cret"}}
 	data, err := json.Marshal(c)
