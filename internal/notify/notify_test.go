@@ -119,11 +119,11 @@ func TestText(t *testing.T) {
 	text := w.text()
 	at := 0
 	for _, want := range []string{
-		"communique crawl of 10 March 2026, 03:00 UTC: a site stopped yielding (exit 4).",
+		"communique crawl of 2026-03-10 03:00 UTC: a site stopped yielding (exit 4).",
 		"TO LOOK AT\n- lantern: the listing names nothing\n",
 		"WATCH press ('l’avocate')\n- Égypte : l’avocate Bcc: all@evil.example (new)\n  Lantern Watch, 2026-03-09\n  https://press.example/one\n  communique show lantern:01\n",
 		"- Edited (changed: quote altered, paragraph removed)\n",
-		"SITES\n- lantern: 2 new, 1 changed, 0 removed, 1 failed, 0 waiting; 27 requests, 12345 bytes\n",
+		"SITES\n- lantern: 2 new, 1 changed, 0 removed, 1 failed, 0 waiting; 27 requests, 12.3 kB\n",
 	} {
 		i := strings.Index(text[at:], want)
 		if i < 0 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"communique/internal/report"
 	"communique/internal/watch"
 )
 
@@ -16,9 +17,9 @@ const shownHits = 50
 // found, then the sites in numbers.
 func (w Word) text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "communique %s of %s: %s (exit %d).\n", w.Command, w.Started.UTC().Format("2 January 2006, 15:04 UTC"), w.outcome(), w.Exit)
+	fmt.Fprintf(&b, "communique %s of %s: %s (exit %d).\n", w.Command, report.Moment(w.Started), report.Verdict(w.Exit), w.Exit)
 	if w.Note != "" {
-		fmt.Fprintf(&b, "%s\n", line(w.Note))
+		fmt.Fprintf(&b, "%s\n", report.Line(w.Note))
 	}
 	if len(w.Warnings) > 0 {
 		b.WriteString("\nTO LOOK AT\n")
@@ -27,7 +28,7 @@ func (w Word) text() string {
 			if warning.Site != "" {
 				site = warning.Site + ": "
 			}
-			fmt.Fprintf(&b, "- %s\n", line(site+warning.Text))
+			fmt.Fprintf(&b, "- %s\n", report.Line(site+warning.Text))
 		}
 	}
 	for _, one := range w.Watches {
@@ -37,14 +38,14 @@ func (w Word) text() string {
 		b.WriteString("\nSITES\n")
 	}
 	for _, s := range w.Sites {
-		fmt.Fprintf(&b, "- %s: %d new, %d changed, %d removed, %d failed, %d waiting; %d requests, %d bytes\n",
-			s.Site, s.New, s.Changed, s.Removed, s.Failed, s.Waiting, s.Requests, s.Bytes)
+		fmt.Fprintf(&b, "- %s: %d new, %d changed, %d removed, %d failed, %d waiting; %d requests, %s\n",
+			s.Site, s.New, s.Changed, s.Removed, s.Failed, s.Waiting, s.Requests, report.Size(s.Bytes))
 	}
 	return b.String()
 }
 
 func (w Watch) write(b *strings.Builder) {
-	fmt.Fprintf(b, "\nWATCH %s (%s)\n", w.Name, line(w.Query))
+	fmt.Fprintf(b, "\nWATCH %s (%s)\n", w.Name, report.Line(w.Query))
 	left, hidden := shownHits, w.More
 	for _, group := range []struct {
 		name string
@@ -63,12 +64,12 @@ func (w Watch) write(b *strings.Builder) {
 			if h.Left {
 				what += "; it no longer matches"
 			}
-			fmt.Fprintf(b, "- %s (%s)\n  %s, %s\n  %s\n  communique show %s\n", line(cmp.Or(h.Title, h.URL)), what,
-				line(cmp.Or(h.Organization, h.Site)), cmp.Or(h.Published, "no date"), line(h.URL), h.ID)
+			fmt.Fprintf(b, "- %s (%s)\n  %s, %s\n  %s\n  communique show %s\n", report.Line(cmp.Or(h.Title, h.URL)), what,
+				report.Line(cmp.Or(h.Organization, h.Site)), cmp.Or(h.Published, "no date"), report.Line(h.URL), h.ID)
 		}
 	}
 	if hidden > 0 {
-		fmt.Fprintf(b, "- and %d more: communique search %s --sort date\n", hidden, line(w.Query))
+		fmt.Fprintf(b, "- and %d more: communique search %s --sort date\n", hidden, report.Line(w.Query))
 	}
 	if w.Held > 0 {
 		fmt.Fprintf(b, "- %s not named here: taken down by the publisher, or restricted\n", count(w.Held, "release"))

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
 
 	"communique/internal/report"
 	"communique/internal/watch"
@@ -121,16 +120,6 @@ func (w Word) forOutside(ctx context.Context, may May) (Word, error) {
 	return w, nil
 }
 
-// outcomes are the exit codes in words.
-var outcomes = map[int]string{0: "done", 1: "failed", 3: "partly done", 4: "a site stopped yielding", 130: "interrupted"}
-
-func (w Word) outcome() string {
-	if s, ok := outcomes[w.Exit]; ok {
-		return s
-	}
-	return fmt.Sprintf("exit %d", w.Exit)
-}
-
 // subject has only what we count and name ourselves: no text of a page gets
 // into a header.
 func (w Word) subject() string {
@@ -138,7 +127,7 @@ func (w Word) subject() string {
 	for _, one := range w.Watches {
 		hits += len(one.New) + len(one.Changed) + one.More
 	}
-	parts := []string{w.outcome()}
+	parts := []string{report.Verdict(w.Exit)}
 	if n := len(w.Warnings); n > 0 {
 		parts = append(parts, count(n, "warning"))
 	}
@@ -156,9 +145,4 @@ func count(n int, what string) string {
 		what += "e"
 	}
 	return fmt.Sprintf("%d %ss", n, what)
-}
-
-// line is text of a page on one line, without what could steer a terminal.
-func line(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 }
