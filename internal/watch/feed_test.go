@@ -110,8 +110,7 @@ func TestRemovedLeavesTheFeed(t *testing.T) {
 	if len(f.Items) != 1 || f.Items[0].Title != "Two" {
 		t.Errorf("%d entries, want only Two", len(f.Items))
 	}
-	for status, may := range map[string]bool{archive.StatusLive: true, archive.StatusSuspect: true, archive.StatusRedirected: true,
-		archive.StatusRemoved: false, archive.StatusRestricted: false} {
+	for status, may := range map[string]bool{archive.StatusLive: true, archive.StatusSuspect: true, archive.StatusRestricted: false} {
 		if MayLeave(&archive.Release{Status: status}) != may {
 			t.Errorf("status %s may leave: %v", status, !may)
 		}
