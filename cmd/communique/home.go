@@ -15,6 +15,7 @@ import (
 
 	"communique/archive"
 	"communique/internal/catalog"
+	"communique/internal/notify"
 	"communique/internal/site"
 )
 
@@ -26,6 +27,8 @@ func (a *app) home() string {
 
 func (a *app) catalogPath() string { return filepath.Join(a.home(), "catalog.sqlite") }
 func (a *app) indexDir() string    { return filepath.Join(a.home(), "index") }
+func (a *app) stateDir() string    { return filepath.Join(a.home(), "state") }
+func (a *app) feedsDir() string    { return filepath.Join(a.home(), "feeds") }
 
 // sites gives the built-in profiles and those of the home.
 func (a *app) sites() (site.Set, error) {
@@ -106,8 +109,9 @@ func (a *app) lock() (unlock func(), err error) {
 
 // config is config.yaml in the home. All of it is optional.
 type config struct {
-	Contact string `yaml:"contact"`
-	TSA     string `yaml:"tsa"` // address of an RFC 3161 timestamp authority
+	Contact string        `yaml:"contact"`
+	TSA     string        `yaml:"tsa"` // address of an RFC 3161 timestamp authority
+	Notify  notify.Config `yaml:"notify"`
 }
 
 func (a *app) config() (config, error) {
@@ -122,6 +126,9 @@ func (a *app) config() (config, error) {
 	var c config
 	if err := yaml.Load(data, &c, yaml.WithKnownFields()); err != nil {
 		return config{}, fmt.Errorf("%s: %w (the README lists its keys)", path, err)
+	}
+	if err := c.Notify.Check(); err != nil {
+		return config{}, fmt.Errorf("%s: %w", path, err)
 	}
 	return c, nil
 }

@@ -56,6 +56,8 @@ type app struct {
 	dial func(ctx context.Context, network, addr string) (net.Conn, error)
 	// limits bound each answer in time and size; only tests set them.
 	limits warc.TransportOptions
+	// pause takes the place of firstPause; only the tests set it.
+	pause time.Duration
 
 	homeFlag string
 	logLevel string
@@ -138,7 +140,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.logLevel, "log-level", "warn", "what to say on standard error: debug, info, warn, error")
 	root.AddCommand(a.demoCmd(), a.crawlCmd(), a.nightlyCmd(), a.statusCmd(), a.searchCmd(), a.showCmd(), a.exportCmd(), a.extractCmd(),
 		a.importCmd(), a.backfillCmd(), a.packCmd(), a.rebuildCmd(), a.verifyCmd(), a.proofCmd(), a.keysCmd(), a.sitesCmd(),
-		a.restrictCmd(), a.liftCmd(), a.manCmd())
+		a.restrictCmd(), a.liftCmd(), a.watchCmd(), a.manCmd())
 	a.complete(root)
 	a.markStart(root)
 	return root

@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 // does not have: TEST_NOW is when it starts, and TEST_DIAL, a loopback address,
 // is where every connection leads.
 func testProgram() {
-	a := &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: time.Now}
+	a := &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: time.Now, pause: time.Millisecond}
 	if at := os.Getenv("TEST_NOW"); at != "" {
 		start, err := time.Parse(time.RFC3339, at)
 		if err != nil {
@@ -60,7 +60,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"publish": publish, "night": setNight, "newer": newer, "opened": opened, "lock": lockHome, "serve": serve,
+			"publish": publish, "night": setNight, "newer": newer, "opened": opened, "lock": lockHome, "serve": serve, "receive": receive,
 		},
 	})
 }

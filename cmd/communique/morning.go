@@ -48,7 +48,7 @@ func (a *app) reportNight(ctx context.Context, n *night, v visit, run catalog.Ru
 		rep.Run.Sites[i].Drift = s.Drift || rep.Sites[i].Drift
 	}
 	err = errors.Join(failure, err, report.Keep(n.dir, rep), n.catalog.SaveRun(ctx, rep.Run))
-	err = errors.Join(err, a.tell(ctx, n, rep))
+	err = errors.Join(err, a.tell(ctx, n, &rep))
 	switch {
 	case v.json:
 		err = errors.Join(err, report.JSON(a.stdout, rep))

@@ -14,7 +14,9 @@ import (
 	"communique/internal/catalog"
 	"communique/internal/extract"
 	"communique/internal/ingest"
+	"communique/internal/report"
 	"communique/internal/site"
+	"communique/internal/watch"
 )
 
 // night is one run's hold on the home: the archive open for writing, the
@@ -26,12 +28,18 @@ type night struct {
 	store   *archive.Store
 	catalog *catalog.DB
 	set     site.Set
+
+	look     *watch.Look      // what the watches found; nil until they were asked
+	warnings []report.Warning // of what went wrong before there was a report
 }
+
+// runForm is the form of a run's id, and of its folder's name: when it began.
+const runForm = "20060102T150405.000Z"
 
 // openNight recovers what a dead run left, and opens archive and catalogue.
 // The caller holds the lock.
 func (a *app) openNight(ctx context.Context, set site.Set, contact string) (*night, error) {
-	id := a.now().UTC().Format("20060102T150405.000Z")
+	id := a.now().UTC().Format(runForm)
 	n := &night{id: id, dir: filepath.Join(a.home(), "runs", id), home: a.home(), set: set}
 	var err error
 	n.store, err = archive.Open(a.home(), archive.Options{

@@ -14,6 +14,7 @@ import (
 	"communique/internal/catalog"
 	"communique/internal/ingest"
 	"communique/internal/restrict"
+	"communique/internal/watch"
 )
 
 type restrictFlags struct {
@@ -101,7 +102,8 @@ func (a *app) decide(ctx context.Context, ref, action, why string) error {
 	default:
 		fmt.Fprintf(a.stderr, "looked at: %s is gone from the web, and its archived copy is public again\n", r.ID)
 	}
-	return a.indexDecision(ctx)
+	// A feed is read by others at any hour: it does not wait for the next run.
+	return errors.Join(watch.WriteFeeds(ctx, a.stateDir(), a.feedsDir(), db), a.indexDecision(ctx))
 }
 
 // undecided refuses a decision that would change nothing.

@@ -93,6 +93,9 @@ func (a *app) visit(ctx context.Context, v visit) error {
 		return err
 	}
 	defer n.close()
+	if err := a.beginNight(ctx, n); err != nil {
+		return err
+	}
 	v.options.Store, v.options.Catalog = n.store, n.catalog
 	if err := n.longestUnseenFirst(ctx, v.options.Profiles); err != nil {
 		return err

@@ -41,6 +41,8 @@ var allowed = map[string][]string{
 	"internal/drift":           {"archive", "internal/catalog", "internal/site"},
 	"internal/report":          {"archive", "internal/catalog", "internal/drift", "internal/ingest"},
 	"internal/status":          {"internal/catalog", "internal/report"},
+	"internal/watch":           {"archive", "index", "internal/catalog", "internal/change"},
+	"internal/notify":          {"internal/report", "internal/watch"},
 	"cmd/communique":           {"*"},
 }
 
