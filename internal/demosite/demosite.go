@@ -82,7 +82,8 @@ type finder func(path string) (r resource, ok bool, err error)
 type resource struct {
 	contentType string
 	body        []byte
-	modified    time.Time
+	modified    time.Time // zero: no Last-Modified
+	noETag      bool
 	location    string
 }
 
@@ -150,7 +151,9 @@ func serve(w http.ResponseWriter, r *http.Request, res resource) {
 			body = compress(body)
 		}
 	}
-	h.Set("ETag", etag)
+	if !res.noETag {
+		h.Set("ETag", etag)
+	}
 	http.ServeContent(w, r, "", res.modified, bytes.NewReader(body))
 }
 

@@ -1,10 +1,12 @@
 package demosite
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -14,43 +16,54 @@ const sitemapSize = 1000 // as Yoast cuts them
 // large one costs no memory.
 type generated struct {
 	*renderer
-	n    int
-	seed uint64
+	Habits
+	n      int
+	seed   uint64
+	night  time.Time
+	added  int          // releases that are not on the first night, newest of all
+	edited map[int]bool // those whose text is another than on the first night
+	tokens *atomic.Int64
 }
 
 // Many makes a site of n short releases, with listing pages, a feed and
 // sitemaps. The same seed gives the same bytes. It has one night.
 func Many(base string, n int, seed uint64) (*Site, error) {
-	rd, err := newRenderer(base)
-	if err != nil {
-		return nil, err
-	}
-	if n < 1 {
-		return nil, fmt.Errorf("a generated site needs one release at least, not %d", n)
-	}
-	g := &generated{renderer: rd, n: n, seed: seed}
-	return &Site{nights: []finder{g.find}}, nil
+	return ManyNights(base, n, seed, Habits{}, Night{})
 }
+
+// AddedPath is the path of the i-th of the releases added after the first
+// night, from 0, oldest first.
+func AddedPath(i int) string { return fmt.Sprintf("%snouveau-%06d/", ListingPath, i) }
 
 // ManyPath is the path of the i-th release of a generated site, from 0, newest
 // first.
 func ManyPath(i int) string { return fmt.Sprintf("%sessai-%06d/", ListingPath, i) }
 
 func (g *generated) find(path string) (resource, bool, error) {
-	latest := g.release(0).Published
+	r, ok, err := g.page(path)
+	if g.NoLastModified {
+		r.modified = time.Time{}
+	}
+	r.noETag = g.NoETag
+	return r, ok, err
+}
+
+func (g *generated) page(path string) (resource, bool, error) {
+	latest := g.at(0).changed()
+	for i := range g.edited {
+		latest = later(latest, g.release(i).changed())
+	}
 	page := func(contentType, template string, data any) (resource, bool, error) {
 		body, err := g.render(template, data)
 		return resource{contentType: contentType, body: body, modified: latest}, err == nil, err
 	}
 	if number, ok := between(path, ListingPath+"essai-", "/"); ok && number < g.n && path == ManyPath(number) {
-		r := g.release(number)
-		body, err := g.releasePage(r, nil)
-		return resource{contentType: htmlType, body: body, modified: r.Published}, err == nil, err
+		return g.releaseAt(g.release(number))
 	}
-	if number, ok := between(path, "/press-release-sitemap", ".xml"); ok && (number-1)*sitemapSize < g.n {
-		return page(xmlType, "sitemap.xml", g.locations(number))
+	if number, ok := between(path, ListingPath+"nouveau-", "/"); ok && number < g.added && path == AddedPath(number) {
+		return g.releaseAt(g.release(-1 - number))
 	}
-	last := (g.n + listingSize - 1) / listingSize
+	last := (g.added + g.n + listingSize - 1) / listingSize
 	if number, ok := between(path, ListingPath+"page/", "/"); ok && number <= last {
 		return page(htmlType, "listing.html", g.listing(number, last))
 	}
@@ -63,23 +76,28 @@ func (g *generated) find(path string) (resource, bool, error) {
 		return page("application/rss+xml; charset=UTF-8", "feed.xml", g.releases(0, feedSize))
 	case RobotsPath:
 		return robots(g.base), true, nil
-	case SitemapPath:
-		var children []location
-		for number := 1; (number-1)*sitemapSize < g.n; number++ {
-			children = append(children, location{sitemapPath(number), latest})
-		}
-		return page(xmlType, "sitemap_index.xml", children)
-	case childSitemap:
-		return page(xmlType, "sitemap.xml", g.locations(1))
 	}
-	return resource{}, false, nil
+	if g.NoSitemap {
+		return resource{}, false, nil
+	}
+	return g.sitemap(path, latest)
 }
 
-func sitemapPath(number int) string {
-	if number == 1 {
-		return childSitemap
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
 	}
-	return fmt.Sprintf("/press-release-sitemap%d.xml", number)
+	return a
+}
+
+// releaseAt is a release's page.
+func (g *generated) releaseAt(r release) (resource, bool, error) {
+	body, err := g.releasePage(r, nil)
+	if g.Tokens {
+		token := fmt.Sprintf(`<input type="hidden" name="form_build_id" value="form-%d"></body>`, g.tokens.Add(1))
+		body = bytes.Replace(body, []byte("</body>"), []byte(token), 1)
+	}
+	return resource{contentType: htmlType, body: body, modified: r.changed()}, err == nil, err
 }
 
 // between reads the number that stands in s between prefix and suffix; numbers
@@ -88,14 +106,17 @@ func between(s, prefix, suffix string) (int, bool) {
 	rest, ok := strings.CutPrefix(s, prefix)
 	digits, ok2 := strings.CutSuffix(rest, suffix)
 	number, err := strconv.Atoi(digits)
-	release := strings.HasSuffix(prefix, "essai-")
+	release := strings.HasSuffix(prefix, "-")
 	return number, ok && ok2 && err == nil && (release && number >= 0 || number >= 2)
 }
 
+// at gives the release that stands at a place of the listing, newest first.
+func (g *generated) at(place int) release { return g.release(place - g.added) }
+
 func (g *generated) releases(from, count int) []release {
 	var rs []release
-	for i := from; i < min(from+count, g.n); i++ {
-		rs = append(rs, g.release(i))
+	for i := from; i < min(from+count, g.added+g.n); i++ {
+		rs = append(rs, g.at(i))
 	}
 	return rs
 }
@@ -104,15 +125,11 @@ func (g *generated) listing(number, last int) listingPage {
 	return newListingPage(number, last, g.releases((number-1)*listingSize, listingSize))
 }
 
-func (g *generated) locations(number int) []location {
-	var ls []location
-	for _, r := range g.releases((number-1)*sitemapSize, sitemapSize) {
-		ls = append(ls, location{r.Path, r.Published})
-	}
-	return ls
-}
+// manyNewest is when the newest release of the first night was published.
+var manyNewest = time.Date(2026, time.March, 1, 11, 0, 0, 0, time.FixedZone("", 3600))
 
-// release makes the i-th one out of a few words.
+// release makes the i-th one out of a few words; those added later have the
+// numbers -1, -2 and so on.
 func (g *generated) release(i int) release {
 	rng := rand.New(rand.NewPCG(g.seed, uint64(i)))
 	pick := func(words []string) string { return words[rng.IntN(len(words))] }
@@ -123,12 +140,21 @@ func (g *generated) release(i int) release {
 		fmt.Fprintf(&body, "<p>%s %s %s</p>\n", sentence(), sentence(), sentence())
 	}
 	fmt.Fprintf(&body, "<p>«\u00a0%s\u00a0», a déclaré %s, porte-parole d’Amnesty International.</p>\n", pick(manyWords), who)
+	path, published, modified := ManyPath(i), manyNewest.Add(-time.Duration(i)*3*time.Hour), time.Time{}
+	if i < 0 {
+		path = AddedPath(-1 - i)
+	}
+	if g.edited[i] {
+		fmt.Fprintf(&body, "<p>Rectificatif : %s</p>\n", sentence())
+		modified = g.night
+	}
 	return release{
-		Path: ManyPath(i), Era: eraWordPress, Places: []string{place},
+		Path: path, Era: eraWordPress, Places: []string{place},
 		Title:     fmt.Sprintf("%s. Les autorités %s (%d)", place, what, i),
 		Lead:      sentence(),
 		Teaser:    sentence(),
-		Published: time.Date(2026, time.March, 1, 11, 0, 0, 0, time.FixedZone("", 3600)).Add(-time.Duration(i) * 3 * time.Hour),
+		Published: published,
+		Modified:  modified,
 		body:      body.String(),
 	}
 }
