@@ -1,11 +1,12 @@
 package catalog
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 )
 
@@ -23,9 +24,17 @@ type Task struct {
 	Site      string
 	Role      string // "release", "attachment" or "requisite"
 	FoundBy   string // "feed", "sitemap", "listing", "revisit", "user", "archive" (a rebuild)
-	LastMod   string // what the sitemap said when it was queued; "" unknown
+	Announced string // the day a source gives with it, "2006-01-02"; "" unknown
+	LastMod   string // what a sitemap or feed said last; "" unknown
 	Due       time.Time
 	Attempts  int // that failed
+
+	// Told, Status and Digest are read, never written, with a task: whether
+	// LastMod has changed since the address was last fetched, and what came
+	// then. Status is 0 when it never was.
+	Told   bool
+	Status int
+	Digest string
 }
 
 // Fetched is what became of a task.
@@ -40,8 +49,22 @@ type Fetched struct {
 // Known is an address of the frontier as it stands.
 type Known struct {
 	URL, Canonical, State string
-	LastMod               string
+	Announced, LastMod    string
 	Fetched               Fetched
+}
+
+const addTask = `INSERT INTO frontier
+	(canonical, url, site, role, found_by, announced, lastmod, state, due, attempts, fetched, status, etag, last_modified, digest, error)
+	VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', ?, 0, '', 0, '', '', '', '') ON CONFLICT DO NOTHING`
+
+// add puts a new address in the frontier, and reports whether it was one.
+func add(ctx context.Context, stmt *sql.Stmt, t Task, due string) (bool, error) {
+	res, err := stmt.ExecContext(ctx, t.Canonical, t.URL, t.Site, t.Role, t.FoundBy, t.Announced, t.LastMod, due)
+	if err != nil {
+		return false, err
+	}
+	n, err := res.RowsAffected()
+	return n > 0, err
 }
 
 // Enqueue puts addresses in the frontier. New ones become due at their Due, or
@@ -50,13 +73,11 @@ type Known struct {
 func (db *DB) Enqueue(ctx context.Context, tasks []Task) (fresh int, err error) {
 	now := stamp(db.now())
 	err = db.write(ctx, "enqueue", func(tx *sql.Tx) error {
-		add, err := tx.PrepareContext(ctx, `INSERT INTO frontier
-			(canonical, url, site, role, found_by, lastmod, state, due, attempts, fetched, status, etag, last_modified, digest, error)
-			VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?, 0, '', 0, '', '', '', '') ON CONFLICT DO NOTHING`)
+		insert, err := tx.PrepareContext(ctx, addTask)
 		if err != nil {
 			return err
 		}
-		defer add.Close()
+		defer insert.Close()
 		again, err := tx.PrepareContext(ctx, `UPDATE frontier SET
 			url = CASE WHEN due IS NULL THEN ? ELSE url END, state = 'waiting', due = coalesce(due, ?),
 			lastmod = CASE WHEN ? <> '' THEN ? ELSE lastmod END,
@@ -66,20 +87,14 @@ func (db *DB) Enqueue(ctx context.Context, tasks []Task) (fresh int, err error) 
 		}
 		defer again.Close()
 		for _, t := range tasks {
-			due := stamp(t.Due)
-			if due == "" {
-				due = now
-			}
-			res, err := add.ExecContext(ctx, t.Canonical, t.URL, t.Site, t.Role, t.FoundBy, t.LastMod, due)
+			due := cmp.Or(stamp(t.Due), now)
+			added, err := add(ctx, insert, t, due)
 			if err != nil {
 				return err
 			}
-			n, err := res.RowsAffected()
-			if err != nil {
-				return err
-			}
-			fresh += int(n)
-			if n == 0 && !t.Due.IsZero() {
+			if added {
+				fresh++
+			} else if !t.Due.IsZero() {
 				if _, err := again.ExecContext(ctx, t.URL, due, t.LastMod, t.LastMod, t.Canonical); err != nil {
 					return err
 				}
@@ -90,35 +105,43 @@ func (db *DB) Enqueue(ctx context.Context, tasks []Task) (fresh int, err error) 
 	return fresh, err
 }
 
+const taskColumns = `url, canonical, site, role, found_by, announced, lastmod, coalesce(due, ''), attempts, told > 0, status, digest`
+
+func scanTask(scan func(...any) error) (t Task, err error) {
+	var due string
+	if err := scan(&t.URL, &t.Canonical, &t.Site, &t.Role, &t.FoundBy, &t.Announced, &t.LastMod, &due, &t.Attempts, &t.Told, &t.Status, &t.Digest); err != nil {
+		return t, err
+	}
+	t.Due, err = unstamp(due)
+	return t, err
+}
+
 // Lease gives the next address of a site that is due, and keeps it from others
 // until the given time; ok is false when there is none. The order is the time
-// at which they became due, then the newest lastmod, then the address.
-func (db *DB) Lease(ctx context.Context, site string, until time.Time) (t Task, ok bool, err error) {
-	now := stamp(db.now())
-	var due string
-	row := db.db.QueryRowContext(ctx, `UPDATE frontier SET leased_until = ?1 WHERE canonical = (
+// at which they became due, then the newest lastmod, then the address. With
+// since, a day, what was announced with an earlier one is left where it is.
+func (db *DB) Lease(ctx context.Context, site, since string, until time.Time) (t Task, ok bool, err error) {
+	t, ok, err = one(ctx, db, scanTask, `UPDATE frontier SET leased_until = ?1 WHERE canonical = (
 			SELECT canonical FROM frontier INDEXED BY frontier_due
 			WHERE site = ?2 AND due IS NOT NULL AND due <= ?3 AND (leased_until IS NULL OR leased_until <= ?3)
+				AND (?4 = '' OR announced = '' OR announced >= ?4)
 			ORDER BY due, lastmod DESC, canonical LIMIT 1)
-		RETURNING url, canonical, site, role, found_by, lastmod, due, attempts`, stamp(until), site, now)
-	err = row.Scan(&t.URL, &t.Canonical, &t.Site, &t.Role, &t.FoundBy, &t.LastMod, &due, &t.Attempts)
-	if errors.Is(err, sql.ErrNoRows) {
-		return Task{}, false, nil
-	}
-	if err == nil {
-		t.Due, err = unstamp(due)
-	}
+		RETURNING `+taskColumns, stamp(until), site, stamp(db.now()), since)
 	if err != nil {
 		return Task{}, false, fmt.Errorf("lease: %w", err)
 	}
-	return t, true, nil
+	return t, ok, nil
 }
 
 // Done marks a task as fetched and remembers the validators of the answer. The
-// caller has synced the answer's WARC record.
+// caller has synced the answer's WARC record. What is gone is due again until
+// its answers span the fourteen days after which it counts as removed.
 func (db *DB) Done(ctx context.Context, t Task, f Fetched) error {
 	return db.write(ctx, "mark as done", func(tx *sql.Tx) error {
 		if err := mark(ctx, tx, t, f, StateDone, nil, 0); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, confirmGone+` AND canonical = ?`, t.Canonical); err != nil {
 			return err
 		}
 		if f.Status != 200 {
@@ -127,6 +150,11 @@ func (db *DB) Done(ctx context.Context, t Task, f Fetched) error {
 		return setValidators(ctx, tx, t.URL, f.ETag, f.LastModified)
 	})
 }
+
+// confirmGone asks again a week later, less the half day by which nights
+// differ: three answers span the fourteen days.
+const confirmGone = `UPDATE frontier SET due = strftime('%Y-%m-%dT%H:%M:%fZ', fetched, '+6.5 days')
+	WHERE status IN (404, 410) AND state = 'done' AND role = 'release' AND julianday(fetched) - julianday(gone) < 14`
 
 // Failed marks a task as failed: it is due once more at again, or given up
 // when again is zero.
@@ -141,16 +169,22 @@ func (db *DB) Failed(ctx context.Context, t Task, f Fetched, again time.Time) er
 }
 
 // mark writes what became of a task. A 304 says nothing new of the content,
-// and leaves validators and digest as they were.
+// and leaves validators and digest as they were. What gave no answer was not
+// looked at, and a lastmod that told of a change still does.
 func mark(ctx context.Context, tx *sql.Tx, t Task, f Fetched, state string, due any, attempts int) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO frontier (canonical, url, site, role, found_by, lastmod, state, due, attempts,
-			fetched, status, etag, last_modified, digest, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	_, err := tx.ExecContext(ctx, `INSERT INTO frontier (canonical, url, site, role, found_by, announced, lastmod, state, due, attempts,
+			fetched, status, gone, since, etag, last_modified, digest, error) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
+			CASE WHEN ?12 IN (404, 410) THEN ?11 ELSE '' END, CASE WHEN ?12 = 200 THEN ?11 ELSE '' END, ?13, ?14, ?15, ?16)
 		ON CONFLICT DO UPDATE SET state = excluded.state, due = excluded.due, leased_until = NULL, attempts = excluded.attempts,
 			fetched = excluded.fetched, status = excluded.status, error = excluded.error,
+			told = CASE WHEN excluded.status IN (200, 304) THEN 0 ELSE told END,
+			gone = CASE WHEN excluded.status IN (404, 410) THEN coalesce(nullif(gone, ''), excluded.fetched)
+				WHEN excluded.status IN (0, 429) OR excluded.status >= 500 THEN gone ELSE '' END,
+			since = coalesce(nullif(since, ''), excluded.since),
 			etag = CASE WHEN excluded.status = 200 THEN excluded.etag ELSE etag END,
 			last_modified = CASE WHEN excluded.status = 200 THEN excluded.last_modified ELSE last_modified END,
 			digest = CASE WHEN excluded.digest <> '' THEN excluded.digest ELSE digest END`,
-		t.Canonical, t.URL, t.Site, t.Role, t.FoundBy, t.LastMod, state, due, attempts,
+		t.Canonical, t.URL, t.Site, t.Role, t.FoundBy, t.Announced, t.LastMod, state, due, attempts,
 		stamp(f.At), f.Status, f.ETag, f.LastModified, f.Digest, f.Error)
 	return err
 }
@@ -184,7 +218,7 @@ func (db *DB) Waiting(ctx context.Context, site string) (int, error) {
 	return n, nil
 }
 
-const knownColumns = `url, canonical, state, lastmod, fetched, status, etag, last_modified, digest, error`
+const knownColumns = `url, canonical, state, announced, lastmod, fetched, status, etag, last_modified, digest, error`
 
 // KnownURLs gives every address of a site's frontier, in order of address. The
 // list is of the moment at which it was asked for: what the caller enqueues
@@ -200,7 +234,7 @@ func (db *DB) IsKnown(ctx context.Context, canonical string) (Known, bool, error
 
 func scanKnown(scan func(...any) error) (k Known, err error) {
 	var at string
-	if err := scan(&k.URL, &k.Canonical, &k.State, &k.LastMod, &at, &k.Fetched.Status, &k.Fetched.ETag,
+	if err := scan(&k.URL, &k.Canonical, &k.State, &k.Announced, &k.LastMod, &at, &k.Fetched.Status, &k.Fetched.ETag,
 		&k.Fetched.LastModified, &k.Fetched.Digest, &k.Fetched.Error); err != nil {
 		return Known{}, err
 	}
@@ -208,28 +242,19 @@ func scanKnown(scan func(...any) error) (k Known, err error) {
 	return k, err
 }
 
-// Restore puts rows in an empty frontier: what a rebuild has found in the
-// archive. A task with a zero Due is done.
-func (db *DB) Restore(ctx context.Context, rows iter.Seq2[Restored, error]) error {
-	return db.write(ctx, "restore frontier", func(tx *sql.Tx) error {
-		for r, err := range rows {
+// KnownOf looks addresses up in the frontier; those it does not have are left
+// out of the answer.
+func (db *DB) KnownOf(ctx context.Context, canonical []string) (map[string]Known, error) {
+	found := make(map[string]Known, len(canonical))
+	for chunk := range slices.Chunk(canonical, 500) {
+		w := &where{}
+		w.in("canonical", chunk)
+		for k, err := range query(ctx, db, scanKnown, `SELECT `+knownColumns+` FROM frontier`+w.sql(), w.args...) {
 			if err != nil {
-				return err
+				return nil, err
 			}
-			state, due := StateDone, any(nil)
-			if !r.Task.Due.IsZero() {
-				state, due = StateWaiting, stamp(r.Task.Due)
-			}
-			if err := mark(ctx, tx, r.Task, r.Fetched, state, due, r.Task.Attempts); err != nil {
-				return err
-			}
+			found[k.Canonical] = k
 		}
-		return nil
-	})
-}
-
-// Restored is a row of the frontier as the archive tells it.
-type Restored struct {
-	Task    Task
-	Fetched Fetched
+	}
+	return found, nil
 }

@@ -16,7 +16,7 @@ func task(url string) Task {
 
 func lease(t *testing.T, db *DB, c *clock) string {
 	t.Helper()
-	got, ok, err := db.Lease(t.Context(), "a", c.at.Add(10*time.Minute))
+	got, ok, err := db.Lease(t.Context(), "a", "", c.at.Add(10*time.Minute))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func TestLeaseLife(t *testing.T) {
 	if _, err := db.Enqueue(t.Context(), []Task{one}); err != nil {
 		t.Fatal(err)
 	}
-	leased, _, err := db.Lease(t.Context(), "a", c.at.Add(time.Minute))
+	leased, _, err := db.Lease(t.Context(), "a", "", c.at.Add(time.Minute))
 	if err != nil || leased.URL != "http://a/1/" || !leased.Due.Equal(start) {
 		t.Fatalf("leased %+v, error %v", leased, err)
 	}
@@ -82,7 +82,7 @@ func TestLeaseLife(t *testing.T) {
 		t.Error("given again before its time")
 	}
 	c.at = c.at.Add(time.Hour)
-	again, ok, err := db.Lease(t.Context(), "a", c.at.Add(time.Minute))
+	again, ok, err := db.Lease(t.Context(), "a", "", c.at.Add(time.Minute))
 	if err != nil || !ok || again.Attempts != 1 {
 		t.Fatalf("%+v %v %v: want one attempt", again, ok, err)
 	}
@@ -217,7 +217,7 @@ func BenchmarkLeaseDone(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		t, _, err := db.Lease(b.Context(), "a", start.Add(time.Hour))
+		t, _, err := db.Lease(b.Context(), "a", "", start.Add(time.Hour))
 		if err == nil {
 			err = db.Done(b.Context(), t, Fetched{At: start, Status: 200, ETag: "x"})
 		}

@@ -27,7 +27,8 @@ type SiteRun struct {
 	New        int      `json:"new"`
 	Unchanged  int      `json:"unchanged"`
 	Gone       int      `json:"gone"`
-	Views      int      `json:"views"` // addresses not asked for, since they are a release's with a query behind it
+	Views      int      `json:"views"`     // addresses not asked for, since they are a release's with a query behind it
+	Revisited  int      `json:"revisited"` // known releases looked at because it was time; in none of the three above
 	Failed     int      `json:"failed"`
 	Disallowed int      `json:"disallowed"` // by the site's robots.txt
 	Reserved   int      `json:"reserved"`   // by the pages themselves, and honoured: not kept
@@ -38,6 +39,8 @@ type SiteRun struct {
 	Swept      []string `json:"swept"` // addresses of the sources that were read to their end
 	Problems   []string `json:"problems"`
 	Drift      bool     `json:"drift"`
+	Disagree   []string `json:"disagree"` // what one source names and another does not; no fault of the run
+	LastMod    string   `json:"lastmod"`  // what is thought of the sitemap's lastmods, where they are not simply obeyed
 
 	Seconds   float64     `json:"seconds"`     // from the first question to the last answer
 	OutOfTime bool        `json:"out_of_time"` // the run's time was used up before the site was done

@@ -157,27 +157,95 @@ CREATE TABLE withheld (
 ) WITHOUT ROWID;
 
 -- What the crawler has fetched and has yet to fetch. due is null when nothing
--- is to be done.
+-- is to be done; look is then when a release is looked at once more (revisit.go
+-- says why so). Nobody writes it: it follows from the other columns, and they
+-- from the captures.
 CREATE TABLE frontier (
   canonical     TEXT PRIMARY KEY,
   url           TEXT NOT NULL,
   site          TEXT NOT NULL,
   role          TEXT NOT NULL,
   found_by      TEXT NOT NULL,
-  lastmod       TEXT NOT NULL,
+  announced     TEXT NOT NULL,      -- the day a source gave with it; '' unknown
+  lastmod       TEXT NOT NULL,      -- the latest that a sitemap or feed has given
+  told          INTEGER NOT NULL DEFAULT 0, -- lastmod has changed since the page was fetched: 1 to be obeyed, 2 not believed
+  unnamed       INTEGER NOT NULL DEFAULT 0, -- no sitemap names it any more: 1 to be asked for, 2 seen to
   state         TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
   due           TEXT,
   leased_until  TEXT,
   attempts      INTEGER NOT NULL,
   fetched       TEXT NOT NULL,
   status        INTEGER NOT NULL,
+  gone          TEXT NOT NULL DEFAULT '',   -- when the first of the last unbroken 404s and 410s came
+  since         TEXT NOT NULL DEFAULT '',   -- day of publication, or moment of the last change of what it says
   etag          TEXT NOT NULL,
   last_modified TEXT NOT NULL,
-  digest        TEXT NOT NULL,
-  error         TEXT NOT NULL
+  digest        TEXT NOT NULL,      -- of the payload
+  error         TEXT NOT NULL,
+  look          TEXT GENERATED ALWAYS AS (CASE
+      WHEN role <> 'release' OR due IS NOT NULL OR fetched = '' THEN NULL
+      WHEN state = 'failed' THEN strftime('%Y-%m-%dT%H:%M:%fZ', fetched, '+30 days')
+      WHEN status IN (200, 304, 404, 410) THEN strftime('%Y-%m-%dT%H:%M:%fZ', julianday(fetched)
+        + min(max(julianday(fetched) - julianday(coalesce(nullif(since, ''), nullif(gone, ''), fetched)), 1), 180) - 0.25)
+    END) VIRTUAL
 ) WITHOUT ROWID;
 CREATE INDEX frontier_due ON frontier (site, due, lastmod DESC, canonical, leased_until) WHERE due IS NOT NULL;
 CREATE INDEX frontier_site ON frontier (site, canonical);
+CREATE INDEX frontier_look ON frontier (site, look) WHERE look IS NOT NULL;
+CREATE INDEX frontier_told ON frontier (site) WHERE told = 1;
+CREATE INDEX frontier_unnamed ON frontier (site) WHERE unnamed = 1;
+
+-- The discovery documents as they were last read. One that has not changed
+-- since is known from here. A listing is one document, that of its first page;
+-- its further pages have rows without names.
+CREATE TABLE document (
+  id       INTEGER PRIMARY KEY,
+  url      TEXT NOT NULL,
+  site     TEXT NOT NULL,           -- two sites can share a sitemap, and read it each in its own way
+  source   TEXT NOT NULL,           -- the address in the profile that led to it
+  kind     TEXT NOT NULL,           -- feed, sitemap, listing
+  rules    TEXT NOT NULL,           -- digest of what the profile said when it was read
+  answered TEXT NOT NULL,           -- the address that answered, behind redirects
+  etag     TEXT NOT NULL,           -- of that answer
+  last_modified TEXT NOT NULL,
+  lastmod  TEXT NOT NULL,           -- what the index that names it said of it
+  digest   TEXT NOT NULL,           -- of the addresses it names, in their order
+  read     TEXT NOT NULL,           -- when it was last asked for
+  names    INTEGER NOT NULL,        -- releases it names
+  kept     INTEGER NOT NULL DEFAULT 0, -- index: children that had changed, and their lastmod with them
+  broke    INTEGER NOT NULL DEFAULT 0, -- index: children that had changed under the same lastmod
+  UNIQUE (site, url)
+);
+CREATE INDEX document_source ON document (site, source);
+
+-- The releases that a document names.
+CREATE TABLE named (
+  document  INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+  canonical TEXT NOT NULL,
+  lastmod   TEXT NOT NULL,
+  PRIMARY KEY (document, canonical)
+) WITHOUT ROWID;
+CREATE INDEX named_canonical ON named (canonical);
+
+-- The sitemaps that an index names.
+CREATE TABLE child (
+  document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+  url      TEXT NOT NULL,
+  lastmod  TEXT NOT NULL,
+  PRIMARY KEY (document, url)
+) WITHOUT ROWID;
+
+-- The last look at each known release of which a sitemap or feed gives a
+-- lastmod, by which a site's lastmods are believed or not. Not restored by a
+-- rebuild: it is learned again.
+CREATE TABLE lastmod_look (
+  canonical TEXT PRIMARY KEY,
+  site      TEXT NOT NULL,
+  asked     TEXT NOT NULL,
+  told      INTEGER NOT NULL,       -- the lastmod had changed since the look before
+  verdict   TEXT NOT NULL CHECK (verdict IN ('same', 'changed', 'other', 'unclear')) -- lastmod.go
+) WITHOUT ROWID;
+CREATE INDEX lastmod_look_last ON lastmod_look (site, told, asked);
 
 CREATE TABLE validator (
   url           TEXT PRIMARY KEY,

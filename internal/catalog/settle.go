@@ -195,6 +195,9 @@ func putParts(ctx context.Context, tx *sql.Tx, r SettledRelease) error {
 			return err
 		}
 	}
+	if err := settleSince(ctx, tx, id); err != nil {
+		return err
+	}
 	for _, v := range r.Versions {
 		record, err := json.Marshal(v.Record)
 		if err != nil {

@@ -57,6 +57,10 @@ type Options struct {
 	Full   bool   // walk listings to their end
 	DryRun bool   // ask for discovery documents only, keep nothing
 
+	// Revisits is how many known releases are looked at again at each site; 0:
+	// as many as its profile says, negative: none.
+	Revisits int
+
 	// Requisites fetches what pages need to look like themselves, also where
 	// the profile does not ask for it.
 	Requisites bool
@@ -139,14 +143,18 @@ type worker struct {
 	shut    map[string]bool // hosts that are not asked any more tonight
 	dead    map[string]bool // hosts of requisites that gave none
 
-	named     map[string]bool // canonical addresses that sitemaps named tonight
-	unchanged []string        // sitemaps that answered 304
-	partial   bool            // a sitemap could not be read
-	planned   map[string]bool // by a dry run, canonical
+	rules      string          // of the profile, as documents are remembered with
+	partial    bool            // a sitemap could not be read
+	differ     bool            // a document names other releases than before
+	settled    bool            // an earlier night has walked the listing to its end
+	sampling   bool            // the releases whose lastmod has changed are judged by a sample
+	revisiting bool            // all that is new has been fetched
+	waiting    int             // addresses that are still due, for progress
+	planned    map[string]bool // by a dry run, canonical
 }
 
 func newWorker(o Options, st *stack, p *site.Profile) *worker {
-	w := &worker{Options: o, p: p, run: catalog.SiteRun{Site: p.ID}, named: map[string]bool{}, planned: map[string]bool{},
+	w := &worker{Options: o, p: p, run: catalog.SiteRun{Site: p.ID}, rules: p.Rules(), planned: map[string]bool{},
 		silent: map[string]int{}, shut: map[string]bool{}}
 	w.visitor = newVisitor(o.UserAgent, st.top)
 	return w
@@ -170,7 +178,11 @@ func (w *worker) visitSite(ctx context.Context) error {
 	if w.DryRun {
 		return nil
 	}
-	return w.fetchReleases(ctx)
+	err := w.fetchReleases(ctx)
+	if errors.Is(err, errOutOfTime) {
+		return w.leaveRest(ctx)
+	}
+	return err
 }
 
 // problem notes what a person should look at.

@@ -43,7 +43,7 @@ func newNights(t *testing.T, publisher http.Handler, profile string) *nights {
 	}
 	n := &nights{t: t, home: t.TempDir(), now: time.Date(2026, 3, 10, 3, 0, 0, 0, time.UTC)}
 	n.options = crawl.Options{
-		Profiles: []*site.Profile{p}, UserAgent: "communique/test", AllowPrivate: true,
+		Profiles: []*site.Profile{p}, UserAgent: "communique/test", AllowPrivate: true, Revisits: -1,
 		Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
 			var d net.Dialer
 			return d.DialContext(ctx, network, server.Listener.Addr().String())

@@ -15,12 +15,11 @@ import (
 type sweep struct {
 	*worker
 	source site.Source
-	listed map[string]bool // canonical addresses of releases the source names
+	found  int             // releases the source names
 	fresh  int             // of which new to us
 	whole  bool            // read to the end
-	asked  map[string]bool
+	asked  map[string]bool // documents asked for, or known not to have changed
 	tally  catalog.SourceRun
-	marks  []func(context.Context) error // validators, to be kept once the links are
 }
 
 // discover reads every source of the site and puts what it finds in the
@@ -29,17 +28,36 @@ func (w *worker) discover(ctx context.Context) error {
 	if len(w.p.Sources) == 0 {
 		w.problem("%s has no sources: nothing tells of its releases; name a feed, sitemap or listing in its profile", w.p.ID)
 	}
+	if w.keeping() {
+		var sources []string
+		for _, s := range w.p.Sources {
+			sources = append(sources, s.URL)
+		}
+		if err := w.Catalog.KeepSources(ctx, w.p.ID, sources); err != nil {
+			return err
+		}
+	}
 	for _, source := range w.p.Sources {
-		s := &sweep{worker: w, source: source, listed: map[string]bool{}, asked: map[string]bool{}}
+		s := &sweep{worker: w, source: source, asked: map[string]bool{}}
 		if err := s.read(ctx); err != nil {
 			return err
 		}
 	}
-	if w.DryRun && w.Catalog != nil {
+	switch {
+	case w.DryRun && w.Catalog != nil:
 		return w.planWaiting(ctx)
+	case !w.keeping():
+		return nil
 	}
-	return w.lookForGone(ctx)
+	if err := w.lookForGone(ctx); err != nil {
+		return err
+	}
+	return w.compareSources(ctx)
 }
+
+// keeping reports whether tonight's reading of the sources is whole, so that
+// it can stand for them until they change.
+func (w *worker) keeping() bool { return !w.DryRun && w.Limit == 0 && w.Since == "" }
 
 // planWaiting tells a dry run what earlier nights left to do.
 func (w *worker) planWaiting(ctx context.Context) error {
@@ -47,7 +65,7 @@ func (w *worker) planWaiting(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if known.State == catalog.StateWaiting {
+		if known.State == catalog.StateWaiting && (w.Since == "" || known.Announced == "" || known.Announced >= w.Since) {
 			w.plan(known.URL, known.Canonical)
 		}
 	}
@@ -67,11 +85,11 @@ func (s *sweep) read(ctx context.Context) error {
 	var err error
 	switch s.source.Kind {
 	case site.KindFeed:
-		s.whole, err = s.feed(ctx)
+		err = s.feed(ctx)
 	case site.KindSitemap:
-		s.whole, err = s.sitemap(ctx, s.source.URL, 0)
+		err = s.sitemaps(ctx)
 	default:
-		s.whole, err = s.listing(ctx)
+		err = s.listing(ctx)
 	}
 	if err != nil && fatal(ctx, err) {
 		return err
@@ -82,19 +100,9 @@ func (s *sweep) read(ctx context.Context) error {
 		s.partial = s.partial || s.source.Kind == site.KindSitemap
 		return nil
 	}
-	s.Notify(Event{Site: s.p.ID, Step: "source", URL: s.source.URL, Done: s.fetched, Found: len(s.listed)})
-	if s.whole && s.Limit == 0 && s.Since == "" && !s.DryRun {
+	s.Notify(Event{Site: s.p.ID, Step: "source", URL: s.source.URL, Done: s.fetched, Found: s.found})
+	if s.whole && s.keeping() {
 		s.run.Swept = append(s.run.Swept, s.source.URL)
-	}
-	if len(s.marks) > 0 {
-		if err := s.sync(); err != nil {
-			return err
-		}
-	}
-	for _, mark := range s.marks {
-		if err := mark(ctx); err != nil {
-			return err
-		}
 	}
 	return nil
 }
@@ -108,86 +116,73 @@ func (s *sweep) swept(ctx context.Context) (bool, error) {
 	return ok, err
 }
 
-// known looks an address up in the frontier.
-func (s *sweep) known(ctx context.Context, canonical string) (catalog.Known, bool, error) {
-	if s.Catalog == nil {
-		return catalog.Known{}, false, nil
-	}
-	return s.Catalog.IsKnown(ctx, canonical)
-}
-
-// enqueue puts the releases among links in the frontier: the new ones, and
-// the known ones whose sitemap entry says they have changed.
-func (s *sweep) enqueue(ctx context.Context, links []discover.Link) (fresh int, err error) {
-	links, err = s.withoutViews(ctx, links)
+// tasks are the releases among links, each once, but for other views of one.
+func (s *sweep) tasks(ctx context.Context, links []discover.Link) ([]catalog.Task, error) {
+	links, err := s.withoutViews(ctx, links)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	var tasks []catalog.Task
+	tasks := make([]catalog.Task, 0, len(links))
+	seen := make(map[string]bool, len(links))
 	for _, l := range links {
 		u, err := url.Parse(l.URL)
-		if err != nil || !s.p.IsRelease(u) || s.before(l) {
+		if err != nil || !s.p.IsRelease(u) {
 			continue
 		}
 		canonical := site.Canonical(l.URL)
-		if s.listed[canonical] {
+		if seen[canonical] {
 			continue
 		}
-		s.listed[canonical] = true
-		if s.source.Kind == site.KindSitemap {
-			s.named[canonical] = true
+		seen[canonical] = true
+		s.found++
+		t := catalog.Task{
+			URL: l.URL, Canonical: canonical, Site: s.p.ID, Role: "release", FoundBy: s.source.Kind,
+			LastMod: l.LastMod, Announced: s.day(l),
 		}
-		known, found, err := s.known(ctx, canonical)
-		if err != nil {
+		if s.Since == "" || t.Announced == "" || t.Announced >= s.Since {
+			tasks = append(tasks, t)
+		}
+	}
+	return tasks, nil
+}
+
+// day is the day that a link is announced with; "" when it is not. What was
+// last modified on a day was published on it or before.
+func (s *sweep) day(l discover.Link) string {
+	iso, ok := date.Parse(cmp.Or(l.Date, l.LastMod), s.p.Language, s.p.Location())
+	if !ok {
+		return ""
+	}
+	return date.Day(iso, s.p.Location())
+}
+
+// planNew tells a dry run which of the releases it would ask for: the new
+// ones, those whose lastmod has changed, and those that were gone.
+func (s *sweep) planNew(ctx context.Context, tasks []catalog.Task) (fresh int, err error) {
+	known := map[string]catalog.Known{}
+	if s.Catalog != nil {
+		all := make([]string, len(tasks))
+		for i, t := range tasks {
+			all[i] = t.Canonical
+		}
+		if known, err = s.Catalog.KnownOf(ctx, all); err != nil {
 			return 0, err
 		}
-		task := catalog.Task{URL: l.URL, Canonical: canonical, Site: s.p.ID, Role: "release", FoundBy: s.source.Kind, LastMod: l.LastMod}
-		switch {
-		case !found:
-			fresh++
-			task.Due = s.Now()
-		case isGone(known.Fetched.Status): // and here it is again
-			task.Due = s.Now()
-		case s.source.Kind == site.KindSitemap && l.LastMod != "" && l.LastMod != known.LastMod:
-			task.Due = s.Now()
-		default:
-			continue
-		}
-		tasks = append(tasks, task)
 	}
-	s.fresh += fresh
-	s.run.Discovered += fresh
-	if s.DryRun {
-		for _, t := range tasks {
+	for _, t := range tasks {
+		k, ok := known[t.Canonical]
+		if !ok {
+			fresh++
+		}
+		if !ok || isGone(k.Fetched.Status) || t.LastMod != "" && k.LastMod != "" && t.LastMod != k.LastMod {
 			s.plan(t.URL, t.Canonical)
 		}
-		return fresh, nil
-	}
-	if _, err := s.Catalog.Enqueue(ctx, tasks); err != nil {
-		return 0, err
 	}
 	return fresh, nil
 }
 
-// before reports whether a link is announced with a day before Since. What was
-// last modified before it was published before it too.
-func (s *sweep) before(l discover.Link) bool {
-	if s.Since == "" {
-		return false
-	}
-	iso, ok := date.Parse(cmp.Or(l.Date, l.LastMod), s.p.Language, s.p.Location())
-	if !ok {
-		return false
-	}
-	day := date.Day(iso, s.p.Location())
-	return day != "" && day < s.Since
-}
-
-func (s *sweep) allBefore(links []discover.Link) bool {
-	for _, l := range links {
-		if !s.before(l) {
-			return false
-		}
-	}
-	return true
+// add notes how many addresses were new.
+func (s *sweep) add(fresh int) {
+	s.fresh += fresh
+	s.run.Discovered += fresh
 }

@@ -5,8 +5,8 @@ import (
 	"errors"
 )
 
-// errOutOfTime ends the discovery of a site. It is no failure: what is left
-// waits for the next run.
+// errOutOfTime ends the work on a site. It is no failure: what is left waits
+// for the next run.
 var errOutOfTime = errors.New("the time for this run is used up")
 
 func (w *worker) outOfTime() bool { return !w.Until.IsZero() && !w.Now().Before(w.Until) }

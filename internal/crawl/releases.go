@@ -1,6 +1,7 @@
 package crawl
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,48 +23,98 @@ const (
 	// lease is how long a task may stay taken. That of a run that died is
 	// void when the next one begins.
 	lease = 30 * time.Minute
+	// recount is after how many fetches what is still due is counted anew.
+	recount = 200
 )
 
-// fetchReleases works off the frontier of the site. What speaks against a host
-// and not against one address ends the work on it for tonight, and costs the
-// addresses still waiting none of their attempts; the site's other hosts go on.
+// fetchReleases works off the frontier of the site: what is new, what is said
+// to have changed, and then what it is time to look at again. What speaks
+// against a host and not against one address ends the work on it for tonight,
+// and costs the addresses still waiting none of their attempts; the site's
+// other hosts go on.
 func (w *worker) fetchReleases(ctx context.Context) error {
-	for (w.Limit == 0 || w.fetched < w.Limit) && !w.allClosed() {
-		if w.outOfTime() {
-			return w.leaveRest(ctx)
-		}
-		task, ok, err := w.Catalog.Lease(ctx, w.p.ID, w.Now().Add(lease))
-		if err != nil {
-			return err
-		}
-		if !ok {
-			break
-		}
-		if w.isClosed(task.URL) {
-			continue // the lease keeps it out of the way; the next run voids it
-		}
-		fetch := w.fetchRelease
-		if task.Role == roleRequisite {
-			fetch = w.fetchRequisite
-		}
-		if err := fetch(ctx, task); err != nil {
-			if fatal(ctx, err) || !w.close(err) {
-				// The lease goes back whatever happened: an address that was
-				// interrupted is not one that failed.
-				return errors.Join(err, w.Catalog.Release(context.WithoutCancel(ctx), task))
-			}
-			continue
-		}
-		if task.Role != roleRequisite {
-			w.fetched++
-		}
+	if err := w.planEdited(ctx); err != nil {
+		return err
 	}
-	waiting, err := w.Catalog.Waiting(ctx, w.p.ID)
-	w.run.Waiting = waiting
+	err := w.fetchDue(ctx)
+	if err == nil && w.sampling {
+		err = w.fetchSampled(ctx)
+	}
+	if err == nil {
+		err = w.revisit(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	w.run.Waiting, err = w.Catalog.Waiting(ctx, w.p.ID)
 	return err
 }
 
+// fetchSampled goes on with what the sample of the edited releases decides.
+func (w *worker) fetchSampled(ctx context.Context) error {
+	sampled, err := w.Catalog.SampledAt(ctx, w.p.ID)
+	if err != nil {
+		return err
+	}
+	if decided, err := w.decide(ctx, sampled); err != nil || !decided {
+		return err
+	}
+	return w.fetchDue(ctx)
+}
+
+// fetchDue fetches what is due.
+func (w *worker) fetchDue(ctx context.Context) error {
+	for n := 0; (w.Limit == 0 || w.fetched < w.Limit) && !w.allClosed(); n++ {
+		if n%recount == 0 {
+			var err error
+			if w.waiting, err = w.Catalog.Waiting(ctx, w.p.ID); err != nil {
+				return err
+			}
+		}
+		task, ok, err := w.Catalog.Lease(ctx, w.p.ID, w.Since, w.Now().Add(lease))
+		if err != nil || !ok {
+			return err
+		}
+		// The lease keeps what is on a closed host out of the way; the next
+		// run voids it.
+		if _, err := w.step(ctx, task); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// step fetches one address, unless its host is not to be asked any more
+// tonight; asked tells whether it was. The error is errOutOfTime when the run's
+// time is used up.
+func (w *worker) step(ctx context.Context, task catalog.Task) (asked bool, err error) {
+	if w.outOfTime() {
+		return false, cmp.Or(w.Catalog.Release(ctx, task), errOutOfTime)
+	}
+	if w.isClosed(task.URL) {
+		return false, nil
+	}
+	fetch := w.fetchRelease
+	if task.Role == roleRequisite {
+		fetch = w.fetchRequisite
+	}
+	if err := fetch(ctx, task); err != nil {
+		if fatal(ctx, err) || !w.close(err) {
+			// The lease goes back whatever happened: an address that was
+			// interrupted is not one that failed.
+			return false, errors.Join(err, w.Catalog.Release(context.WithoutCancel(ctx), task))
+		}
+		return false, nil
+	}
+	w.waiting--
+	if task.Role != roleRequisite {
+		w.fetched++
+	}
+	return true, nil
+}
+
 func (w *worker) fetchRelease(ctx context.Context, task catalog.Task) error {
+	asked := w.Now()
 	got, err := w.get(ctx, task.URL)
 	switch {
 	case err == nil:
@@ -72,21 +123,23 @@ func (w *worker) fetchRelease(ctx context.Context, task catalog.Task) error {
 	default:
 		return w.failed(ctx, task, err)
 	}
-	waiting, err := w.Catalog.Waiting(ctx, w.p.ID)
-	if err != nil {
-		return err
-	}
-	w.Notify(Event{Site: w.p.ID, Step: "fetch", URL: task.URL, Status: got.Status, Done: w.fetched + 1, Waiting: waiting - 1})
+	w.Notify(Event{Site: w.p.ID, Step: "fetch", URL: task.URL, Status: got.Status, Done: w.fetched + 1, Waiting: max(w.waiting-1, 0)})
 	if err := w.sync(); err != nil {
 		return err
 	}
-	return w.mark(ctx, task, got)
+	return w.mark(ctx, task, asked, got)
 }
 
 // mark records an answer in the frontier. The answer is synced by now.
-func (w *worker) mark(ctx context.Context, task catalog.Task, got *answer) error {
-	f := catalog.Fetched{At: w.Now(), Status: got.Status, ETag: got.Header.Get("ETag"), LastModified: got.Header.Get("Last-Modified")}
+func (w *worker) mark(ctx context.Context, task catalog.Task, asked time.Time, got *answer) error {
+	f := catalog.Fetched{At: w.Now(), Status: got.Status, ETag: got.Header.Get("ETag"), LastModified: got.Header.Get("Last-Modified"), Digest: got.Digest}
+	// A page that had something in it is asked for once more before that
+	// stands until its next look.
+	emptied := got.Status == http.StatusOK && len(got.Body) == 0 && task.Status != 0 && got.Digest != task.Digest
 	switch {
+	case emptied:
+		f.Status, f.Digest, f.Error = 0, "", "answered with an empty page"
+	case w.revisiting && (got.Status == http.StatusOK || got.Status == http.StatusNotModified):
 	case got.Status == http.StatusOK:
 		w.run.New++
 	case got.Status == http.StatusNotModified:
@@ -95,6 +148,8 @@ func (w *worker) mark(ctx context.Context, task catalog.Task, got *answer) error
 		w.run.Gone++
 	default:
 		f.Error = fmt.Sprintf("answered %d %s", got.Status, http.StatusText(got.Status))
+	}
+	if f.Error != "" {
 		w.run.Failed++
 		w.problem("%s %s", task.URL, f.Error)
 		w.silence(task.URL, got.Status == http.StatusTooManyRequests || got.Status/100 == 5)
@@ -105,6 +160,9 @@ func (w *worker) mark(ctx context.Context, task catalog.Task, got *answer) error
 		return err
 	}
 	if site.Canonical(got.URL.String()) == task.Canonical {
+		if err := w.judge(ctx, task, asked, got); err != nil {
+			return err
+		}
 		return w.Catalog.Done(ctx, task, f)
 	}
 	// The answer is another address's, and so are its validators.

@@ -41,13 +41,7 @@ func (w *worker) wantRequisites(ctx context.Context, got *answer) error {
 	var tasks []catalog.Task
 	for _, address := range found {
 		canonical := site.Canonical(address)
-		if _, known, err := w.Catalog.IsKnown(ctx, canonical); err != nil || known {
-			if err != nil {
-				return err
-			}
-			continue
-		}
-		tasks = append(tasks, catalog.Task{URL: address, Canonical: canonical, Site: w.p.ID, Role: roleRequisite, FoundBy: roleRequisite, Due: w.Now()})
+		tasks = append(tasks, catalog.Task{URL: address, Canonical: canonical, Site: w.p.ID, Role: roleRequisite, FoundBy: roleRequisite})
 	}
 	_, err = w.Catalog.Enqueue(ctx, tasks)
 	return err

@@ -1,6 +1,7 @@
 package crawl
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net/http"
@@ -48,17 +49,26 @@ func (s *stack) close() { s.bottom.CloseIdleConnections() }
 
 // record puts an exchange into the archive. The page is not handed on before.
 func (o Options) record(ctx context.Context, ex *warc.Exchange) error {
-	count(ctx, len(ex.Response))
-	if o.DryRun {
-		return nil
+	last := exchange{conditional: isConditional(ex.Request)}
+	if !o.DryRun {
+		if err := o.honour(ex); err != nil {
+			count(ctx, len(ex.Response), last)
+			return err
+		}
+		c, err := o.Store.Append(ctx, ex)
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrArchive, err)
+		}
+		last.digest = c.PayloadDigest
 	}
-	if err := o.honour(ex); err != nil {
-		return err
-	}
-	if _, err := o.Store.Append(ctx, ex); err != nil {
-		return fmt.Errorf("%w: %w", ErrArchive, err)
-	}
+	count(ctx, len(ex.Response), last)
 	return nil
+}
+
+// isConditional looks for a validator in a request, as it was sent.
+func isConditional(request []byte) bool {
+	head, _, _ := bytes.Cut(bytes.ToLower(request), []byte("\r\n\r\n"))
+	return bytes.Contains(head, []byte("\r\nif-none-match:")) || bytes.Contains(head, []byte("\r\nif-modified-since:"))
 }
 
 // saveRobots remembers a robots.txt once the answer is safe in the archive.

@@ -21,7 +21,7 @@ func (s *sweep) noteSource(err error) {
 	if s.DryRun || s.Since != "" {
 		return
 	}
-	s.tally.URL, s.tally.Kind, s.tally.Found = s.source.URL, s.source.Kind, len(s.listed)
+	s.tally.URL, s.tally.Kind, s.tally.Found = s.source.URL, s.source.Kind, s.found
 	if err != nil {
 		s.tally.Error = err.Error()
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
+	"strings"
 
 	"communique/internal/discover"
 	"communique/internal/site"
@@ -58,6 +60,9 @@ func (t *trail) endless(links []discover.Link) bool {
 // is named beside it or known, with a query behind it. Where the address
 // without its query is no release, the query is what names it.
 func (w *worker) withoutViews(ctx context.Context, links []discover.Link) ([]discover.Link, error) {
+	if !slices.ContainsFunc(links, func(l discover.Link) bool { return strings.Contains(l.URL, "?") }) {
+		return links, nil
+	}
 	named := make(map[string]bool, len(links))
 	for _, l := range links {
 		named[site.Canonical(l.URL)] = true

@@ -20,6 +20,13 @@ type visitor struct {
 	got      *answer
 	requests int
 	bytes    int64
+	last     exchange // of the exchanges for got
+}
+
+// exchange is what the recorder tells of one.
+type exchange struct {
+	digest      string
+	conditional bool
 }
 
 // answer is what came back at the end of the redirects. Body has its
@@ -29,6 +36,10 @@ type answer struct {
 	Status int
 	Header http.Header
 	Body   []byte
+	// Digest is that of the payload, as the archive has it, and Conditional
+	// tells that the server was asked whether it had changed.
+	Digest      string
+	Conditional bool
 }
 
 func newVisitor(userAgent string, top http.RoundTripper) *visitor {
@@ -57,7 +68,7 @@ type visitorKey struct{}
 // robots.txt included, are counted on the visitor by the recorder. An error
 // names the address.
 func (v *visitor) get(ctx context.Context, address string, header http.Header) (*answer, error) {
-	v.got = nil
+	v.got, v.last = nil, exchange{}
 	v.colly.Context = context.WithValue(ctx, visitorKey{}, v)
 	if err := v.colly.Request(http.MethodGet, address, nil, nil, header); err != nil {
 		var request *url.Error // names the method and the address once more
@@ -72,13 +83,15 @@ func (v *visitor) get(ctx context.Context, address string, header http.Header) (
 	if v.got == nil {
 		return nil, errNoAnswer
 	}
+	v.got.Digest, v.got.Conditional = v.last.digest, v.last.conditional
 	return v.got, nil
 }
 
 // count adds one exchange to the visitor for which it was made.
-func count(ctx context.Context, responseBytes int) {
+func count(ctx context.Context, responseBytes int, last exchange) {
 	if v, ok := ctx.Value(visitorKey{}).(*visitor); ok {
 		v.requests++
 		v.bytes += int64(responseBytes)
+		v.last = last
 	}
 }

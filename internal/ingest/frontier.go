@@ -4,10 +4,8 @@ import (
 	"context"
 	"iter"
 	"net/url"
-	"strings"
 	"time"
 
-	"communique/archive"
 	"communique/internal/catalog"
 )
 
@@ -87,12 +85,8 @@ func restored(c catalog.CaptureRow, site, role, lastmod string, now time.Time) c
 		},
 	}
 	answered := isDelivered(c) || c.NotModified || isRedirect(c.Capture.HTTPStatus) || c.Capture.HTTPStatus == 404 || c.Capture.HTTPStatus == 410
-	// Edited after it was fetched, and not fetched since.
-	edited := len(lastmod) >= 10 && strings.Compare(lastmod[:10], archive.Timestamp(c.Capture.Fetched)[:10]) > 0
-	if !answered || edited {
-		r.Task.Due = now
-	}
 	if !answered {
+		r.Task.Due = now
 		r.Task.Attempts = max(c.Attempt, 1)
 	}
 	return r

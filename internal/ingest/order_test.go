@@ -184,11 +184,14 @@ func (l *lab) checkFrontier() {
 		got = append(got, fmt.Sprintf("%s %s %d %s %s", strings.TrimPrefix(k.Canonical, "https://press.example/"), k.State, k.Fetched.Status, k.LastMod, k.Fetched.Error))
 	}
 	want := []string{
-		"files/lamps.doc done 200  ", "news/nets waiting 200 2026-03-03 ", "news/quay done 200  ", "news/ropes done 404  ",
+		"files/lamps.doc done 200  ", "news/nets done 200 2026-03-03 ", "news/quay done 200  ", "news/ropes done 404  ",
 		"news/sunk waiting 0  timeout: no answer", "old/lamps done 301  ", "old/quay done 200  ",
 	}
 	if !slices.Equal(got, want) {
 		l.Errorf("frontier\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if edited, _, err := db.Edited(l.Context(), "lantern"); edited != 1 || err != nil {
+		l.Errorf("%d releases count as edited since they were fetched, %v, want the nets", edited, err)
 	}
 }
 

@@ -30,6 +30,8 @@ func (p *Profile) check() (key, why string) {
 		return "hosts", "missing: the host names whose pages this profile reads"
 	case p.Delay < 0:
 		return "delay", "negative"
+	case p.Revisits != nil && *p.Revisits < 0:
+		return "revisits", "negative: the number of known releases to look at again each night, 0 for none"
 	case p.Kind != "" && !slices.Contains(kinds, p.Kind):
 		return "kind", fmt.Sprintf("%q is none of %s", p.Kind, strings.Join(kinds, ", "))
 	}
@@ -65,6 +67,10 @@ func (s *Source) check(p *Profile) string {
 		return fmt.Sprintf("kind %q is none of feed, sitemap, listing", s.Kind)
 	case s.Kind == KindListing && s.Items == nil:
 		return "a listing needs items: the selector of the elements that each hold one release"
+	case s.Overlap < 0:
+		return "overlap is negative: the number of pages without anything new at which the walk of a listing stops"
+	case s.Overlap > 0 && s.Kind != KindListing:
+		return "overlap is for listings"
 	}
 	return ""
 }

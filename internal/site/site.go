@@ -10,6 +10,9 @@
 package site
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -47,6 +50,7 @@ type Profile struct {
 	TitlePlace   bool          `yaml:"title_place"` // titles begin with "Country." or "Country:"
 	Requisites   bool          `yaml:"requisites"`  // fetch images, style sheets and fonts too
 	Honour       []string      `yaml:"honour"`      // reservations to honour: noarchive, tdm
+	Revisits     *int          `yaml:"revisits"`    // known releases to look at again each night, at most
 	Eras         []Era         `yaml:"eras"`
 
 	// Path is the file the profile was read from; "" for a built-in one.
@@ -68,6 +72,9 @@ type Source struct {
 	Date   *Selector `yaml:"date"`
 	Teaser *Selector `yaml:"teaser"`
 	Next   *Selector `yaml:"next"` // the link to the next, older page
+	// Overlap is how many pages in a row must hold nothing new before the walk
+	// of a listing stops; 0: two.
+	Overlap int `yaml:"overlap"`
 }
 
 // Era is one look of a site: how its pages are recognised (URL and Match must
@@ -158,4 +165,31 @@ func (p *Profile) IsRelease(u *url.URL) bool {
 		}
 	}
 	return false
+}
+
+// Rules changes whenever what the profile takes for a release, or where and
+// how it looks for them, does: discovery documents read under other rules have
+// to be read again.
+func (p *Profile) Rules() string {
+	sum := sha256.New()
+	say := func(key string, value any) { fmt.Fprintf(sum, "%s %q\n", key, fmt.Sprint(value)) }
+	say("hosts", p.Hosts)
+	for _, pattern := range p.Releases {
+		say("releases", pattern)
+	}
+	for _, pattern := range p.NotReleases {
+		say("not_releases", pattern)
+	}
+	for _, s := range p.Sources {
+		say(s.Kind, s.URL)
+		if s.Include != nil {
+			say("include", s.Include)
+		}
+		for _, selector := range []*Selector{s.Items, s.Link, s.Next} {
+			if selector != nil {
+				say("selector", selector)
+			}
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
 }
