@@ -89,7 +89,9 @@ func (f *faultRun) nextNight() int {
 	night := f.site.night
 	f.site.mu.Unlock()
 	f.now = func() time.Time { return time.Now().AddDate(0, 0, night) }
-	code := f.crawl("--rate", "1000/s")
+	// Each re-visit is one more chance of a fault, which the record tells of
+	// until the next look.
+	code := f.crawl("--rate", "1000/s", "--revisits", "0")
 	f.said = f.stderr.String()
 	return code
 }

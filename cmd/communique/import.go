@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -55,9 +53,7 @@ func (a *app) importCmd() *cobra.Command {
 const importMemory = 100 << 20
 
 func (a *app) importFiles(ctx context.Context, files []string, f importFlags) error {
-	if os.Getenv("GOMEMLIMIT") == "" {
-		defer debug.SetMemoryLimit(debug.SetMemoryLimit(importMemory))
-	}
+	defer boundHeap(importMemory)()
 	if f.dryRun {
 		return a.tryImport(ctx, files, f)
 	}

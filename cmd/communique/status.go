@@ -16,8 +16,9 @@ import (
 )
 
 type statusFlags struct {
-	maxAge time.Duration
-	json   bool
+	maxAge   time.Duration
+	coverage bool
+	json     bool
 }
 
 func (a *app) statusCmd() *cobra.Command {
@@ -27,21 +28,30 @@ func (a *app) statusCmd() *cobra.Command {
 		Short: "The last runs, and how fresh each site is",
 		Long: "status says how the last runs ended and, of each site, how much is known, what still waits,\n" +
 			"when it was last looked at with success, which sources fail, and in which days nobody looked.\n" +
+			"With --coverage it says instead how old the last look at the releases of each age is.\n" +
 			"With --max-age it exits 1 when an enabled site has not been looked at for so long.",
 		Example: "  communique status\n" +
 			"  communique status --max-age 36h\n" +
+			"  communique status --coverage\n" +
 			"  communique status --json",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.status(cmd.Context(), f) },
 	}
 	cmd.Flags().DurationVar(&f.maxAge, "max-age", 0, "exit 1 when the last successful run of an enabled site is older (36h)")
-	cmd.Flags().BoolVar(&f.json, "json", false, "print one JSON object")
+	cmd.Flags().BoolVar(&f.coverage, "coverage", false, "how old the last look at the releases of each site and age is")
+	cmd.Flags().BoolVar(&f.json, "json", false, "print one JSON object (with --coverage: one a line)")
 	return cmd
 }
 
 func (a *app) status(ctx context.Context, f statusFlags) error {
 	if f.maxAge < 0 {
 		return usage("--max-age %s: give a time such as 36h", f.maxAge)
+	}
+	if f.coverage && f.maxAge != 0 {
+		return usage("--coverage and --max-age ask for different things: give one of them")
+	}
+	if f.coverage {
+		return a.coverage(ctx, f.json)
 	}
 	enabled, err := a.enabledSites()
 	if err != nil {

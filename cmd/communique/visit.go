@@ -27,6 +27,7 @@ type visitFlags struct {
 	minFree      int64
 	requisites   bool
 	rate         rate
+	revisits     int
 	json         bool
 }
 
@@ -36,6 +37,7 @@ func (f *visitFlags) add(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.allowPrivate, "allow-private", false, "allow private and loopback addresses (for tests)")
 	cmd.Flags().BoolVar(&f.requisites, "requisites", false, "fetch the images, style sheets and fonts of release pages too, so that a replayed page looks like the page")
 	cmd.Flags().Var(&f.rate, "rate", "ask a host at most so often (10/m: ten requests a minute); never more often than its profile and robots.txt allow")
+	cmd.Flags().IntVar(&f.revisits, "revisits", -1, "look again at no more than N known releases a site; -1: as many as its profile says, or 100")
 	cmd.Flags().Int64Var(&f.minFree, "min-free", crawl.DefaultMinFree>>20, "stop when the disk has less than this many MiB left; 0: never look")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the report as one JSON object")
 }
@@ -44,10 +46,24 @@ func (f visitFlags) check() error {
 	if f.minFree < 0 || f.minFree > 1<<40 {
 		return usage("--min-free %d: give a number of MiB, or 0 not to look", f.minFree)
 	}
+	if f.revisits < -1 {
+		return usage("--revisits %d: give a number of releases, 0 for none, or -1 for what the profile says", f.revisits)
+	}
 	if f.maxTime < 0 {
 		return usage("--max-time %s: give a time such as 5h, or leave it out", f.maxTime)
 	}
 	return nil
+}
+
+// revisitsOption turns the flag into what crawl.Options means by it.
+func (f visitFlags) revisitsOption() int {
+	switch f.revisits {
+	case -1:
+		return 0
+	case 0:
+		return -1
+	}
+	return f.revisits
 }
 
 // visit is one run over some sites: network → archive → records → index →
@@ -73,12 +89,18 @@ func (a *app) newVisit(command string, set site.Set, profiles []*site.Profile, f
 		options: crawl.Options{
 			Profiles: profiles, UserAgent: agent, Dial: a.dial, Limits: a.limits, AllowPrivate: f.allowPrivate, Now: a.now,
 			MinFree: cmp.Or(f.minFree<<20, -1), Requisites: f.requisites, Delay: time.Duration(f.rate),
+			Revisits: f.revisitsOption(),
 		},
 	}, nil
 }
 
+// visitMemory is the heap at which the collector works harder, in bytes: one
+// sitemap may name 50,000 releases, and a first night may find as many.
+const visitMemory = 120 << 20
+
 // visit does it, with the home locked.
 func (a *app) visit(ctx context.Context, v visit) error {
+	defer boundHeap(visitMemory)()
 	unlock, err := a.lock()
 	if err != nil {
 		return err
