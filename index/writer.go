@@ -20,13 +20,13 @@ const batchSize = 1000
 // batchText bounds what a batch costs in memory, in bytes of the releases'
 // text: bleve needs about a hundred times as much while it writes one. It is
 // about the text of batchSize releases of 2 KB.
-const batchText = 2 << 20
+const batchText = 1 << 20
 
 // segmentSize is how many releases a segment may hold: bleve merges smaller
 // ones up to it and no further. A merge reads all it merges through mapped
 // memory, so that without a bound the memory of an update grows with the index
 // (a 4 GB import took 926 MB).
-const segmentSize = 10_000
+const segmentSize = 8_000
 
 // Writer writes a new generation, which nobody sees before Commit. It is for
 // one goroutine.

@@ -12,6 +12,7 @@ import (
 
 	"communique/internal/demosite"
 	"communique/internal/site"
+	"communique/internal/wayback/machine"
 )
 
 // readme runs the commands of the README in a folder of its own.
@@ -34,6 +35,9 @@ func (r *readme) run(line string) string {
 	return string(out)
 }
 
+// visits finds the commands that ask sites.
+var visits = regexp.MustCompile(`^communique (crawl|nightly|backfill|sites check) `)
+
 var keptHome = regexp.MustCompile(`export COMMUNIQUE_HOME=(\S+)`)
 
 // TestREADME runs every command of the README's sh blocks, in order, with the
@@ -46,7 +50,17 @@ func TestREADME(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(http.Handler(publisher))
+	history := &machine.Machine{Captures: []machine.Capture{{
+		Timestamp: "20160102030405", Original: base + "/communiques/de-longue-date/",
+		Body: "<!doctype html><html lang=fr><title>De longue date</title><article class=article-content><h1 class=article-title>De longue date</h1><p>Le comité demande une enquête.</p></article></html>",
+	}}}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if req.Host == "web.archive.org" {
+			history.ServeHTTP(w, req)
+			return
+		}
+		publisher.ServeHTTP(w, req)
+	}))
 	defer server.Close()
 	r := &readme{t: t, dir: t.TempDir(), home: t.TempDir(), dial: strings.TrimPrefix(server.URL, "http://")}
 	if err := overrideProfile(r.home, base); err != nil {
@@ -62,8 +76,11 @@ func TestREADME(t *testing.T) {
 	}
 	for _, line := range commands {
 		run := line
-		if strings.Contains(run, "crawl ") || strings.Contains(run, "sites check") {
+		if visits.MatchString(run) {
 			run += " --allow-private" // the site is on loopback here
+		}
+		if strings.Contains(run, "--wayback") {
+			run += " --api http://web.archive.org --delay 1ms"
 		}
 		out := r.run(run)
 		if kept := keptHome.FindStringSubmatch(out); kept != nil {
@@ -77,6 +94,14 @@ func TestREADME(t *testing.T) {
 		line, want, _ := strings.Cut(strings.TrimPrefix(example, "$ "), "\n")
 		if got := r.run(line); got != want {
 			t.Errorf("the README's example %s prints\n%s\nand the README says\n%s", line, got, want)
+		}
+	}
+	for _, config := range blocks(string(text), "yaml config") {
+		if err := os.WriteFile(filepath.Join(r.home, "config.yaml"), []byte(config), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := (&app{homeFlag: r.home}).config(); err != nil {
+			t.Error(err)
 		}
 	}
 	for _, profile := range blocks(string(text), "yaml") {
