@@ -34,7 +34,7 @@ func (d *document) attributeAll() {
 		}
 	}
 	for _, u := range d.utterances {
-		if u.att == nil && d.rules.inciseInside {
+		if u.att == nil && (d.rules.inciseInside || u.style == dialogue) {
 			d.readIncises(u)
 		}
 		if u.att == nil && u.closed {
@@ -89,13 +89,16 @@ func (d *document) after(para int, s *span, right int) *attribution {
 			return found(subj, p.slice(j, n), subj.to, true)
 		}
 	}
-	if v := d.verbAt(p, j); v.ok() && !v.nonfinite && v.to <= end && !fresh {
+	loose := separated || s.asks(p)
+	if v := d.cueAt(p, j, loose); v.ok() && !v.nonfinite && v.to <= end && !fresh {
 		if subj, ok := d.verbSubject(p, v, end); ok {
 			return found(subj, p.slice(v.from, v.to), max(subj.to, v.to), false)
 		}
-		return nil
+		if d.verbAt(p, j).ok() {
+			return nil
+		}
 	}
-	subj, v, ok := d.subjectVerb(p, j, end)
+	subj, v, ok := d.subjectVerb(p, j, end, loose)
 	if ok && (separated || !s.endsSentence(p) || subj.kind == pronoun && !p.toks[j].capital || d.endsClause(p, v.to, end)) &&
 		(separated || end >= len(p.toks) || !leadsOut(p, end, right)) {
 		return found(subj, p.slice(v.from, v.to), v.to, false)
@@ -140,6 +143,16 @@ func (d *document) endsClause(p *para, from, end int) bool {
 // endsSentence says whether the quotation's own last sign is a full stop.
 func (s *span) endsSentence(p *para) bool {
 	return s.close > 0 && p.toks[s.close-1].kind == stop && p.text[p.toks[s.close-1].start] == '.'
+}
+
+// asks says whether the quotation's own last sign shows that the sentence goes
+// on after it: “Why?” he said; “No,” she said.
+func (s *span) asks(p *para) bool {
+	if s.close <= 0 {
+		return false
+	}
+	t := p.toks[s.close-1]
+	return t.kind == comma || t.kind == stop && p.text[t.start] != '.'
 }
 
 // clauseEnd returns the first token from i on that ends a clause.

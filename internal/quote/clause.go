@@ -125,7 +125,7 @@ func (d *document) skipComplement(p *para, i, end int) int {
 
 // subjectVerb reads a subject at token i and the verb after it: she said; X,
 // director of Y, said.
-func (d *document) subjectVerb(p *para, i, end int) (subject, verb, bool) {
+func (d *document) subjectVerb(p *para, i, end int, loose bool) (subject, verb, bool) {
 	s, ok := d.parseSubject(p, i, end)
 	if !ok {
 		return s, verb{}, false
@@ -139,7 +139,7 @@ func (d *document) subjectVerb(p *para, i, end int) (subject, verb, bool) {
 		k++
 	}
 	if k < end {
-		if v := d.verbAt(p, k); v.ok() && !v.nonfinite && v.to <= end {
+		if v := d.cueAt(p, k, loose); v.ok() && !v.nonfinite && v.to <= end {
 			return s, v, true
 		}
 	}
@@ -150,7 +150,7 @@ func (d *document) subjectVerb(p *para, i, end int) (subject, verb, bool) {
 		if p.toks[k-1].kind != comma {
 			continue
 		}
-		if v := d.verbAt(p, k); v.ok() && !v.nonfinite && v.to <= end {
+		if v := d.cueAt(p, k, loose); v.ok() && !v.nonfinite && v.to <= end {
 			j, _, ok := d.apposition(p, s.to, k, end)
 			if !ok {
 				return s, verb{}, false

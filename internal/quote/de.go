@@ -1,13 +1,18 @@
 package quote
 
+import "strings"
+
 // germanRules builds the German table.
 func germanRules() *rules {
 	r := &rules{
-		words:         map[string]flag{},
-		reversed:      true,
-		closeLow:      true,
-		abbreviations: set("Dr Prof Hr Fr St"),
-		startSources:  set("für"),
+		words:             map[string]flag{},
+		reversed:          true,
+		closeLow:          true,
+		finiteEndings:     strings.Fields(`te ten t`),
+		participleEndings: strings.Fields(`t en`),
+		ages:              set(`jahre`),
+		abbreviations:     set("Dr Prof Hr Fr St"),
+		startSources:      set("für"),
 		sources: phrases(`
 			laut
 			nach angaben von

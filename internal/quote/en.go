@@ -1,14 +1,18 @@
 package quote
 
+import "strings"
+
 // englishRules builds the English table.
 func englishRules() *rules {
 	r := &rules{
-		words:         map[string]flag{},
-		possessiveS:   true,
-		singleQuotes:  true,
-		adverbEnding:  "ly",
-		abbreviations: set("Mr Mrs Ms Dr Prof St Gen Gov Sen Rep Col Lt Sgt Capt Rev Hon Jr Sr Mx"),
-		startSources:  set("for to"),
+		words:             map[string]flag{},
+		possessiveS:       true,
+		singleQuotes:      true,
+		adverbEnding:      "ly",
+		finiteEndings:     strings.Fields(`ed s`),
+		participleEndings: strings.Fields(`ed en`),
+		abbreviations:     set("Mr Mrs Ms Dr Prof St Gen Gov Sen Rep Col Lt Sgt Capt Rev Hon Jr Sr Mx"),
+		startSources:      set("for to"),
 		sources: phrases(`
 			according to
 			in the words of

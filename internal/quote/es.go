@@ -1,13 +1,19 @@
 package quote
 
+import "strings"
+
 // spanishRules builds the Spanish table.
 func spanishRules() *rules {
 	r := &rules{
-		words:         map[string]flag{},
-		inciseInside:  true,
-		adverbEnding:  "mente",
-		abbreviations: set("Sr Sra Srta Dr Dra D Lic Ing Mons Prof"),
-		startSources:  set("para"),
+		words:             map[string]flag{},
+		raya:              true,
+		inciseInside:      true,
+		adverbEnding:      "mente",
+		finiteEndings:     strings.Fields(`a e ó an en aba aban ía ían aron ieron ió`),
+		participleEndings: strings.Fields(`ado ido`),
+		ages:              set(`años meses`),
+		abbreviations:     set("Sr Sra Srta Dr Dra D Lic Ing Mons Prof"),
+		startSources:      set("para"),
 		sources: phrases(`
 			según
 			a juicio de

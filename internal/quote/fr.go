@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // frenchRules builds the French table. Verbs are given by stem where their
 // forms are regular.
 func frenchRules() *rules {
@@ -9,8 +11,11 @@ func frenchRules() *rules {
 		inciseInside: true,
 		pronounEnds: map[string]flag{"il": he | masculine, "elle": she | feminine,
 			"ils": they | masculine, "elles": they | feminine, "on": they, "iel": they},
-		abbreviations: set("M MM Dr Pr Me Mgr St Ste Mr"),
-		startSources:  set("pour chez"),
+		finiteEndings:     strings.Fields(`e ent t d a ait aient èrent`),
+		participleEndings: strings.Fields(`é ée és ées i ie is it u ue us ert`),
+		ages:              set(`ans mois`),
+		abbreviations:     set("M MM Dr Pr Me Mgr St Ste Mr"),
+		startSources:      set("pour chez"),
 		sources: phrases(`
 			selon
 			d' après

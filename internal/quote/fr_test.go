@@ -102,11 +102,14 @@ Paul Imbert, son voisin, attend un cargo. « Il n’est jamais venu », a-t-elle
 		{"full sentence that nobody says", `Le quai est vide.
 
 « Ils sont partis sans rien dire. »`, []string{"Ils sont partis sans rien dire. |  |  |  |  | none"}},
-		{"next paragraph is not the same speaker's", `« Le quai est fermé », a dit Awa Ndong.
+		{"next paragraph goes on", `« Le quai est fermé », a dit Awa Ndong.
 
 « On attend depuis des mois. »`, []string{
-			"Le quai est fermé | Awa Ndong |  |  | a dit | explicit",
-			"On attend depuis des mois. |  |  |  |  | none"}},
+			"Le quai est fermé ¶ On attend depuis des mois. | Awa Ndong |  |  | a dit | explicit"}},
+		{"next paragraph is a pull quote", `« Le quai est fermé depuis des mois », a dit Awa Ndong.
+
+« FERMÉ DEPUIS DES MOIS »`, []string{
+			"Le quai est fermé depuis des mois | Awa Ndong |  |  | a dit | explicit"}},
 		{"nested curly", `« Il m’a dit “pars d’ici” et je suis partie », raconte Awa Ndong.`, []string{
 			"Il m’a dit “pars d’ici” et je suis partie | Awa Ndong |  |  | raconte | explicit"}},
 		{"nested guillemets", `« Il m’a dit « pars d’ici » et je suis partie », raconte Awa Ndong.`, []string{

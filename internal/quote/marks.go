@@ -68,6 +68,7 @@ const (
 	low              // „ “
 	straight         // " "
 	single           // ‘ ’
+	dialogue         // a paragraph that opens with a dash
 )
 
 // opens returns the style that the mark opens where no quotation is open.

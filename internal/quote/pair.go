@@ -30,6 +30,9 @@ func (d *document) pairMarks() {
 			continue
 		}
 		if open == nil && !d.marked(p) || p.blank() {
+			if open == nil && !p.blank() {
+				d.speakInTurn(i)
+			}
 			continue
 		}
 		next := 0
@@ -65,6 +68,9 @@ func (p *para) readPossessives() {
 func (d *document) pairFrom(i, next int) *utterance {
 	p := d.para(i)
 	noSingles := false
+	if next == 0 {
+		next = d.unopened(i)
+	}
 	for next < len(p.marks) {
 		m := p.marks[next]
 		s := d.rules.opens(m)
@@ -73,7 +79,7 @@ func (d *document) pairFrom(i, next int) *utterance {
 			continue
 		}
 		end, after := closing(p, next+1, s)
-		if s == single && end < 0 {
+		if s == single && end < 0 && !(m.tok == 0 && d.opensAgain(i+1, '‘')) {
 			noSingles = true
 			next++
 			continue
@@ -140,6 +146,8 @@ func (s style) reopens(c rune) bool {
 		return c == '„' || c == '‟'
 	case straight:
 		return c == '"'
+	case single:
+		return c == '‘'
 	}
 	return false
 }
@@ -191,7 +199,7 @@ func closing(p *para, k int, s style) (end, after int) {
 	if s == single {
 		return closingSingle(p, k)
 	}
-	depth, last := 1, -1
+	depth, last, first := 1, -1, k
 	for ; k < len(p.marks); k++ {
 		m := p.marks[k]
 		step := s.step(m)
@@ -210,18 +218,8 @@ func closing(p *para, k int, s style) (end, after int) {
 	if last >= 0 && (!wordsAfter(p, int(p.marks[last].tok)) || s == curly || s == straight) {
 		return last, last + 1
 	}
-	if s == curly || s == straight {
-		return closingAnyHand(p, s)
-	}
-	return -1, len(p.marks)
-}
-
-// closingAnyHand accepts a straight mark for a curly one at the paragraph's end.
-func closingAnyHand(p *para, s style) (end, after int) {
-	if k := len(p.marks) - 1; k > 0 && s == curly {
-		if m := p.marks[k]; m.c == '"' && !wordsAfter(p, int(m.tok)) {
-			return k, k + 1
-		}
+	if k := foreignCloser(p, first, s); k >= 0 {
+		return k, k + 1
 	}
 	return -1, len(p.marks)
 }

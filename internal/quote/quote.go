@@ -64,6 +64,7 @@ func Find(paragraphs []Paragraph, lang, organization string) []Quote {
 	if len(d.utterances) == 0 {
 		return nil
 	}
+	d.dropPullQuotes()
 	d.attributeAll()
 	d.mergeInterrupted()
 	d.resolveAll()

@@ -1,9 +1,65 @@
 package quote
 
 import (
+	"bytes"
 	"slices"
 	"unicode"
 )
+
+// A pull quote has at most so many bytes, and a release so many of them.
+const (
+	longestPullQuote = 400
+	mostPullQuotes   = 40
+)
+
+// dropPullQuotes drops utterances that fill a paragraph and are a stretch of a
+// longer one, whatever their case.
+func (d *document) dropPullQuotes() {
+	var alone []*utterance
+	for _, u := range d.utterances {
+		if u.first == u.last && u.style != dialogue && d.fillsParagraph(u) && d.headSpan(u).open == 0 &&
+			u.pieces[0].to-u.pieces[0].from < longestPullQuote && len(alone) < mostPullQuotes {
+			alone = append(alone, u)
+		}
+	}
+	if len(alone) == 0 || len(d.utterances) < 2 {
+		return
+	}
+	var all []byte
+	words := map[*utterance]string{}
+	for _, u := range d.utterances {
+		low := u.letters(d)
+		words[u] = string(low)
+		all = append(append(all, low...), ' ')
+	}
+	for _, u := range alone {
+		w := words[u]
+		for rest := all; w != ""; {
+			i := bytes.Index(rest, []byte(w))
+			if i < 0 {
+				break
+			}
+			if i > 0 && rest[i-1] != ' ' || i+len(w) < len(rest) && rest[i+len(w)] != ' ' || len(rest) < len(all) && i == 0 {
+				u.merged = true
+				break
+			}
+			rest = rest[i+len(w):]
+		}
+	}
+}
+
+// letters returns the utterance's letters and digits, folded.
+func (u *utterance) letters(d *document) []byte {
+	var low []byte
+	for _, pc := range u.pieces {
+		for _, c := range d.paras[pc.para].text[pc.from:pc.to] {
+			if isLetter(c) || unicode.IsDigit(c) {
+				low = appendFolded(low, c)
+			}
+		}
+	}
+	return low
+}
 
 // withoutRepeats drops pull quotes: utterances whose every sentence stands in
 // another one. Of two that say the same, the one with a speaker stays, or else

@@ -56,12 +56,16 @@ type rules struct {
 	abbreviations map[string]bool
 	elisions      map[string]bool // words that lose their vowel before an apostrophe
 	pronounEnds   map[string]flag // of inverted verbs: "-t-elle" is written "elle"
+	ages          map[string]bool // ans, years: after a number
 	adverbEnding  string          // ly, mente
-	possessiveS   bool
-	inciseInside  bool // « A, a déclaré X, B » is usual
-	reversed      bool // »A« is usual
-	singleQuotes  bool // ‘A’ may be the outer marks
-	closeLow      bool // „A“: the high mark closes
+	// Endings of verbs in the third person and of participles: see loose.go.
+	finiteEndings, participleEndings []string
+	possessiveS                      bool
+	raya                             bool // a dash without a space opens a turn of a dialogue
+	inciseInside                     bool // « A, a déclaré X, B » is usual
+	reversed                         bool // »A« is usual
+	singleQuotes                     bool // ‘A’ may be the outer marks
+	closeLow                         bool // „A“: the high mark closes
 }
 
 var (

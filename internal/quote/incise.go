@@ -1,0 +1,177 @@
+package quote
+
+// readIncises takes the attributions out of the utterance's own marks:
+// « A, a déclaré X, B ». Only the first names the speaker; later ones count
+// when they are pronouns in inversion (a-t-elle ajouté).
+func (d *document) readIncises(u *utterance) {
+	pieces := d.pieces[:0]
+	for _, pc := range u.pieces {
+		p := &d.paras[pc.para]
+		open, end := p.spans[pc.span].open+1, p.spans[pc.span].close
+		from := pc.from
+		for c := open; c < end; c++ {
+			k := p.toks[c].kind
+			if k != comma && k != dash && k != stop || c+1 >= end {
+				continue
+			}
+			a, next, ok := d.incise(p, pc.para, c, end, u.style == dialogue)
+			if !ok || u.att != nil && a.subject.kind != pronoun {
+				continue
+			}
+			if u.att == nil {
+				u.att = a
+			}
+			cut := int(p.toks[c].start)
+			if k == stop {
+				cut = int(p.toks[c].end)
+			}
+			pieces = append(pieces, piece{para: pc.para, span: pc.span, from: from, to: cut})
+			from, c = pc.to, next
+			if next < end {
+				from = int(p.toks[next].end)
+			}
+			if next+1 < end && k == dash && p.toks[next+1].kind == comma {
+				from = int(p.toks[next+1].end)
+			}
+		}
+		pieces = append(pieces, piece{para: pc.para, span: pc.span, from: from, to: pc.to})
+	}
+	u.pieces = append(u.pieces[:0], pieces...)
+	d.pieces = pieces
+}
+
+// incise reads an attribution between the sign c and the next comma, dash or
+// full stop, which it returns.
+func (d *document) incise(p *para, para, c, end int, spoken bool) (*attribution, int, bool) {
+	sign := p.toks[c].kind
+	if sign == stop && p.text[p.toks[c].start] == '.' {
+		return nil, 0, false
+	}
+	lim := min(end, c+reach)
+	s, v, ok := d.inciseClause(p, c, lim, spoken)
+	if !ok {
+		return nil, 0, false
+	}
+	next := d.inciseEnd(p, max(s.to, v.to), lim, sign)
+	if next < end {
+		switch k := p.toks[next].kind; {
+		case sign == dash && k != dash && k != comma && !spoken:
+			return nil, 0, false
+		case k != comma && k != stop && k != dash && k != semicolon && k != parenOpen:
+			return nil, 0, false
+		}
+	}
+	return &attribution{cue: p.slice(v.from, v.to), subject: s, para: para, from: c, to: next}, next, true
+}
+
+// inciseClause reads the verb and the subject after the sign c. spoken is set
+// in dialogue, where the subject may come first.
+func (d *document) inciseClause(p *para, c, lim int, spoken bool) (subject, verb, bool) {
+	v := d.cueAt(p, c+1, true)
+	if !v.ok() || v.nonfinite || v.to > lim {
+		if spoken && d.rules.pronounEnds == nil {
+			s, v, ok := d.subjectVerb(p, c+1, lim, true)
+			return s, v, ok
+		}
+		return subject{}, v, false
+	}
+	s, ok := d.verbSubject(p, v, lim)
+	switch {
+	case !ok:
+		return s, v, false
+	case s.kind == pronoun:
+		sign := p.toks[c].kind
+		return s, v, s.gender&they == 0 && (v.inverted || sign == dash)
+	case s.kind == description && !spoken && !d.hasRole(p, s):
+		return s, v, false
+	case !d.verbAt(p, c+1).ok() && !spoken: // any verb: the subject must be plain
+		return s, v, s.from <= v.to+1 && (s.kind != person || severalWords(s.name) || s.written != s.name || d.known(s.name))
+	}
+	return s, v, true
+}
+
+// inciseEnd returns the sign that ends an attribution within a quotation: the
+// one after its subject, or after what is said of the subject or the place
+// («…, murmure X, 67 ans. …»).
+func (d *document) inciseEnd(p *para, next, lim int, sign kind) int {
+	next = plainWords(p, next, lim)
+	if sign == dash {
+		for k := next; k < lim; k++ {
+			if p.toks[k].kind == dash && !p.glued(k) {
+				return k
+			}
+			if p.toks[k].kind == stop {
+				break
+			}
+		}
+		return next
+	}
+	for next+1 < lim && p.toks[next].kind == comma {
+		end := plainWords(p, next+1, lim)
+		certain, maybe := d.tailSegment(p, next+1, end)
+		closes := end >= lim || p.toks[end].kind == stop
+		if !certain && !(maybe && closes) {
+			break
+		}
+		next = end
+	}
+	return next
+}
+
+// plainWords returns the first token from i on that is neither a word nor a
+// number, nor within brackets.
+func plainWords(p *para, i, lim int) int {
+	for i < lim {
+		switch p.toks[i].kind {
+		case word, number:
+			i++
+		case parenOpen:
+			k := skipParens(p, i, lim)
+			if k == i {
+				return i
+			}
+			i = k
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// tailSegment says whether the words from i to end go on with what is said of
+// a speaker: an age, a job or a clause with "qui" certainly; where the sentence
+// ends with them, a circumstance too.
+func (d *document) tailSegment(p *para, i, end int) (certain, maybe bool) {
+	if i >= end {
+		return false, false
+	}
+	t := p.toks[i]
+	switch {
+	case t.is(relative) && !t.is(definite):
+		return true, true
+	case t.kind == number || t.is(indefinite):
+		certain = end-i <= 4 && d.rules.ages[p.word(end-1)]
+		return certain, certain || t.is(indefinite) && !d.finiteIn(p, i, end)
+	case d.startsRole(p, i, end):
+		return !d.finiteIn(p, i, end), true
+	}
+	return false, t.is(preposition|cueNonfinite) && !d.finiteIn(p, i, end) || d.bareNoun(p, i, end)
+}
+
+// bareNoun says whether the segment looks like a job that is in no table:
+// coautrice de l'enquête.
+func (d *document) bareNoun(p *para, i, end int) bool {
+	t := p.toks[i]
+	return t.kind == word && t.flags&(functionWord&^role) == 0 && !t.is(adverb) && !d.finiteIn(p, i, end) &&
+		i+2 < end && p.toks[i+1].is(ofWord)
+}
+
+// finiteIn says whether a cue verb or a subject pronoun stands between two tokens.
+func (d *document) finiteIn(p *para, i, end int) bool {
+	for k := i; k < end; k++ {
+		if t := p.toks[k]; t.is(he|she|they|auxiliary|reflexive) && !t.is(clitic|definite|preposition) || d.verbAt(p, k).ok() && k > i {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,81 @@
+package quote
+
+// mergeInterrupted joins two quotations where nothing but the attribution of
+// the first stands between them: in a paragraph, or where the paragraph ends
+// with that attribution and the next is the rest.
+func (d *document) mergeInterrupted() {
+	for i := range d.paras {
+		p := &d.paras[i]
+		for k := 1; k < len(p.spans); k++ {
+			a, b := &p.spans[k-1], &p.spans[k]
+			if a.u != b.u && d.onlyAttribution(p, a, b) {
+				d.merge(a.u, b.u)
+			}
+		}
+		if n := len(p.spans); n > 0 {
+			if b := d.restBelow(i, &p.spans[n-1]); b != nil {
+				d.merge(p.spans[n-1].u, b)
+			}
+		}
+	}
+}
+
+// merge makes the words of b the end of a.
+func (d *document) merge(a, b *utterance) {
+	if a.att == nil {
+		a.att = b.att
+	}
+	a.pieces = append(a.pieces, b.pieces...)
+	a.last, a.tail, a.closed = b.last, b.tail, b.closed
+	b.merged = true
+	for _, pc := range b.pieces {
+		d.paras[pc.para].spans[pc.span].u = a
+	}
+}
+
+// onlyAttribution says whether the words between two spans are one sentence
+// that attributes the first, and the second is not someone else's.
+func (d *document) onlyAttribution(p *para, a, b *span) bool {
+	if a.after == nil || b.open < 0 {
+		return false
+	}
+	last := b.open - 1
+	whole := false
+	switch p.toks[last].kind {
+	case stop:
+		whole = true
+	case comma, colon, semicolon, dash:
+	default:
+		return false
+	}
+	for t := a.close + 1; t < last; t++ {
+		if k := p.toks[t].kind; k == stop || k == semicolon || k == colon {
+			return false
+		}
+		if t >= a.after.to && !whole && d.verbAt(p, t).ok() {
+			return false
+		}
+	}
+	// With an attribution of its own, the second is a second utterance.
+	return b.after == nil && (b.before == nil || b.before.from < a.after.to || whole && !b.before.strong)
+}
+
+// restBelow returns the utterance that fills the next paragraph and goes on
+// with the one that a ends: “A,” said X. ¶ “B.”
+func (d *document) restBelow(i int, a *span) *utterance {
+	p := &d.paras[i]
+	if a.after == nil || a.u.last != i || i+1 >= len(d.paras) || d.paras[i+1].heading || len(d.paras[i+1].spans) != 1 {
+		return nil
+	}
+	for t := a.close + 1; t < len(p.toks); t++ {
+		if k := p.toks[t].kind; k == colon || k == semicolon || k == stop && t < len(p.toks)-1 {
+			return nil
+		}
+	}
+	q := &d.paras[i+1]
+	b := &q.spans[0]
+	if b.u.merged || b.open != 0 || b.u.first != i+1 || b.u.att != nil || b.u.style != a.u.style || b.close < len(q.toks) && wordsAfter(q, b.close) {
+		return nil
+	}
+	return b.u
+}

@@ -1,0 +1,138 @@
+package quote
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// unopened makes an utterance of what ends with a closing mark that nothing in
+// paragraph i opens: from the paragraph's start, or from a colon in it. It
+// returns the next mark to look at.
+func (d *document) unopened(i int) int {
+	p := &d.paras[i]
+	if len(p.marks) == 0 {
+		return 0
+	}
+	m := p.marks[0]
+	s := d.closesOnly(p, m)
+	if s == noStyle {
+		return 0
+	}
+	from, open := 0, -1
+	for t := int(m.tok) - 1; t > 0; t-- {
+		if p.toks[t-1].kind == colon && !p.glued(t-1) {
+			from, open = int(p.toks[t].start), t
+			break
+		}
+	}
+	if countWords(p.toks[max(open, 0):m.tok]) < fewestWords+1 {
+		return 0
+	}
+	u := &utterance{style: s, closed: true}
+	d.utterances = append(d.utterances, u)
+	d.addSpan(i, u, open, int(m.tok), from, int(m.at))
+	return 1
+}
+
+// closesOnly gives the style that the paragraph's first mark closes, where it
+// cannot open anything: it stands at a word and before a sign or a space.
+func (d *document) closesOnly(p *para, m mark) style {
+	if m.tok == 0 || !m.closeSide() || !endsSpeech(p, m) {
+		return noStyle
+	}
+	switch {
+	case m.c == '»' && !d.rules.reversed && !arrow(p, m):
+		return guillemets
+	case m.c == '”' && !isSpace(m.prev) && !d.rules.closeLow:
+		return curly
+	case m.c == '"' && !isSpace(m.prev) && !m.openSide() && odd(p, '"'):
+		return straight
+	}
+	return noStyle
+}
+
+// endsSpeech says whether what stands around a closing mark is an end: a sign
+// on one of its sides, or the paragraph's end.
+func endsSpeech(p *para, m mark) bool {
+	t := int(m.tok)
+	if t+1 == len(p.toks) {
+		return true
+	}
+	switch p.toks[t+1].kind {
+	case comma, stop, dash:
+		return true
+	}
+	return p.toks[t-1].kind == stop || p.toks[t-1].kind == comma
+}
+
+func odd(p *para, c rune) bool {
+	n := 0
+	for _, m := range p.marks {
+		if m.c == c {
+			n++
+		}
+	}
+	return n%2 == 1
+}
+
+// foreignCloser finds the mark of another style that ends a quotation which
+// its own style never closes: « A", dit X. It is the first one that nothing of
+// its style opens and that an attribution or the paragraph's end follows.
+func foreignCloser(p *para, k int, s style) int {
+	if s != guillemets && s != curly && s != straight {
+		return -1
+	}
+	opened := map[rune]int{}
+	for ; k < len(p.marks); k++ {
+		m := p.marks[k]
+		switch m.c {
+		case '«', '“':
+			opened[m.c]++
+			continue
+		case '"':
+			if m.openSide() && !m.closeSide() {
+				opened[m.c]++
+				continue
+			}
+			if opened['"'] > 0 {
+				opened['"']--
+				continue
+			}
+		case '»':
+			if opened['«'] > 0 {
+				opened['«']--
+				continue
+			}
+		case '”':
+			if opened['“'] > 0 {
+				opened['“']--
+				continue
+			}
+		default:
+			continue
+		}
+		if m.closeSide() && endsSpeech(p, m) {
+			return k
+		}
+	}
+	return -1
+}
+
+// opensAgain says whether paragraph i begins with the mark c.
+func (d *document) opensAgain(i int, c rune) bool {
+	if i >= len(d.paras) || d.paras[i].heading {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(strings.TrimSpace(d.paras[i].text))
+	return first == c
+}
+
+func countWords(toks []token) int {
+	n := 0
+	for _, t := range toks {
+		if t.kind == word {
+			n++
+		}
+	}
+	return n
+}
