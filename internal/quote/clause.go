@@ -10,15 +10,21 @@ func (d *document) subjectWithJob(p *para, i, end int) (subject, bool) {
 	return d.joined(p, s, end), true
 }
 
-// addApposition gives a person the job that follows the name.
+// addApposition gives a person the job that follows the name: ", directrice de
+// Y", "of Y", ", de l'ONG Y".
 func (d *document) addApposition(p *para, s *subject, end int) {
 	if s.kind != person {
 		return
 	}
-	if s.to < end && p.toks[s.to].is(atWord|ofWord) && d.startsRole(p, s.to, end) {
-		if o := d.affiliationAt(p, s.to, end); o != "" {
+	at := s.to
+	if at+1 < end && p.toks[at].kind == comma && p.toks[at+1].is(ofWord|atWord) && !p.toks[at+1].is(definite) {
+		at++
+	}
+	if o, to := d.affiliationAt(p, at, end); o != "" {
+		if s.job.affiliation == "" {
 			s.job.affiliation = o
 		}
+		s.to = to
 		return
 	}
 	j, to, ok := d.apposition(p, s.to, -1, end)
@@ -28,20 +34,26 @@ func (d *document) addApposition(p *para, s *subject, end int) {
 	s.gender |= d.genderOf(p, s.to+1, to)
 	if s.job.empty() {
 		s.job = j
+	} else if s.job.affiliation == "" {
+		s.job.affiliation = j.affiliation
 	}
 	s.to = to
 }
 
-// affiliationAt reads "of Amnesty International" after a name.
-func (d *document) affiliationAt(p *para, i, end int) string {
-	j := i + 1
-	for j < end && p.toks[j].is(definite) && !p.toks[j].capital {
-		j++
+// affiliationAt reads "of Amnesty International" at token i.
+func (d *document) affiliationAt(p *para, i, end int) (string, int) {
+	if i >= end || !p.toks[i].is(ofWord|atWord) || p.toks[i].kind != word {
+		return "", i
 	}
-	if k := d.nameEnd(p, j, end, false); k > j {
-		return p.slice(j, k)
+	for j := i + 1; j < end && j < i+5; j++ {
+		if m := p.orgAt(j); m != nil && m.to <= end {
+			return m.org.name, m.to
+		}
+		if !p.toks[j].is(definite|orgNoun) || p.toks[j].kind != word {
+			break
+		}
 	}
-	return ""
+	return "", i
 }
 
 // joined reads "X et Y" as one speaker, as written.

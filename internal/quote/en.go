@@ -74,6 +74,7 @@ func englishRules() *rules {
 		since january february march april may june july august september october november december commemorated hosting
 		noting observing adding going together let like unlike`)
 	englishPeople(r)
+	englishOrganizations(r)
 	return r
 }
 

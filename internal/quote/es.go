@@ -26,6 +26,7 @@ func spanishRules() *rules {
 			para`),
 	}
 	r.add(source, `según a en de para`)
+	spanishOrganizations(r)
 	ar := `declar afirm señal asegur manifest subray recalc alert denunci lament conden critic record relat cont narr contest
 		pregunt coment precis apunt matiz opin consider anunci confirm neg revel expres celebr reclam inst reiter indic
 		destac tuite calific agreg argument sostuv explic aclar acus exclam`

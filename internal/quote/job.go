@@ -1,7 +1,5 @@
 package quote
 
-import "strings"
-
 // job is what a person is said to be: the role as written, without its
 // article, and the organisation it is held at.
 type job struct{ role, affiliation string }
@@ -146,7 +144,7 @@ func (d *document) startsRole(p *para, i, lim int) bool {
 		if t.kind != word || t.is(relative) && !t.is(definite) {
 			return false
 		}
-		if t.is(role) {
+		if d.isRole(p, k) {
 			return true
 		}
 		if k > i && t.is(preposition) && !t.capital {
@@ -174,99 +172,4 @@ func plainApposition(p *para, i int) bool {
 		return false
 	}
 	return !t.is(preposition) || t.is(definite|indefinite)
-}
-
-// readJob splits the words from i to j into a role and an organisation:
-// «directrice pour l'Europe à Amnesty International».
-func (d *document) readJob(p *para, i, j int) job {
-	for j > i && (p.toks[j-1].kind != word && p.toks[j-1].kind != number || p.toks[j-1].is(conjunction|definite|indefinite|preposition) && !p.toks[j-1].capital) {
-		j--
-	}
-	if i < j && p.toks[i].is(definite|indefinite) && !p.toks[i].is(role) {
-		i++
-	}
-	if i >= j {
-		return job{}
-	}
-	if k, end := d.leadingOrg(p, i, j); k > i {
-		return job{role: p.slice(k, j), affiliation: p.slice(i, end)}
-	}
-	for k := j - 1; k >= i; k-- {
-		t := p.toks[k]
-		if t.kind != word || t.capital || !t.is(ofWord|atWord) || t.is(definite) {
-			continue
-		}
-		o := k + 1
-		for o < j && p.toks[o].is(definite) && !p.toks[o].capital {
-			o++
-		}
-		if o >= j || !p.toks[o].capital || k > i && p.toks[k-1].capital && !p.toks[k].is(atWord) {
-			continue
-		}
-		if d.orgToEnd(p, o, j) {
-			return job{role: strings.TrimSuffix(p.slice(i, k), ","), affiliation: p.slice(o, j)}
-		}
-	}
-	return job{role: p.slice(i, j), affiliation: d.orgWithin(p, i, j)}
-}
-
-// leadingOrg recognises an organisation before the role: Amnesty
-// International’s Director, UN High Commissioner. It returns the token where
-// the role begins and the one after the organisation.
-func (d *document) leadingOrg(p *para, i, j int) (roleAt, orgEnd int) {
-	if !p.toks[i].capital {
-		return i, i
-	}
-	for k := i; k < j && (p.toks[k].capital || p.toks[k].is(possessive|ofWord|definite)); k++ {
-		if p.toks[k].is(possessive) {
-			if d.isOrg(p, i, k) {
-				return k + 1, k
-			}
-			return i, i
-		}
-		if k > i && p.toks[k].is(role) {
-			for k > i && !d.endsOrg(p, i, k) {
-				k--
-			}
-			return k, k
-		}
-	}
-	return i, i
-}
-
-// endsOrg says whether an organisation's name fills the tokens from i to k.
-func (d *document) endsOrg(p *para, i, k int) bool {
-	return p.toks[k-1].is(orgWord) && !p.toks[i].is(role) || d.publisherRun(p, i, k)
-}
-
-// orgToEnd says whether the words from o to j are one organisation's name.
-func (d *document) orgToEnd(p *para, o, j int) bool {
-	end := d.nameEnd(p, o, j, false)
-	if end == j {
-		return d.isOrg(p, o, j)
-	}
-	if !p.toks[o].is(orgWord) {
-		return false
-	}
-	for k := end; k < j; k++ {
-		if p.toks[k].kind != word || p.toks[k].is(role|relative) && !p.toks[k].is(ofWord) {
-			return false
-		}
-	}
-	return true
-}
-
-// orgWithin finds an organisation named inside a role that goes on after it.
-func (d *document) orgWithin(p *para, i, j int) string {
-	for k := i; k < j; k++ {
-		if !p.toks[k].capital || !d.startsName(p, k) {
-			continue
-		}
-		end := d.nameEnd(p, k, j, false)
-		if end > k && (d.isPublisher(p.slice(k, end)) || end == k+1 && acronym(p.slice(k, end))) {
-			return p.slice(k, end)
-		}
-		k = max(k, end-1)
-	}
-	return ""
 }

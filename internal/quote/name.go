@@ -92,6 +92,9 @@ func (d *document) isOrg(p *para, i, j int) bool {
 	if j <= i {
 		return false
 	}
+	if m := p.orgAt(i); m != nil && m.to >= j {
+		return true
+	}
 	for k := i; k < j; k++ {
 		if p.toks[k].is(orgWord) && p.toks[k].capital {
 			return true

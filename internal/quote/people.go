@@ -15,45 +15,26 @@ type people struct {
 	byLast   map[string][]*somebody // last word, folded
 	byFirst  map[string][]*somebody
 	mentions []mention
+	byHead   map[string]*somebody // described, by the noun
 }
 
 type somebody struct {
-	name   string // as written
-	folded string
-	job    job
-	gender flag
+	name      string // as written
+	folded    string
+	job       job
+	gender    flag
+	described bool // without a name: une survivante de 23 ans
 }
 
-// mention is where a person with a title or a job is named.
+// mention is where somebody, or an organisation, is spoken of outside the
+// quotations. subject is set where the clause is about them, solid where a
+// title or a job shows that a name is a person's.
 type mention struct {
-	para, at int
-	who      *somebody
-	solid    bool // certainly a person: has a title or a job
-}
-
-// names reads the names of the release once.
-func (d *document) names() *people {
-	if d.people != nil {
-		return d.people
-	}
-	pp := &people{byName: map[string]*somebody{}, byLast: map[string][]*somebody{}, byFirst: map[string][]*somebody{}}
-	d.people = pp // before reading: known() asks while names are read
-	for i := range d.paras {
-		if p := &d.paras[i]; p.heading || !p.cut && !mayName(p.text) {
-			continue
-		}
-		p := d.para(i)
-		for k := 0; k < len(p.toks); k++ {
-			t := p.toks[k]
-			if t.kind != word || !t.capital || !d.startsName(p, k) {
-				continue
-			}
-			end := d.nameEnd(p, k, len(p.toks), false)
-			d.meet(i, k, end)
-			k = max(k, end-1)
-		}
-	}
-	return pp
+	para, at, to int
+	who          *somebody
+	org          *institution
+	subject      bool
+	solid        bool
 }
 
 // mayName says whether a full name can stand in a text: two capitals apart by
@@ -83,49 +64,6 @@ func mayName(text string) bool {
 		}
 	}
 	return false
-}
-
-// meet records the person named by the capitals from k to end.
-func (d *document) meet(para, k, end int) {
-	p := &d.paras[para]
-	s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit))
-	if s.kind != person || !severalWords(s.name) {
-		return
-	}
-	w := d.people.add(s.name)
-	d.addApposition(p, &s, min(len(p.toks), s.to+reach))
-	titled := k > 0 && p.toks[k-1].is(honorific)
-	if titled {
-		w.gender |= p.toks[k-1].flags & (feminine | masculine)
-	}
-	if s.job.role == "" {
-		if before, ok := d.jobBefore(p, k, s.to, s.name); ok {
-			s.job, s.gender = before.job, s.gender|before.gender
-		}
-	}
-	w.learn(s)
-	d.people.mentions = append(d.people.mentions, mention{para: para, at: k, who: w, solid: titled || !s.job.empty()})
-}
-
-// jobBefore reads a role that stands before the name at k: la directrice
-// régionale X.
-func (d *document) jobBefore(p *para, k, end int, name string) (subject, bool) {
-	for c := k - 1; c >= 0 && c > k-12; c-- {
-		t := p.toks[c]
-		if t.kind != word && !(t.kind == comma && c == k-1) {
-			break
-		}
-		contracted := t.is(preposition) && c+1 < k && p.toks[c+1].is(role) // du président X
-		if !t.is(definite|indefinite) && !contracted || !d.startsRole(p, c+1, k) {
-			continue
-		}
-		nameEnd := d.nameEnd(p, k, len(p.toks), false)
-		s, ok := d.rolePhrase(p, c+1, c+1, max(nameEnd, end))
-		if ok && s.kind == person && s.name == name && s.job.role != "" {
-			return s, true
-		}
-	}
-	return subject{}, false
 }
 
 func (pp *people) add(name string) *somebody {

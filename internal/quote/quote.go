@@ -65,6 +65,7 @@ func Find(paragraphs []Paragraph, lang, organization string) []Quote {
 		return nil
 	}
 	d.dropPullQuotes()
+	d.readInstitutions()
 	d.attributeAll()
 	d.mergeInterrupted()
 	d.resolveAll()
@@ -77,6 +78,8 @@ type document struct {
 	org       string
 	orgFolded string
 	orgNamed  *string // publisherAsNamed, once it was asked for
+	orgs      *institutions
+	lastOrgs  []*institution // mentions in order, while they are read
 	paras     []para
 	lexer     *lexer
 	paired    bool // pairMarks is done
@@ -94,9 +97,11 @@ type para struct {
 	heading bool
 	cut     bool // into tokens
 	offset  int
+	number  int // of the paragraph
 	toks    []token
 	marks   []mark
 	spans   []span
+	orgs    []orgMention
 }
 
 // lexers keep the memory that tokens take: it is most of what a release needs.
@@ -115,7 +120,7 @@ func newDocument(paragraphs []Paragraph, r *rules, organization string) *documen
 			// One replacement character a bad byte keeps the count of code points.
 			text = string([]rune(text))
 		}
-		d.paras[i] = para{text: text, heading: p.Heading, offset: p.Offset}
+		d.paras[i] = para{text: text, heading: p.Heading, offset: p.Offset, number: i}
 	}
 	return d
 }

@@ -3,42 +3,33 @@ package quote
 import (
 	"slices"
 	"sort"
-	"strings"
 )
 
-// speaking is who spoke last while the utterances are gone through in order.
-type speaking struct {
-	who  *somebody // a person
-	org  string    // or an organisation
-	at   place
-	list []*somebody // who has spoken, latest last, those only described too
-}
+// lookBack is how many mentions a pronoun or a noun may reach back over.
+const lookBack = 64
 
-type place struct{ para, tok int }
-
-func (a place) before(b place) bool { return a.para < b.para || a.para == b.para && a.tok < b.tok }
+// manyPeople is how many of a name, or of a word, are gone through: a page with
+// more is a list of names and not a release.
+const manyPeople = 500
 
 // resolveAll gives every utterance its speaker, and then every speaker's job
-// to all of that speaker's utterances.
+// to all of that speaker's utterances. It goes through the release in the
+// order of the text: whoever a clause is about, and whoever has spoken, is
+// whom a pronoun after it means.
 func (d *document) resolveAll() {
-	if !slices.ContainsFunc(d.utterances, func(u *utterance) bool { return u.att != nil }) {
-		return // nobody's name is needed
-	}
 	pp := d.names()
 	for _, u := range d.utterances {
-		if u.att == nil {
-			continue
-		}
-		if s := u.att.subject; s.kind == person && severalWords(s.name) {
-			pp.add(s.name).learn(s)
+		if u.att != nil && u.att.subject.kind == person && severalWords(u.att.subject.name) {
+			pp.add(u.att.subject.name).learn(u.att.subject)
 		}
 	}
-	var sp speaking
-	for _, u := range d.utterances {
-		u.how = None
-		if !u.merged && u.att != nil {
-			u.who = d.resolve(u, &sp)
+	t := &discourse{d: d}
+	next := 0
+	for i := range d.paras {
+		if !d.paras[i].cut {
+			continue
 		}
+		t.paragraph(i, &next)
 	}
 	for _, u := range d.utterances {
 		if u.who != nil {
@@ -47,37 +38,180 @@ func (d *document) resolveAll() {
 	}
 }
 
-// resolve finds the speaker of one utterance; it returns the person, or nil
-// for any other speaker.
-func (d *document) resolve(u *utterance, sp *speaking) *somebody {
+// discourse is whom the release has spoken of, while it is gone through.
+type discourse struct {
+	d    *document
+	seen []referent
+}
+
+// referent is a person or an organisation at a place of the text.
+type referent struct {
+	who    *somebody
+	org    *institution
+	at     place
+	clause bool // the clause is about them
+	spoke  bool
+	solid  bool
+}
+
+type place struct{ para, tok int }
+
+// step is what happens at a token of a paragraph: somebody is mentioned, a
+// clause begins with a pronoun, somebody speaks.
+type step struct {
+	tok     int
+	mention *mention
+	pronoun *token
+	said    *utterance
+}
+
+// paragraph goes through one paragraph. next is the first mention of it.
+func (t *discourse) paragraph(i int, next *int) {
+	d := t.d
+	p := &d.paras[i]
+	var steps []step
+	ms := d.people.mentions
+	for ; *next < len(ms) && ms[*next].para <= i; *next++ {
+		if ms[*next].para == i {
+			steps = append(steps, step{tok: ms[*next].at, mention: &ms[*next]})
+		}
+	}
+	for k := range p.toks {
+		if tok := &p.toks[k]; tok.is(he|she) && tok.kind == word && !tok.is(inverted) && !p.quoted(k) && d.pronounSubject(p, k) {
+			steps = append(steps, step{tok: k, pronoun: tok})
+		}
+	}
+	for k := range p.spans {
+		u := p.spans[k].u
+		if u.merged || u.first != i || u.head != k {
+			continue
+		}
+		at := max(p.spans[k].open, 0)
+		if u.att != nil {
+			at = u.att.from
+			if u.att.para != i {
+				at = max(p.spans[k].open, 0)
+			}
+		}
+		steps = append(steps, step{tok: at, said: u})
+	}
+	sort.SliceStable(steps, func(a, b int) bool { return steps[a].tok < steps[b].tok })
+	for n, s := range steps {
+		switch {
+		case s.said != nil:
+			t.say(s.said, steps[n+1:], i)
+		case s.pronoun != nil:
+			if r := t.pronoun(pronounGender(*s.pronoun), place{i, s.tok}); r != nil {
+				t.meet(referent{who: r.who, org: r.org, at: place{i, s.tok}, clause: true, solid: true})
+				t.learnAt(p, s.tok, r.who)
+			}
+		default:
+			m := s.mention
+			t.meet(referent{who: m.who, org: m.org, at: place{i, m.at}, clause: m.subject, solid: m.solid})
+		}
+	}
+}
+
+// pronounSubject says whether the pronoun at token k is what a clause is about.
+func (d *document) pronounSubject(p *para, k int) bool {
+	return p.starts(k) || d.boundary(p, 0, k)
+}
+
+// learnAt reads what a clause with a pronoun says of the person it means:
+// "She heads Y", and "Ancienne employée, elle …" before it.
+func (t *discourse) learnAt(p *para, k int, w *somebody) {
+	if w == nil {
+		return
+	}
+	d := t.d
+	w.gender |= pronounGender(p.toks[k])
+	d.readFacts(p, k+1, min(len(p.toks), k+reach), w)
+	if k < 2 || p.toks[k-1].kind != comma {
+		return
+	}
+	c := k - 1
+	for c > 0 && (p.toks[c-1].kind == word || p.toks[c-1].kind == number) {
+		c--
+	}
+	if (c == 0 || p.toks[c-1].kind == stop) && !p.toks[c].is(preposition|definite) && d.startsRole(p, c, min(k-1, c+3)) {
+		w.learn(subject{job: d.readJob(p, c, k-1)})
+	}
+}
+
+func (t *discourse) meet(r referent) { t.seen = append(t.seen, r) }
+
+// say gives an utterance its speaker. after are the steps of the paragraph
+// that follow it.
+func (t *discourse) say(u *utterance, after []step, para int) {
+	u.how = None
+	var r *referent
+	if u.att == nil {
+		if r = t.unsaid(u, after); r != nil {
+			t.attribute(u, r, Resolved)
+		}
+	} else {
+		r = t.resolve(u, place{para, u.att.from})
+	}
+	if r == nil {
+		return
+	}
+	at := place{para, 0}
+	if u.att != nil {
+		at = place{u.att.para, u.att.from}
+	} else if s := t.d.headSpan(u); s.open > 0 {
+		at.tok = s.open
+	}
+	t.meet(referent{who: r.who, org: r.org, at: at, clause: true, spoke: true, solid: true})
+}
+
+func (t *discourse) attribute(u *utterance, r *referent, how string) {
+	u.how = how
+	if r.who != nil {
+		u.who, u.speaker = r.who, r.who.name
+		return
+	}
+	u.speaker = r.org.name
+}
+
+// resolve finds the speaker that an attribution names or means.
+func (t *discourse) resolve(u *utterance, at place) *referent {
 	s := u.att.subject
-	at := place{u.att.para, u.att.from}
-	var w *somebody
 	switch s.kind {
 	case person:
-		w = d.resolveName(u, s)
+		return &referent{who: t.d.resolveName(u, s)}
 	case organization:
 		u.speaker, u.how = s.name, Explicit
-		sp.org, sp.who, sp.at = s.name, nil, at
-		return nil
-	case shortOrg:
-		d.resolveOrganization(u, s, sp)
-		return nil
-	case description:
-		if w = d.byRole(s); w == nil {
-			u.speaker, u.how = s.written, Explicit
-			w = &somebody{name: s.written, gender: s.gender}
-			break
+		if s.written != s.name {
+			u.how = Resolved
 		}
-		u.speaker, u.how = w.name, Resolved
+		return &referent{org: t.d.institution(s.name)}
+	case shortOrg:
+		return t.shortOrganization(u, s)
+	case description:
+		return t.described(u, s)
 	case pronoun:
-		w = d.resolvePronoun(u, s, sp, at)
+		if s.gender&they != 0 {
+			return t.several(u, s)
+		}
+		r := t.pronoun(s.gender, at)
+		if r == nil {
+			return nil
+		}
+		if r.who != nil {
+			r.who.gender |= s.gender
+		}
+		t.attribute(u, r, Resolved)
+		return r
 	}
-	if w != nil {
-		sp.who, sp.org, sp.at = w, "", at
-		sp.list = append(sp.list, w)
+	return nil
+}
+
+// institution returns the organisation of a name as parseSubject gives it.
+func (d *document) institution(name string) *institution {
+	if o := d.orgs.byName[plain(fold(name))]; o != nil {
+		return o
 	}
-	return w
+	return d.orgs.add(d.rules, name)
 }
 
 // resolveName leads a surname back to the full name, and leaves a name that is
@@ -86,38 +220,71 @@ func (d *document) resolveName(u *utterance, s subject) *somebody {
 	w := d.people.find(s.name, s.gender)
 	long := severalWords(s.name)
 	if w == nil {
-		u.speaker, u.how = s.written, Explicit
-		if long {
-			u.speaker = s.name
+		u.speaker, u.how = s.name, Explicit
+		w = d.people.add(s.name)
+	} else {
+		u.speaker, u.how = w.name, Resolved
+		if long || plain(w.name) == plain(s.name) {
+			u.how = Explicit
 		}
-		w = d.people.add(u.speaker)
-		w.learn(s)
-		return w
 	}
-	u.speaker, u.how = w.name, Resolved
-	if long {
-		u.how = Explicit
-	}
+	u.who = w
 	w.learn(s)
 	return w
 }
 
-// resolveOrganization leads "l'organisation" back to the organisation that
-// spoke last, or to the publisher as the text names it.
-func (d *document) resolveOrganization(u *utterance, s subject, sp *speaking) {
-	u.speaker, u.how = s.written, Explicit
-	if sp.org != "" {
-		u.speaker, u.how = sp.org, Resolved
-		return
+// described gives the speaker that a description is of: a person whose job it
+// repeats, somebody described more fully before, or whom it describes itself.
+func (t *discourse) described(u *utterance, s subject) *referent {
+	d := t.d
+	p := d.para(u.att.para)
+	if s.gender&they == 0 {
+		if w := d.byRole(p, s); w != nil {
+			t.attribute(u, &referent{who: w}, Resolved)
+			return &referent{who: w}
+		}
+	}
+	w := &somebody{name: s.written, folded: fold(s.written), gender: s.gender, described: true, job: s.job}
+	u.who, u.speaker, u.how = w, s.written, Explicit
+	return &referent{who: w}
+}
+
+// shortOrganization leads "l'organisation" back to the organisation named
+// last, or to the publisher as the text names it.
+func (t *discourse) shortOrganization(u *utterance, s subject) *referent {
+	d := t.d
+	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack; k-- {
+		if o := t.seen[k].org; o != nil && !o.state {
+			t.attribute(u, &t.seen[k], Resolved)
+			return &referent{org: o}
+		}
 	}
 	if d.orgNamed == nil {
 		name := d.publisherAsNamed()
 		d.orgNamed = &name
 	}
 	if name := *d.orgNamed; name != "" {
-		u.speaker, u.how = name, Resolved
-		sp.org = name
+		r := &referent{org: d.institution(name)}
+		t.attribute(u, r, Resolved)
+		return r
 	}
+	u.speaker, u.how = s.written, Explicit
+	return nil
+}
+
+// several leads "they", "ils" back to those who were named together, and "it"
+// to the organisation.
+func (t *discourse) several(u *utterance, s subject) *referent {
+	w := fold(s.name)
+	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack; k-- {
+		r := &t.seen[k]
+		together := r.who != nil && r.who.gender&they != 0
+		if together && slices.Contains(t.d.rules.plurals, w) || r.org != nil && r.clause && slices.Contains(t.d.rules.neuters, w) {
+			t.attribute(u, r, Resolved)
+			return &referent{who: r.who, org: r.org}
+		}
+	}
+	return nil
 }
 
 // publisherAsNamed returns the publisher's name as the text has it: whole, or
@@ -141,113 +308,4 @@ func (d *document) publisherAsNamed() string {
 		}
 	}
 	return ""
-}
-
-// manyPeople is how many persons of a release are searched by role, and how
-// many of a name: a page with more is a list of names and not a release.
-const manyPeople = 500
-
-// byRole finds the one person whose role a definite description repeats: la
-// directrice, the High Commissioner.
-func (d *document) byRole(s subject) *somebody {
-	written := plain(s.written)
-	first, rest, ok := strings.Cut(written, " ")
-	if elided, after, found := strings.Cut(written, "'"); found && len(elided) <= 2 {
-		first, rest, ok = elided+"'", after, true
-	}
-	if !ok || len(d.people.list) > manyPeople || !d.rules.lookup(first, strings.HasSuffix(first, "'")).has(definite) {
-		return nil
-	}
-	core := " " + fold(strings.TrimSpace(rest)) + " "
-	var found *somebody
-	for _, w := range d.people.list {
-		if w.job.role == "" || clash(w.gender, s.gender) || !strings.Contains(" "+fold(w.job.role)+" ", core) {
-			continue
-		}
-		if found != nil && !samePerson(found.name, w.name) {
-			return nil
-		}
-		found = w
-	}
-	return found
-}
-
-func (f flag) has(g flag) bool { return f&g != 0 }
-
-// nearby is how many tokens before a pronoun anybody's name makes it uncertain.
-const nearby = 25
-
-// lookBack is how many speakers and mentions a pronoun may reach back over.
-const lookBack = 64
-
-// resolvePronoun leads she, he, elle or il back to the person who spoke last
-// and does not contradict it. Somebody else named since, with a job, makes it
-// uncertain, and then nobody is named, unless the paragraph is about that
-// person.
-func (d *document) resolvePronoun(u *utterance, s subject, sp *speaking, at place) *somebody {
-	if s.gender&they != 0 {
-		return nil
-	}
-	ms := d.people.mentions
-	end := sort.Search(len(ms), func(k int) bool { return !place{ms[k].para, ms[k].at}.before(at) })
-	if t := d.topic(ms[:end], s, at); t != nil && sp.at.para != at.para {
-		u.speaker, u.how = t.name, Resolved
-		return t
-	}
-	if sp.org != "" && s.gender == feminine && d.rules.elisions != nil {
-		// Organisations are feminine in French: Amnesty International … elle.
-		u.speaker, u.how = sp.org, Resolved
-		return nil
-	}
-	var w *somebody
-	for k := len(sp.list) - 1; k >= 0 && k > len(sp.list)-lookBack && w == nil; k-- {
-		if g := sp.list[k].gender; !clash(g, s.gender) && g&they == 0 {
-			w = sp.list[k]
-		}
-	}
-	for k := end - 1; k >= 0 && k > end-lookBack; k-- {
-		m := ms[k]
-		if w != nil && (place{m.para, m.at}).before(sp.at) {
-			break
-		}
-		inSentence := m.para == at.para && m.at > at.tok-nearby
-		if !m.solid && !inSentence || m.who == w || clash(m.who.gender, s.gender) {
-			continue
-		}
-		if w != nil && sp.who != m.who && !samePerson(w.name, m.who.name) {
-			return nil
-		}
-		if w == nil && m.para < at.para-1 {
-			break // named long before, and has not spoken
-		}
-		w = m.who
-	}
-	if w == nil {
-		return nil
-	}
-	w.gender |= s.gender
-	u.speaker, u.how = w.name, Resolved
-	return w
-}
-
-// topic is the one person named in a paragraph before a pronoun in it, if the
-// paragraph begins with that name and a title or a job shows the pronoun's
-// gender: «Rim Tawadros, sa compagne, lui a rendu visite. « … », a-t-elle
-// raconté». Whoever spoke in a paragraph before is not meant then.
-func (d *document) topic(before []mention, s subject, at place) *somebody {
-	var who *somebody
-	first := -1
-	for k := len(before) - 1; k >= 0 && k > len(before)-lookBack && before[k].para == at.para; k-- {
-		if who != nil && who != before[k].who {
-			return nil
-		}
-		who, first = before[k].who, before[k].at
-	}
-	if who == nil || who.gender&(feminine|masculine) != s.gender {
-		return nil
-	}
-	if first > 0 && !(first == 1 && d.para(at.para).toks[0].is(honorific)) {
-		return nil
-	}
-	return who
 }

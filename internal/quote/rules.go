@@ -44,6 +44,7 @@ const (
 	source      // selon, according: first word of a phrase in rules.sources
 	possessive  // the English 's
 	demonstrate // that, que: may stand between cue and quotation
+	lowOrg      // hôpital: may begin an organisation's name with a small letter
 	notName     // a capital at a sentence's start does not make it a name
 )
 
@@ -66,6 +67,24 @@ type rules struct {
 	reversed                         bool // »A« is usual
 	singleQuotes                     bool // ‘A’ may be the outer marks
 	closeLow                         bool // „A“: the high mark closes
+	// How organisations are named: see orgname.go.
+	lowOrgNames bool            // their names go on in small letters: Bureau d'assistance
+	orgLinks    map[string]bool // small words within a name: of the, d', aux
+	heldAt      map[string]bool // at, chez: what follows a job and these is where it is held
+	stateWords  map[string]bool // ministry, court
+	verbs       map[string]bool // common verbs that are no cues
+	roleEndings []string        // -ist: nouns that are a job though in no list
+	directs     map[string]bool // heads, préside: what follows is where somebody works
+	copulas     map[string]bool // is, était: a job follows
+	owners      map[string]bool // its, sa: determiners that say whose
+	since       map[string]bool // since, depuis: no part of a role
+	placeLinks  map[string]bool // in, à: before a place
+	chez        map[string]bool // at, chez: before an organisation, whatever its name
+	speaksFor   map[string]bool // spokesman, porte-parole
+	advocates   map[string]bool // lawyers are anybody's
+	writtenUp   map[string]bool // sprayed, pancarte: words that nobody in the release says
+	plurals     []string        // pronouns of several people
+	neuters     []string        // pronouns of organisations
 }
 
 var (

@@ -41,6 +41,9 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 		s := subject{kind: pronoun, gender: pronounGender(t), name: p.slice(i, i+1), from: i, to: i + 1}
 		return s, true
 	}
+	if s, ok := d.orgSubject(p, i, lim); ok {
+		return s, true
+	}
 	h, gender := p.honorifics(i, lim)
 	if h > i && h < lim {
 		if end := d.nameEnd(p, h, lim, true); end > h {
@@ -64,6 +67,28 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 		return s, ok && s.kind == person
 	}
 	return subject{}, false
+}
+
+// orgSubject reads a mention of an organisation at token i, or after the article
+// there, unless somebody of it is meant: the Council's lawyer.
+func (d *document) orgSubject(p *para, i, lim int) (subject, bool) {
+	k := i
+	if p.toks[i].is(definite) && p.orgAt(i) == nil {
+		k++
+	}
+	m := p.orgAt(k)
+	if k >= lim || m == nil || m.to > lim || m.generic && k == i {
+		return subject{}, false
+	}
+	if d.rules.owners[p.word(i)] && !m.generic {
+		return subject{}, false
+	}
+	if m.to < len(p.toks) {
+		if t := p.toks[m.to]; t.is(possessive) || d.isRole(p, m.to) || t.kind == word && t.capital && !t.is(notName) && m.to < lim {
+			return subject{}, false
+		}
+	}
+	return subject{kind: organization, name: m.org.name, written: p.slice(k, m.to), gender: m.org.gender, from: i, to: m.to}, true
 }
 
 func pronounGender(t token) flag {

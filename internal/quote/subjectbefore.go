@@ -45,7 +45,7 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 		return s, true
 	}
 	if s.kind == person && p.toks[s.to].is(atWord|ofWord) {
-		if o := d.affiliationAt(p, s.to, k); o != "" && d.startsRole(p, s.to, k) {
+		if o, to := d.affiliationAt(p, s.to, k); o != "" && to == k {
 			s.job.affiliation = o
 			return s, true
 		}

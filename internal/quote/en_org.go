@@ -1,0 +1,35 @@
+package quote
+
+import "strings"
+
+// englishOrganizations adds how English names organisations and what is done in
+// them.
+func englishOrganizations(r *rules) {
+	r.orgLinks = set(`of for the and to on in against de la del`)
+	r.heldAt = set(`at`)
+	r.stateWords = set(`ministry court tribunal department parliament government police army senate assembly council congress house
+		secretariat commission office navy guard service services agency inquiry`)
+	r.verbs = set(`has is was were are`)
+	r.roleEndings = strings.Fields(`ologist ist ician maker keeper worker driver farmer trader herder grower seller owner holder singer player
+		fighter treasurer ranger cleaner trainer`)
+	r.directs = set(`heads directs chairs leads runs coordinates founded co-founded advises represents manages edits headed directed chaired led
+		ran coordinated works worked teaches taught volunteers sits co-chairs oversees presides`)
+	r.owners = set(`its their`)
+	r.since = set(`since`)
+	r.placeLinks = set(`in from`)
+	r.chez = set(`at`)
+	r.speaksFor = set(`spokesman spokeswoman spokesperson`)
+	r.writtenUp = set(`sprayed painted scrawled banner placard graffiti wall somebody someone card sign sticker`)
+	r.plurals = strings.Fields(`they`)
+	r.neuters = strings.Fields(`it`)
+	r.copulas = set(`is was been became remains being`)
+	r.add(orgNoun, `collective fund union centre center institute clinic committee circle council company federation watchdog court ministry
+		department board archive station newspaper project campaign party office team programme program school university hospital
+		commission trust desk society`)
+	r.add(orgWord, `clinic trust circle desk archive archives tracker monitor monitoring defenders lawyers lab watchdog service services board
+		authority administration college hospital school academy league guild forum platform collective union confederation
+		embassy directorate inspectorate ombudsman senate legislature church mosque diocese radio tv television daily journal
+		magazine gazette herald tribune fm navy guard corps initiative rights charity taskforce chamber corporation consortium
+		advocates reporters physicians doctors witness defence defense legal relief aid museum theatre theater mission committee
+		company partnership hub watchers statewatchers observatory tribunal justice`)
+}

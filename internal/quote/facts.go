@@ -1,0 +1,66 @@
+package quote
+
+// readFacts reads what the words after a person say of where they work or what
+// they are: ", who heads Y", "est chercheur à Y", "dirige depuis 2016 Y". i is
+// the token after the name, or after what stands for it.
+func (d *document) readFacts(p *para, i, lim int, w *somebody) {
+	i = skipParens(p, i, lim)
+	k := i
+	if k < lim && p.toks[k].kind == comma {
+		// Over an apposition to the relative clause or the verb after it.
+		for c := k; c < lim && c < k+25; c++ {
+			if t := p.toks[c]; t.kind == stop || t.kind == colon || t.kind == quoteMark || t.kind == semicolon {
+				break
+			}
+			if p.toks[c].kind == comma && c+1 < lim && (p.toks[c+1].is(relative) || d.rules.directs[p.word(c+1)]) {
+				k = c + 1
+				break
+			}
+		}
+	}
+	if k < lim && p.toks[k].is(relative) && !p.toks[k].is(definite) {
+		switch p.word(k) {
+		case "who", "qui", "que", "quien":
+			k++
+		default:
+			return
+		}
+	}
+	for k < lim && p.toks[k].kind == word && p.toks[k].is(adverb|clitic|auxiliary) && !d.rules.copulas[p.word(k)] && !d.rules.directs[p.word(k)] {
+		k++
+	}
+	if k >= lim || p.toks[k].kind != word || k > i+30 {
+		return
+	}
+	switch v := p.word(k); {
+	case d.rules.copulas[v]:
+		for k++; k < lim && p.toks[k].kind == word && (p.toks[k].is(adverb) && !p.toks[k].is(indefinite|definite) || d.rules.copulas[p.word(k)]); k++ {
+		}
+		end := d.appositionEnd(p, k, lim)
+		if k < end && !p.toks[k].is(preposition) && d.startsRole(p, k, end) && !p.toks[k].is(negation) {
+			w.learn(subject{job: d.readJob(p, k, end), gender: d.genderOf(p, k, end)})
+		}
+	case d.rules.directs[v]:
+		if o := d.orgWithin(p, k+1, lim); o != "" {
+			w.learn(subject{job: job{affiliation: o}})
+		}
+	}
+}
+
+// orgWithin finds the first organisation that the clause from i on names.
+func (d *document) orgWithin(p *para, i, lim int) string {
+	for k := i; k < lim && k < i+12; k++ {
+		switch p.toks[k].kind {
+		case word, number:
+		default:
+			return ""
+		}
+		if p.toks[k].is(relative) && !p.toks[k].is(definite) {
+			return ""
+		}
+		if m := p.orgAt(k); m != nil {
+			return m.org.name
+		}
+	}
+	return ""
+}

@@ -1,0 +1,39 @@
+package quote
+
+import "strings"
+
+// frenchOrganizations adds how French names organisations and what is done in
+// them.
+func frenchOrganizations(r *rules) {
+	r.lowOrgNames = true
+	r.orgLinks = set(`de du des d' la le les l' pour aux à au et sur en contre`)
+	r.heldAt = set(`chez auprès au`)
+	r.stateWords = set(`ministère tribunal cour parquet parlement gouvernement police assemblée sénat préfecture armée état congrès
+		gendarmerie mairie secrétariat haut-commissariat office`)
+	r.verbs = set(`publie suit mène travaille rassemble défend gère documente organise compte propose accompagne dispose recense veut
+		peut doit va vient fait met prend tient reste continue entendra reçoit refuse rejette examine examinera réunit regroupe
+		intervient dirige préside gagne perd vit voit donne porte part sert agit mène conduit ouvre ferme vote adopte impose
+		interdit autorise saisit dépose justifie résume sera seront doivent peuvent veulent font vont ont fut était étaient
+		invite attend rend tente cherche montre dévoile lutte milite enseigne siège`)
+	r.roleEndings = strings.Fields(`iste logue graphe icien icienne trice ateur iteur cteur seuse teuse cheuse neuse gueuse leuse`)
+	r.directs = set(`dirige préside anime coordonne codirige copréside milite enseigne travaille fondé cofondé dirigé présidé conduit représente
+		siège exerce conseille intervient dirigeait présidait dirigera`)
+	r.owners = set(`son sa ses leur leurs`)
+	r.since = set(`depuis`)
+	r.placeLinks = set(`à en`)
+	r.chez = set(`chez auprès au`)
+	r.speaksFor = set(`porte-parole`)
+	r.advocates = set(`avocat avocate avocats avocates collègue médecin`)
+	r.writtenUp = set(`pancarte banderole affiche graffiti mur murs inscription tagué sms lettre anonyme`)
+	r.plurals = strings.Fields(`ils elles`)
+	r.copulas = set(`est était reste devient fut demeure`)
+	r.add(lowOrg, `hôpital clinique université ministère tribunal parquet comité école institut syndicat préfecture lycée secrétariat
+		observatoire réseau conseil commission parti confédération fédération association fondation collectif faculté barreau ordre
+		rectorat procureure forum laboratoire consulat ambassade diocèse`)
+	r.add(orgNoun, `station radio journal réseau plateforme comité structure syndicat hôpital clinique entreprise société ministère institut
+		fonds commission conseil centre groupe parti mouvement parquet tribunal équipe`)
+	r.add(orgWord, `plateforme plate-forme office radio tv télé maison collectif réseau forum fondation confédération secrétariat ordre barreau clinique
+		hôpital école laboratoire monitor comité front conférence compagnie société coordination haut-commissariat
+		ambassade cercle atelier maison théâtre musée alliance amicale chaîne journal agence plaidoyer défenseur défenseure
+		défenseurs défenseures parquet préfecture caisse union`)
+}

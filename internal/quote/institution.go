@@ -1,0 +1,236 @@
+package quote
+
+import (
+	"slices"
+	"strings"
+)
+
+// institution is an organisation that the release names. name is its fullest
+// form as written, words are that form's words without the small ones, kinds
+// what it is said to be (the network Border Lanterns).
+type institution struct {
+	name   string
+	words  []string
+	kinds  []string
+	state  bool // a court, a ministry: nobody calls it "the organisation"
+	gender flag
+}
+
+// institutions are the organisations of a release by name, short name and word.
+type institutions struct {
+	list   []*institution
+	byName map[string]*institution
+	byWord map[string][]*institution
+	first  map[string]bool // first words of names
+}
+
+// orgMention is where an organisation is named, or meant by a noun (the group).
+type orgMention struct {
+	from, to int // tokens, without the article
+	org      *institution
+	generic  bool
+}
+
+// readInstitutions registers the organisations of the release and then marks
+// every mention of them.
+func (d *document) readInstitutions() {
+	d.orgs = &institutions{byName: map[string]*institution{}, byWord: map[string][]*institution{}, first: map[string]bool{}}
+	var weak []orgMention // capitals that only their place makes an organisation
+	var weakParas []int
+	for i := range d.paras {
+		if p := &d.paras[i]; p.heading || !p.cut && !mayName(p.text) {
+			continue
+		}
+		p := d.para(i)
+		for k := 0; k < len(p.toks); k++ {
+			end, sure := d.institutionAt(p, k)
+			if end == 0 {
+				continue
+			}
+			if sure {
+				d.register(p, k, end)
+			} else {
+				weak, weakParas = append(weak, orgMention{from: k, to: end}), append(weakParas, i)
+			}
+			k = end - 1
+		}
+	}
+	for n, m := range weak {
+		p := &d.paras[weakParas[n]]
+		if !d.surnameRecurs(p.slice(m.to-1, m.to), p.slice(m.from, m.to)) {
+			d.register(p, m.from, m.to)
+		}
+	}
+	d.orgs.joinForms()
+	for i := range d.paras {
+		if d.paras[i].cut && !d.paras[i].heading {
+			d.markMentions(i)
+		}
+	}
+}
+
+// leadParagraphs are those in which a release says who publishes it.
+const leadParagraphs = 2
+
+// register adds the organisation that the tokens name, and the abbreviation
+// in brackets after it.
+func (d *document) register(p *para, from, to int) {
+	o := d.orgs.add(d.rules, p.slice(from, to))
+	if k := kindBefore(p, from); k != "" && !slices.Contains(o.kinds, k) {
+		o.kinds = append(o.kinds, k)
+	}
+	if from > 0 {
+		o.gender |= p.toks[from-1].flags & (feminine | masculine)
+	}
+	o.gender |= p.toks[from].flags & (feminine | masculine)
+	if to+2 < len(p.toks) && p.toks[to].kind == parenOpen && p.toks[to+2].kind == parenClose && shortForm(p.slice(to+1, to+2)) {
+		d.orgs.alias(p.slice(to+1, to+2), o)
+	}
+	if to+1 < len(p.toks) && p.toks[to].kind == comma {
+		for k := to + 1; k < to+4 && k < len(p.toks); k++ {
+			if p.toks[k].is(orgNoun) {
+				o.kinds = append(o.kinds, p.word(k))
+			}
+		}
+	}
+}
+
+// shortForm recognises an abbreviation in brackets: capitals, most of it.
+func shortForm(w string) bool {
+	upper, n := 0, 0
+	for _, c := range w {
+		if c >= 'A' && c <= 'Z' {
+			upper++
+		}
+		n++
+	}
+	return upper >= 2 && n <= 10 && upper*2 > n
+}
+
+// kindBefore is the common noun right before a name: l'association Cap Solidaire.
+func kindBefore(p *para, from int) string {
+	if from > 0 && p.toks[from-1].is(orgNoun) && p.toks[from-1].kind == word {
+		return p.word(from - 1)
+	}
+	return ""
+}
+
+func (is *institutions) add(r *rules, name string) *institution {
+	key := plain(fold(name))
+	if o := is.byName[key]; o != nil {
+		return o
+	}
+	o := &institution{name: name}
+	for _, w := range strings.FieldsFunc(key, func(c rune) bool { return isSpace(c) || c == '\'' }) {
+		f := r.words[w]
+		if f&(orgNoun|orgWord) == 0 && f&(definite|indefinite|preposition|conjunction|particle) != 0 || len(w) < 2 {
+			continue
+		}
+		o.words = append(o.words, w)
+		o.state = o.state || r.stateWords[w]
+		if len(is.byWord[w]) < manyPeople {
+			is.byWord[w] = append(is.byWord[w], o)
+		}
+	}
+	is.alias(name, o)
+	is.list = append(is.list, o)
+	return o
+}
+
+func (is *institutions) alias(name string, o *institution) {
+	key := plain(fold(name))
+	is.byName[key] = o
+	first, _, _ := strings.Cut(key, " ")
+	is.first[first] = true
+}
+
+// joinForms leads a name that is part of exactly one longer one to that one:
+// the Centre, Open Cells for the Open Cells Initiative.
+func (is *institutions) joinForms() {
+	full := map[*institution]*institution{}
+	for _, o := range is.list {
+		if len(o.words) > 0 {
+			full[o] = is.longer(o)
+		}
+	}
+	for key, o := range is.byName {
+		if f := full[o]; f != nil {
+			f.kinds = append(f.kinds, o.kinds...)
+			is.byName[key] = f
+		}
+	}
+}
+
+// longer finds the one organisation whose name holds all the words of o's,
+// from its first word or as its head.
+func (is *institutions) longer(o *institution) *institution {
+	var found *institution
+	for _, c := range is.byWord[o.words[0]] {
+		if c == o || len(c.words) <= len(o.words) || !inSequence(o.words, c.words) {
+			continue
+		}
+		if found != nil && found != c {
+			if inSequence(found.words, c.words) {
+				found = c
+				continue
+			}
+			if inSequence(c.words, found.words) {
+				continue
+			}
+			return nil
+		}
+		found = c
+	}
+	return found
+}
+
+func inSequence(short, long []string) bool {
+	i := 0
+	for _, w := range long {
+		if i < len(short) && w == short[i] {
+			i++
+		}
+	}
+	return i == len(short)
+}
+
+// byInitials finds the one organisation that an abbreviation abbreviates:
+// PFB for Press Freedom Bridge.
+func (is *institutions) byInitials(short string) *institution {
+	low := strings.ReplaceAll(fold(short), ".", "")
+	var found *institution
+	for _, o := range is.list {
+		if len(o.words) < 2 || len(o.words) > len(low) {
+			continue
+		}
+		initials := ""
+		for _, w := range o.words {
+			initials += w[:1]
+		}
+		if initials == low {
+			if found != nil {
+				return nil
+			}
+			found = o
+		}
+	}
+	return found
+}
+
+// surnameRecurs says whether the last word of a name stands alone somewhere in
+// the release, as a person's does: then the name is no organisation's.
+func (d *document) surnameRecurs(last, name string) bool {
+	for i := range d.paras {
+		p := &d.paras[i]
+		if !p.cut || !strings.Contains(p.text, last) {
+			continue
+		}
+		for k, t := range p.toks {
+			if t.capital && p.text[t.start:t.end] == last && (k == 0 || !p.toks[k-1].capital || p.toks[k-1].is(notName)) &&
+				(k+1 == len(p.toks) || !p.toks[k+1].capital) {
+				return true
+			}
+		}
+	}
+	return false
+}

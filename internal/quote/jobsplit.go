@@ -1,0 +1,146 @@
+package quote
+
+// readJob splits what the words from i to j say of a person into the role and
+// the organisation it is held at: directrice de l'enquête à Y, the Centre’s
+// senior scientist, sa porte-parole.
+func (d *document) readJob(p *para, i, j int) job {
+	own := false
+	for i < j && p.toks[i].is(definite|indefinite) && !p.toks[i].is(role) && p.orgAt(i) == nil {
+		own = own || d.rules.owners[p.word(i)]
+		i++
+	}
+	if i >= j {
+		return job{}
+	}
+	var o job
+	if m := p.orgAt(i); m != nil && m.to < j && d.roleWithin(p, m.to, j) {
+		o.affiliation = m.org.name
+		i = m.to
+		if p.toks[i].is(possessive) {
+			i++
+		}
+	} else if k := d.owner(p, i, j); k > 0 {
+		i = k // the boys’ mother: whose is no part of the role
+	}
+	end := j
+	for k := i + 1; k < j; k++ {
+		t := p.toks[k]
+		if t.kind != word || t.capital && !t.is(ofWord) {
+			continue
+		}
+		if d.rules.since[p.word(k)] {
+			end = k
+			break
+		}
+		if !t.is(ofWord | atWord | preposition) {
+			continue
+		}
+		if org, ok := d.heldWhere(p, k, j, i); ok {
+			if o.affiliation == "" {
+				o.affiliation = org
+			}
+			end = k
+			break
+		}
+	}
+	for end > i && p.toks[end-1].is(preposition|conjunction|ofWord) && !p.toks[end-1].is(role) || end > i && p.toks[end-1].kind == comma {
+		end--
+	}
+	if end > i {
+		o.role = p.slice(i, end)
+	}
+	if own && o.affiliation == "" && d.heldInside(p, i, end) {
+		o.affiliation = d.contextOrg(p, i)
+	}
+	return o
+}
+
+// heldWhere reads the organisation, or the place, that a preposition at k
+// leads to; for a place the role ends and there is no organisation.
+func (d *document) heldWhere(p *para, k, j, i int) (string, bool) {
+	o := k + 1
+	for o < j && o < k+4 && p.orgAt(o) == nil && p.toks[o].is(definite|ofWord) && !p.toks[o].capital {
+		o++
+	}
+	for n := o; n < j && n < o+2; n++ { // l’association Passage, the NGO X
+		if m := p.orgAt(n); m != nil {
+			if n > o && !p.toks[o].is(orgNoun) {
+				break
+			}
+			return m.org.name, true
+		}
+	}
+	if o >= j {
+		return "", false
+	}
+	w := p.word(k)
+	if d.rules.placeLinks[w] && p.toks[o].capital && !p.toks[o].is(orgWord) && d.nameEnd(p, o, j, true) == j {
+		return "", true
+	}
+	if d.rules.heldAt[w] && p.toks[o].capital && !p.toks[o].is(role) && d.nameEnd(p, o, j, false) == j && d.roleWithin(p, i, k) && d.rules.chez[w] {
+		return p.slice(o, j), true
+	}
+	// A spokesman is somebody’s, whoever they are.
+	if p.toks[k].is(ofWord) && k == i+1 && d.rules.speaksFor[p.word(i)] && !p.toks[o].capital {
+		return p.slice(o, j), true
+	}
+	return "", false
+}
+
+func (d *document) roleWithin(p *para, i, j int) bool {
+	for k := i; k < j; k++ {
+		if d.isRole(p, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// isRole says whether token k is a role, by the table or by its ending.
+func (d *document) isRole(p *para, k int) bool {
+	t := p.toks[k]
+	if t.is(role) {
+		return true
+	}
+	return t.kind == word && !t.capital && t.flags&(functionWord|adverb|cueFinite|cueNonfinite|cueParticiple) == 0 && endsIn(p.word(k), d.rules.roleEndings)
+}
+
+// heldInside says whether a role is one that its owner, an organisation, has:
+// not a lawyer, and nobody’s mother.
+func (d *document) heldInside(p *para, i, j int) bool {
+	for k := i; k < j; k++ {
+		if p.toks[k].is(private) || d.rules.advocates[p.word(k)] {
+			return false
+		}
+	}
+	return d.roleWithin(p, i, j)
+}
+
+// owner steps over a possessor that is no organisation.
+func (d *document) owner(p *para, i, j int) int {
+	for k := i + 1; k < j && k < i+6 && p.toks[k].kind == word; k++ {
+		if p.toks[k].is(possessive) && p.toks[i].capital && d.roleWithin(p, k+1, j) {
+			return k + 1
+		}
+	}
+	return 0
+}
+
+// contextOrg is the organisation that "its" or "sa" before token i means: the
+// one named last before it in the paragraph, or else in the one before.
+func (d *document) contextOrg(p *para, i int) string {
+	for k := len(p.orgs) - 1; k >= 0; k-- {
+		if p.orgs[k].to <= i {
+			return p.orgs[k].org.name
+		}
+	}
+	n := p.number - 1
+	for n >= 0 && d.paras[n].blank() {
+		n--
+	}
+	if n >= 0 && len(d.paras[n].orgs) > 0 {
+		orgs := d.paras[n].orgs
+		return orgs[len(orgs)-1].org.name
+	}
+	return ""
+}

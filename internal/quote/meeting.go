@@ -1,0 +1,257 @@
+package quote
+
+// names reads the people of the release once: first their full names, so that
+// a surname can be led back to a name that comes later, then every mention of
+// them with what it says of their job.
+func (d *document) names() *people {
+	if d.people != nil {
+		return d.people
+	}
+	d.people = &people{byName: map[string]*somebody{}, byLast: map[string][]*somebody{}, byFirst: map[string][]*somebody{}}
+	for i := range d.paras {
+		if p := &d.paras[i]; p.heading || !p.cut && !mayName(p.text) {
+			continue
+		}
+		d.eachName(d.para(i), func(p *para, k, end int) {
+			if s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit)); s.kind == person && severalWords(s.name) {
+				d.people.add(s.name)
+			}
+		})
+	}
+	for i := range d.paras {
+		if p := &d.paras[i]; p.cut && !p.heading {
+			d.meetPeople(p)
+		}
+	}
+	return d.people
+}
+
+// eachName calls f for every run of capitals that is no organisation.
+func (d *document) eachName(p *para, f func(p *para, k, end int)) {
+	for k := 0; k < len(p.toks); k++ {
+		if m := p.orgAt(k); m != nil && !m.generic {
+			k = m.to - 1
+			continue
+		}
+		t := p.toks[k]
+		if t.kind != word || !t.capital || !d.startsName(p, k) {
+			continue
+		}
+		end := d.nameEnd(p, k, len(p.toks), false)
+		f(p, k, end)
+		k = max(k, end-1)
+	}
+}
+
+// meetPeople records whom a paragraph mentions.
+func (d *document) meetPeople(p *para) {
+	next := 0 // the mentions of organisations go in between
+	orgsBefore := func(k int) {
+		for ; next < len(p.orgs) && p.orgs[next].from < k; next++ {
+			m := p.orgs[next]
+			if !p.quoted(m.from) {
+				d.people.mentions = append(d.people.mentions, mention{para: p.number, at: m.from, to: m.to, org: m.org, subject: d.clauseSubject(p, m.from, m.to)})
+			}
+		}
+	}
+	for k := 0; k < len(p.toks); k++ {
+		t := p.toks[k]
+		if t.kind != word || p.quoted(k) {
+			continue
+		}
+		orgsBefore(k)
+		if m := p.orgAt(k); m != nil && !m.generic {
+			k = m.to - 1
+			continue
+		}
+		switch {
+		case t.capital && d.startsName(p, k):
+			end := d.nameEnd(p, k, len(p.toks), false)
+			k = max(k, end-1, d.meet(p, k, end)-1)
+		case t.is(indefinite) || t.is(definite) && !t.is(honorific):
+			if end := d.meetDescribed(p, k); end > k {
+				k = end - 1
+			}
+		}
+	}
+	orgsBefore(len(p.toks))
+}
+
+// meet records the mention of a person named by the capitals from k to end. It
+// returns the token after the name and the apposition.
+func (d *document) meet(p *para, k, end int) int {
+	s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit))
+	if s.kind != person {
+		return end
+	}
+	at := k // a role may stand within the capitals, or a name after them
+	for at < end && p.slice(at, end) != s.name {
+		at++
+	}
+	if at == end {
+		return end
+	}
+	start, titled := at, false
+	for start > 0 && p.toks[start-1].is(honorific) && p.toks[start-1].kind == word {
+		start--
+		titled = true
+		s.gender |= p.toks[start].flags & (feminine | masculine)
+	}
+	j, from := d.jobBefore(p, start)
+	if !j.empty() {
+		s.gender |= d.genderOf(p, from, start)
+		s.job = j
+		start = from
+	}
+	lim := min(len(p.toks), s.to+reach)
+	before := s.job
+	s.job = job{}
+	d.addApposition(p, &s, lim)
+	after := s.job
+	s.job = before
+	if s.job.role == "" || after.role != "" && after.affiliation != "" && before.affiliation == "" {
+		s.job = after
+	} else if s.job.affiliation == "" {
+		s.job.affiliation = after.affiliation
+	}
+	aged := s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && p.toks[s.to+1].kind == number
+	solid := titled || aged || !s.job.empty() || d.starred(p, end)
+	w := d.people.find(s.name, s.gender)
+	if w == nil {
+		if !solid && !severalWords(s.name) {
+			return end
+		}
+		w = d.people.add(s.name)
+	}
+	w.learn(s)
+	d.readFacts(p, s.to, lim, w)
+	d.people.mentions = append(d.people.mentions, mention{para: p.number, at: start, to: s.to, who: w, solid: solid, subject: d.clauseSubject(p, start, end)})
+	return s.to
+}
+
+// starred says whether an asterisk follows a name: it has been changed.
+func (d *document) starred(p *para, end int) bool {
+	return end < len(p.toks) && p.toks[end].kind == other && p.text[p.toks[end].start] == '*'
+}
+
+// clauseSubject says whether what stands from start to end may be what its
+// clause is about: it begins the clause, and owns nothing.
+func (d *document) clauseSubject(p *para, start, end int) bool {
+	if end < len(p.toks) && p.toks[end].is(possessive) {
+		return false
+	}
+	for start > 0 && p.toks[start-1].kind == word && p.toks[start-1].is(definite) && !p.toks[start-1].is(preposition) {
+		start--
+	}
+	return start == 0 || d.boundary(p, 0, start)
+}
+
+// jobBefore reads a role that stands before the name at k: la directrice
+// régionale X; the Centre’s director, X; Commissioner X. It returns the token
+// where the phrase begins.
+func (d *document) jobBefore(p *para, k int) (job, int) {
+	c := k
+	if c > 0 && p.toks[c-1].kind == comma {
+		c--
+	}
+	hasRole := false
+	begin := -1
+	for i := c - 1; i >= 0 && i > c-phraseLimit && begin < 0; i-- {
+		t := p.toks[i]
+		if t.kind != word && t.kind != number || p.quoted(i) {
+			begin = i + 1
+			break
+		}
+		switch {
+		case d.isRole(p, i):
+			hasRole = true
+		case t.is(possessive):
+		case p.partOfOrg(i):
+			// the name of an organisation, with its small words
+		case t.is(relative) && !t.is(definite|ofWord), t.is(adverb|auxiliary|passive|reflexive|he|she|they) && !t.is(definite|indefinite|ofWord|clitic|role), d.verbAt(p, i).ok():
+			begin = i + 1
+		case t.is(definite|indefinite) && !t.capital && i > 0 && p.toks[i-1].is(ofWord|atWord) && !(hasRole && d.isRole(p, i+1)):
+		case t.is(definite | indefinite):
+			begin = i
+		case t.is(preposition|conjunction) && hasRole && d.isRole(p, i+1):
+			begin = i + 1
+		case t.is(conjunction) && !t.is(ofWord) && p.word(i) != "and":
+			begin = i + 1
+		case t.is(preposition) && !t.is(ofWord|atWord):
+			begin = i + 1
+		}
+		if i == 0 && begin < 0 {
+			begin = 0
+		}
+	}
+	if begin < 0 || !hasRole || begin >= c || c < k && !d.boundary(p, 0, begin) && !p.toks[begin].is(definite|indefinite) {
+		return job{}, k
+	}
+	if c < k && !p.toks[begin].is(definite|indefinite) && p.orgAt(begin) == nil && !p.starts(begin) && !d.roleWithin(p, begin, min(begin+3, c)) {
+		return job{}, k
+	}
+	return d.readJob(p, begin, c), begin
+}
+
+// partOfOrg says whether token i stands within an organisation's name.
+func (p *para) partOfOrg(i int) bool {
+	for k := i; k >= 0 && k > i-phraseLimit; k-- {
+		if m := p.orgAt(k); m != nil {
+			return m.to > i
+		}
+	}
+	return false
+}
+
+// meetDescribed records somebody without a name: un homme de 40 ans, a lorry
+// driver. It returns the token after the description.
+func (d *document) meetDescribed(p *para, k int) int {
+	s, ok := d.parseSubject(p, k, min(len(p.toks), k+phraseLimit))
+	if !ok || s.kind != description || !d.headIsRole(p, s) {
+		return k
+	}
+	if s.to < len(p.toks) && p.toks[s.to].is(possessive) || s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && d.startsName(p, s.to+1) {
+		return k
+	}
+	w := d.people.describe(s, d.headOf(p, s), p.toks[k].is(indefinite))
+	if w != nil {
+		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: d.clauseSubject(p, k, s.to)})
+	}
+	return s.to
+}
+
+// headOf is the role that a description is about: its first one.
+func (d *document) headOf(p *para, s subject) string {
+	for k := s.from; k < s.to; k++ {
+		if d.isRole(p, k) {
+			return p.word(k)
+		}
+	}
+	return ""
+}
+
+func (d *document) headIsRole(p *para, s subject) bool {
+	for k := s.from; k < s.to && k < s.from+6; k++ {
+		if d.isRole(p, k) {
+			return true
+		}
+		if k > s.from && p.toks[k].is(preposition) && !p.toks[k].is(definite|indefinite) {
+			return false
+		}
+	}
+	return false
+}
+
+// describe returns the person that a description is of: the one already
+// described or employed so, or somebody new.
+func (pp *people) describe(s subject, head string, fresh bool) *somebody {
+	if w := pp.byHead[head]; w != nil && !fresh {
+		return w
+	}
+	w := &somebody{name: s.written, folded: fold(s.written), gender: s.gender, described: true}
+	if pp.byHead == nil {
+		pp.byHead = map[string]*somebody{}
+	}
+	pp.byHead[head] = w
+	return w
+}

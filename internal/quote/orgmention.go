@@ -1,0 +1,147 @@
+package quote
+
+import (
+	"sort"
+	"strings"
+)
+
+// markMentions notes where paragraph i names organisations, and which one a
+// noun stands for: the Centre, l'institut, the group.
+func (d *document) markMentions(i int) {
+	p := &d.paras[i]
+	p.orgs = nil
+	for k := 0; k < len(p.toks); k++ {
+		t := p.toks[k]
+		if t.kind != word {
+			continue
+		}
+		if o, end := d.namedOrg(p, k); o != nil {
+			p.orgs = append(p.orgs, orgMention{from: k, to: end, org: o})
+			d.lastOrgs = append(d.lastOrgs, o)
+			k = end - 1
+			continue
+		}
+		if !t.is(orgNoun|orgWord|lowOrg) || t.is(role) || p.quoted(k) {
+			continue
+		}
+		if o := d.genericOrg(p, k); o != nil {
+			p.orgs = append(p.orgs, orgMention{from: k, to: k + 1, org: o, generic: true})
+			d.lastOrgs = append(d.lastOrgs, o)
+		}
+	}
+}
+
+// namedOrg finds the longest registered name that begins at token k.
+func (d *document) namedOrg(p *para, k int) (*institution, int) {
+	w := p.word(k)
+	if !d.orgs.first[w] {
+		if p.toks[k].capital && acronym(p.slice(k, k+1)) {
+			if o := d.orgs.byInitials(p.slice(k, k+1)); o != nil {
+				return o, k + 1
+			}
+		}
+		if !strings.HasSuffix(w, "'") {
+			return nil, 0
+		}
+	}
+	end, _ := d.orgNameEnd(p, k)
+	if !p.toks[k].capital {
+		end = d.commonInstitution(p, k)
+	}
+	for e := end; e > k; e-- {
+		if o := d.orgs.byName[plain(fold(p.slice(k, e)))]; o != nil && d.wholeName(p, k, e) {
+			if e == k+1 && acronym(o.name) {
+				if full := d.orgs.byInitials(o.name); full != nil {
+					o = full
+				}
+			}
+			return o, e
+		}
+	}
+	return nil, 0
+}
+
+// wholeName says whether the name from k to e is not the beginning of a longer
+// run of capitals that is a person's, a place's or another organisation's.
+func (d *document) wholeName(p *para, k, e int) bool {
+	if k > 0 && p.toks[k-1].capital && p.toks[k-1].kind == word && !p.toks[k-1].is(notName|definite|role|orgNoun) {
+		return false
+	}
+	if e > k+1 || e >= len(p.toks) || !p.toks[e].capital || p.toks[e].kind != word {
+		return true
+	}
+	return acronym(p.slice(k, e)) || p.toks[e].is(role) || d.orgs.byName[plain(fold(p.slice(k, e)))].name != p.slice(k, e)
+}
+
+// genericOrg finds what a noun stands for: the organisation named last whose
+// name has it, or that is said to be one; for "l'organisation" and its like,
+// the one named last.
+func (d *document) genericOrg(p *para, k int) *institution {
+	t := p.toks[k]
+	det := k > 0 && p.toks[k-1].is(definite) || d.contracted(p, k)
+	beforeRole := k+1 < len(p.toks) && p.toks[k+1].is(role) && !t.capital
+	if !det && !beforeRole {
+		return nil
+	}
+	if k+1 < len(p.toks) && p.toks[k+1].capital && p.toks[k+1].kind == word && !p.toks[k+1].is(role) {
+		return nil // the organisation’s own name follows
+	}
+	w := strings.TrimSuffix(p.word(k), "s")
+	for n := len(d.lastOrgs) - 1; n >= 0 && n > len(d.lastOrgs)-lookBack; n-- {
+		o := d.lastOrgs[n]
+		for _, word := range o.words {
+			if word == w || word == p.word(k) {
+				return o
+			}
+		}
+		for _, kind := range o.kinds {
+			if kind == w || kind == p.word(k) {
+				return o
+			}
+		}
+	}
+	if !t.is(orgNoun) || t.capital || beforeRole {
+		return nil
+	}
+	for n := len(d.lastOrgs) - 1; n >= 0 && n > len(d.lastOrgs)-lookBack; n-- {
+		if o := d.lastOrgs[n]; !o.state {
+			return o
+		}
+	}
+	return nil
+}
+
+// contracted says whether the article of token k is in the preposition: du
+// centre, al ministerio.
+func (d *document) contracted(p *para, k int) bool {
+	if k == 0 {
+		return false
+	}
+	switch p.word(k - 1) {
+	case "du", "au", "del", "al", "des", "aux":
+		return d.rules.lowOrgNames
+	}
+	return false
+}
+
+// quoted says whether token k stands within a quotation.
+func (p *para) quoted(k int) bool {
+	i := sort.Search(len(p.spans), func(i int) bool { return p.spans[i].close > k })
+	return i < len(p.spans) && p.spans[i].open < k
+}
+
+// orgAt returns the mention of an organisation that begins at token i.
+func (p *para) orgAt(i int) *orgMention {
+	lo, hi := 0, len(p.orgs)
+	for lo < hi {
+		if m := (lo + hi) / 2; p.orgs[m].from < i {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	if lo < len(p.orgs) && p.orgs[lo].from == i {
+		return &p.orgs[lo]
+	}
+	return nil
+}

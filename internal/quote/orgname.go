@@ -1,0 +1,222 @@
+package quote
+
+import "strings"
+
+// institutionAt says whether an organisation's name begins at token k, and
+// where it ends; sure is false where only its being a subject in the lead
+// makes it one.
+func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
+	t := p.toks[k]
+	if t.kind != word {
+		return 0, false
+	}
+	if !t.capital {
+		return d.commonInstitution(p, k), true
+	}
+	if t.is(notName|honorific|possessive) && !t.is(orgWord) {
+		return 0, false
+	}
+	if t.is(orgNoun) && k+1 < len(p.toks) && p.toks[k+1].capital && acronym(p.slice(k, k+1)) {
+		return 0, false // l'ONG X: the name is X
+	}
+	end, head := d.orgNameEnd(p, k)
+	name := p.slice(k, end)
+	switch {
+	case head && (end > k+1 || k > 0 && p.toks[k-1].is(definite)):
+		return end, true
+	case end == k+1 && acronym(name), d.isPublisher(name):
+		return end, true
+	case kindBefore(p, k) != "":
+		return end, true
+	case end+2 < len(p.toks) && p.toks[end].kind == parenOpen && p.toks[end+2].kind == parenClose && shortForm(p.slice(end+1, end+2)):
+		return end, true
+	case end < k+2 && !d.heldAt(p, k):
+		return 0, false
+	}
+	if d.placedAsOrg(p, k, end) || d.heldAt(p, k) {
+		return end, true
+	}
+	if end > k+1 && p.number < leadParagraphs && len(p.spans) == 0 && d.saysInLead(p, k, end) {
+		return end, false
+	}
+	return 0, false
+}
+
+// saysInLead says whether a name in a lead without quotations says something:
+// there it is nearly always the publisher’s.
+func (d *document) saysInLead(p *para, k, end int) bool {
+	return end < len(p.toks) && d.verbAt(p, end).ok() && (k == 0 || d.boundary(p, 0, k)) && !p.toks[end].is(cueNonfinite)
+}
+
+// placedAsOrg says whether what stands after a run of capitals shows that it
+// is no person: ", which", ", the network", "’s Programme Director".
+func (d *document) placedAsOrg(p *para, k, end int) bool {
+	if end+1 >= len(p.toks) || k > 0 && p.toks[k-1].is(role|honorific) {
+		return false
+	}
+	t := p.toks[end]
+	switch {
+	case t.is(possessive):
+		for j := end + 1; j < len(p.toks) && j < end+5 && p.toks[j].kind == word; j++ {
+			if p.toks[j].is(role) && !p.toks[j].is(private) {
+				return !d.surnameRecurs(p.slice(end-1, end), "")
+			}
+		}
+	case t.kind == comma:
+		w := p.word(end + 1)
+		return w == "which" || d.orgApposition(p, end+1)
+	}
+	return false
+}
+
+// orgApposition reads "the organisation that", "une ONG de" at token i.
+func (d *document) orgApposition(p *para, i int) bool {
+	if !p.toks[i].is(definite | indefinite) {
+		return false
+	}
+	for k := i + 1; k < len(p.toks) && k < i+4 && p.toks[k].kind == word; k++ {
+		if p.toks[k].is(role) {
+			return false
+		}
+		if p.toks[k].is(orgNoun) {
+			return true
+		}
+	}
+	return false
+}
+
+// heldAt says whether a job is held at what begins at token k: legal counsel
+// at Parvis Citoyen, analyste au Sagaing Monitor.
+func (d *document) heldAt(p *para, k int) bool {
+	j := k - 1
+	if j > 0 && p.toks[j].is(definite) && !p.toks[j].is(atWord) {
+		j--
+	}
+	if j < 1 || p.toks[j].kind != word || !d.rules.heldAt[p.word(j)] {
+		return false
+	}
+	for c := j - 1; c >= 0 && c > j-6 && p.toks[c].kind == word; c-- {
+		if p.toks[c].is(role) && !p.toks[c].is(private) {
+			return true
+		}
+	}
+	return false
+}
+
+// orgNameEnd returns the token after the name that begins with the capital at
+// k, and whether a word stands in it that organisations' names have.
+func (d *document) orgNameEnd(p *para, k int) (end int, head bool) {
+	lim := min(len(p.toks), k+phraseLimit)
+	headEnd := 0
+	end = k
+	for j := k; j < lim; {
+		t := p.toks[j]
+		switch {
+		case t.kind == word && t.capital && !t.is(possessive) && (j == k || !t.is(notName|honorific|role) || t.is(orgWord)):
+			if t.is(orgWord) || j == k && acronym(p.slice(j, j+1)) {
+				head, headEnd = head || t.is(orgWord), j+1
+			}
+			j++
+			end = j
+			continue
+		case t.is(role) && t.capital && headEnd > 0: // UN High Commissioner
+			return headEnd, head
+		case t.kind == number && j > k && j+1 < lim && p.toks[j+1].capital, t.kind == other && p.text[t.start] == '&':
+			j++
+			continue
+		case t.is(possessive) && j+1 < lim && p.toks[j+1].capital && p.text[t.start:t.end] != "'s" && p.text[t.start:t.end] != "’s":
+			j++
+			continue
+		}
+		if t.kind != word || t.capital {
+			break
+		}
+		next := d.orgLink(p, j, lim, head)
+		if next == j {
+			break
+		}
+		if !p.toks[next-1].capital {
+			end = next
+			j = next
+			continue
+		}
+		j = next - 1
+	}
+	return end, head
+}
+
+// orgLink steps from token j of an organisation's name over small words to
+// the word that goes on with it, and returns the token after that word: of the
+// Displaced; and Land Court; d'assistance; fédérale. Without a way on it
+// returns j.
+func (d *document) orgLink(p *para, j, lim int, head bool) int {
+	k := j
+	for k < lim && k < j+3 && p.toks[k].kind == word && !p.toks[k].capital && d.rules.orgLinks[p.word(k)] {
+		k++
+	}
+	if k >= lim || p.toks[k].kind != word {
+		return j
+	}
+	t := p.toks[k]
+	if t.capital {
+		if k == j || t.is(notName) && !t.is(orgWord) {
+			return j
+		}
+		if head {
+			return k + 1
+		}
+		// A head may follow: Environment and Land Court.
+		for c := k; c < lim && p.toks[c].kind == word && p.toks[c].capital; c++ {
+			if p.toks[c].is(orgWord) {
+				return k + 1
+			}
+		}
+		return j
+	}
+	if !head || !d.rules.lowOrgNames || t.flags&functionWord&^(orgNoun|role|titleNoun) != 0 || t.is(adverb|cueNonfinite) || d.rules.verbs[p.word(k)] {
+		return j
+	}
+	if k == j { // an adjective: fédérale, académiques
+		if p.toks[j-1].capital && !p.toks[j-1].is(orgWord) || d.verbAt(p, j).ok() || !agrees(p.word(j-1), p.word(j)) {
+			return j
+		}
+	}
+	return k + 1
+}
+
+// agrees says whether an adjective may belong to a noun by its number.
+func agrees(noun, adjective string) bool {
+	plural := strings.HasSuffix(noun, "s") || strings.HasSuffix(noun, "x")
+	return plural == (strings.HasSuffix(adjective, "s") || strings.HasSuffix(adjective, "x"))
+}
+
+// commonInstitution reads a name that begins with a small letter after an
+// article: l'hôpital turc de Nyala, le ministère du Travail. It returns 0 when
+// there is none.
+func (d *document) commonInstitution(p *para, k int) int {
+	t := p.toks[k]
+	if !d.rules.lowOrgNames || k == 0 || !t.is(lowOrg) || !p.toks[k-1].is(definite|ofWord|atWord) {
+		return 0
+	}
+	lim := min(len(p.toks), k+phraseLimit)
+	end := k + 1
+	for end < lim {
+		next := d.orgLink(p, end, lim, true)
+		if next == end {
+			break
+		}
+		end = next
+		for end < lim && p.toks[end].kind == word && p.toks[end].capital {
+			end++
+		}
+	}
+	if end == k+1 && end < lim && p.toks[end].kind == word && p.toks[end].capital && !p.toks[end].is(notName) {
+		for end < lim && p.toks[end].kind == word && p.toks[end].capital {
+			end++
+		}
+	}
+	if end == k+1 {
+		return 0
+	}
+	return end
+}

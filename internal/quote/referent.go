@@ -1,0 +1,228 @@
+package quote
+
+import "strings"
+
+// pronoun finds whom he, she, elle or il at a place means: whoever the nearest
+// clause is about, in the same paragraph or the one before, and has not the
+// other gender; an organisation only where its language gives it a gender, and
+// only from the same paragraph. Two people in one place whom nothing tells
+// apart make it nobody.
+func (t *discourse) pronoun(g flag, at place) *referent {
+	d := t.d
+	var second *referent
+	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack; k-- {
+		r := &t.seen[k]
+		if r.at.para < at.para-1 && !(r.spoke && r.at.para >= at.para-3) {
+			break
+		}
+		if r.org != nil {
+			if d.rules.lowOrgNames && r.clause && r.at.para == at.para && r.org.gender&(feminine|masculine) == g && t.firstInSentence(r, at) {
+				return r
+			}
+			continue
+		}
+		if r.who == nil || clash(r.who.gender, g) || r.who.gender&they != 0 {
+			continue
+		}
+		if r.clause && (r.solid || severalWords(r.who.name)) {
+			return r
+		}
+		if second == nil && r.solid {
+			second = r
+		}
+	}
+	return second
+}
+
+// firstInSentence says whether nobody else has been met since r.
+func (t *discourse) firstInSentence(r *referent, at place) bool {
+	for k := len(t.seen) - 1; k >= 0; k-- {
+		if &t.seen[k] == r {
+			return true
+		}
+		if t.seen[k].who != nil {
+			return false
+		}
+	}
+	return false
+}
+
+// unsaid finds who speaks where nothing at the quotation says so: whoever the
+// sentences before it in the paragraph are about; whom the sentence after it
+// names, where the quotation comes first; whom the paragraph before is about,
+// where the quotation fills its own. Words within a narrator's sentence, and
+// words that are written up somewhere, are left without a speaker.
+func (t *discourse) unsaid(u *utterance, after []step) *referent {
+	d := t.d
+	if u.style == dialogue || !d.standsAlone(u) {
+		return nil
+	}
+	p, s := &d.paras[u.first], d.headSpan(u)
+	if s.open > 0 && wordsBefore(p, s.open) {
+		return t.aboutBefore(p, u.first, s.open)
+	}
+	tail := d.tailSpan(u)
+	last := &d.paras[u.last]
+	if tail.close+1 < len(last.toks) && wordsAfter(last, tail.close) && u.first == u.last {
+		return t.namedAfter(last, after, tail.close)
+	}
+	return t.aroundParagraph(u)
+}
+
+// standsAlone says whether the utterance is sentences of its own and no part
+// of a narrator's.
+func (d *document) standsAlone(u *utterance) bool {
+	p, s := &d.paras[u.first], d.headSpan(u)
+	if s.open > 0 {
+		switch p.toks[s.open-1].kind {
+		case stop, colon:
+		default:
+			return false
+		}
+	}
+	return len(u.pieces) > 0 && d.wholeSentence(u)
+}
+
+// aboutBefore returns whom the sentence before token open is about, or else
+// the one before that; after a colon only the sentence that leads to it.
+func (t *discourse) aboutBefore(p *para, para, open int) *referent {
+	lo := 0
+	if p.toks[open-1].kind == colon {
+		lo, _ = t.d.sentenceStartAt(p, spanBefore(p, open), open-1)
+		if t.d.passiveIn(p, lo, open) {
+			return nil
+		}
+	}
+	for k := len(t.seen) - 1; k >= 0 && t.seen[k].at.para == para; k-- {
+		r := &t.seen[k]
+		if r.at.tok < open && r.at.tok >= lo && r.clause && r.who != nil && (r.solid || severalWords(r.who.name)) {
+			return r
+		}
+	}
+	return nil
+}
+
+// spanBefore is the number of spans of p that open before a token.
+func spanBefore(p *para, tok int) int {
+	n := 0
+	for n < len(p.spans) && p.spans[n].open < tok {
+		n++
+	}
+	return n
+}
+
+// passiveIn says whether the words between two tokens tell what was done to
+// somebody, or written somewhere.
+func (d *document) passiveIn(p *para, lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if p.toks[k].is(passive) && !p.quoted(k) && k+1 < hi && !d.isRole(p, k+1) && endsIn(p.word(k+1), d.rules.participleEndings) {
+			return true
+		}
+		if p.toks[k].kind == word && d.rules.writtenUp[p.word(k)] && !p.quoted(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// namedAfter returns whom the sentence right after a quotation begins with, or
+// thanks for it: «…» C'est par ces mots que Me X a clos la conférence.
+func (t *discourse) namedAfter(p *para, after []step, closing int) *referent {
+	if p.toks[closing+1].kind == comma || !p.toks[closing+1].capital {
+		return nil
+	}
+	for _, s := range after {
+		if s.said != nil {
+			return nil
+		}
+		if s.tok <= closing || s.mention == nil || s.mention.who == nil {
+			continue
+		}
+		for k := closing + 1; k < s.tok; k++ {
+			if p.toks[k].kind == stop {
+				return nil
+			}
+		}
+		m := s.mention
+		if m.subject || m.solid {
+			return &referent{who: m.who, at: place{m.para, m.at}, clause: true, solid: true}
+		}
+	}
+	return nil
+}
+
+// aroundParagraph returns whom the paragraph before a quotation that fills its
+// own is about, or whom the one after it begins with.
+func (t *discourse) aroundParagraph(u *utterance) *referent {
+	d := t.d
+	before := u.first - 1
+	for before >= 0 && d.paras[before].blank() {
+		before--
+	}
+	if before >= 0 && !d.paras[before].heading && !d.fullOfQuotation(before) {
+		for k := len(t.seen) - 1; k >= 0 && t.seen[k].at.para >= before; k-- {
+			r := &t.seen[k]
+			if r.at.para == before && r.clause && r.who != nil && (r.solid || severalWords(r.who.name)) {
+				return r
+			}
+		}
+	}
+	if before >= 0 && !d.paras[before].heading && u.first > 1 {
+		return nil
+	}
+	for _, m := range d.people.mentions {
+		if m.para > u.last+1 {
+			break
+		}
+		if m.para == u.last+1 && m.who != nil && (m.subject || m.solid || severalWords(m.who.name)) {
+			return &referent{who: m.who, at: place{m.para, m.at}, clause: true, solid: true}
+		}
+	}
+	return nil
+}
+
+// fullOfQuotation says whether a paragraph begins with a quotation.
+func (d *document) fullOfQuotation(i int) bool {
+	p := &d.paras[i]
+	return len(p.spans) > 0 && p.spans[0].open <= 0
+}
+
+// byRole finds the one person whose role a definite description repeats (la
+// directrice, the High Commissioner), or whom an earlier description is of
+// that says more (the driver: a lorry driver).
+func (d *document) byRole(p *para, s subject) *somebody {
+	first := p.toks[s.from]
+	if !first.is(definite) || len(d.people.list) > manyPeople || p.word(s.from) != "l'" && d.rules.owners[p.word(s.from)] {
+		return nil
+	}
+	core := strings.TrimSpace(fold(p.slice(s.from+1, s.to)))
+	if core == "" {
+		return nil
+	}
+	var found *somebody
+	for _, w := range d.people.list {
+		if w.job.role == "" || clash(w.gender, s.gender) || !holdsRole(w.job, core) {
+			continue
+		}
+		if found != nil && !samePerson(found.name, w.name) {
+			return nil
+		}
+		found = w
+	}
+	if found != nil {
+		return found
+	}
+	if w := d.people.byHead[d.headOf(p, s)]; w != nil && !clash(w.gender, s.gender) && strings.Count(w.name, " ") > 1 && !strings.Contains(core, " ") {
+		return w
+	}
+	return nil
+}
+
+// holdsRole says whether a description without its article is of a job: all
+// of the role's words, or of the role and the organisation.
+func holdsRole(j job, core string) bool {
+	if strings.Contains(" "+fold(j.role)+" ", " "+core+" ") {
+		return true
+	}
+	return j.affiliation != "" && strings.HasPrefix(core, fold(j.role)+" ") && strings.HasSuffix(core, fold(j.affiliation))
+}
