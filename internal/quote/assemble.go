@@ -161,7 +161,58 @@ func (d *document) afterTitleNoun(u *utterance) bool {
 		return false
 	}
 	t := p.toks[s.open-1]
-	return t.is(titleNoun) && !t.is(cueFinite)
+	if t.is(titleNoun) && !t.is(cueFinite) {
+		return !(d.rules.written[p.word(s.open-1)] && d.endsAsSentence(u))
+	}
+	return d.isOffence(p, s.open) || u.partial && d.capitalised(u)
+}
+
+// endsAsSentence says whether the words begin with a capital and end with a
+// sign: words on a wall that are a sentence are a quotation.
+func (d *document) endsAsSentence(u *utterance) bool {
+	b := u.pieces[len(u.pieces)-1]
+	last, _ := utf8.DecodeLastRuneInString(d.paras[b.para].text[b.from:b.to])
+	return strings.ContainsRune(".!?…", last) && d.wholeSentence(u)
+}
+
+// isOffence says whether what opens at a token is what somebody is charged
+// with: condamné à six ans de prison pour « … ».
+func (d *document) isOffence(p *para, open int) bool {
+	if !p.toks[open-1].is(preposition) || d.rules.offences == nil {
+		return false
+	}
+	if t := p.toks[open-1]; t.is(definite) && !t.is(preposition) {
+		return false
+	}
+	for k := open - 2; k >= 0 && k > open-22; k-- {
+		if p.toks[k].kind == stop || p.toks[k].kind == quoteMark {
+			return false
+		}
+		if p.toks[k].kind == word && d.rules.offences[p.word(k)] {
+			return d.rules.offenceLinks[p.word(open-1)]
+		}
+	}
+	return false
+}
+
+// capitalised says whether all longer words begin with a capital, as those of
+// a title do in English.
+func (d *document) capitalised(u *utterance) bool {
+	if d.rules.lowOrgNames || len(u.pieces) != 1 {
+		return false
+	}
+	pc := u.pieces[0]
+	n := 0
+	for _, w := range strings.Fields(d.paras[pc.para].text[pc.from:pc.to]) {
+		c, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsLower(c) && len(w) > 3 {
+			return false
+		}
+		if unicode.IsUpper(c) {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // quote writes the record of u.

@@ -85,7 +85,7 @@ func (d *document) after(para int, s *span, right int) *attribution {
 	}
 	fresh := !separated && p.toks[j].capital // a new sentence
 	if n, ok := d.sourceAt(p, j); ok && n < end && !fresh && !d.rules.startSources[p.word(j)] {
-		if subj, ok := d.subjectWithJob(p, n, end); ok {
+		if subj, ok := d.sourceSubject(p, n, end); ok {
 			return found(subj, p.slice(j, n), subj.to, true)
 		}
 	}

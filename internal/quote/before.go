@@ -107,11 +107,11 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 			k--
 			continue
 		}
-		v := d.verbAt(p, i)
+		v := d.cueAt(p, i, d.leadsClause(p, i, h))
 		if !v.ok() || v.to > h {
 			continue
 		}
-		if !strong && h-v.to > 20 {
+		if !strong && h-v.to > 20 && !(v.to < h && p.toks[v.to].is(demonstrate) && h-v.to <= reach) {
 			break
 		}
 		if s, ok := d.subjectOf(p, lo, h, v, prev, strong); ok {
@@ -125,8 +125,58 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 		if s, ok := d.subjectWithJob(p, lo, h); ok && s.to == h && (s.kind == person || s.kind == organization) {
 			return found(s, "", lo, h, false)
 		}
+		if s, ok := d.aboutSentence(p, lo, h); ok {
+			return found(s, "", s.from, h, false)
+		}
 	}
 	return nil
+}
+
+// leadsClause says whether the verb at token i has a clause as its object, or
+// only a colon after it: whatever it means, it tells what somebody says then.
+func (d *document) leadsClause(p *para, i, h int) bool {
+	if i == 0 || p.toks[i].is(adverb) || p.toks[i-1].is(passive|negation) {
+		return false
+	}
+	if i+1 >= h {
+		return h < len(p.toks) && p.toks[h].kind == colon
+	}
+	switch p.word(i + 1) {
+	case "que", "qu'", "that":
+		return true
+	}
+	return false
+}
+
+// aboutSentence reads whom a sentence that leads to a quotation is about,
+// whatever its verb: a person or a description at its start, or after a phrase
+// and a comma. What was done to somebody is not what they say.
+func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
+	if d.passiveIn(p, lo, h) {
+		return subject{}, false
+	}
+	for c := lo; c < h; c++ {
+		if p.quoted(c) || c > lo && p.toks[c-1].kind != comma {
+			continue
+		}
+		for c < h && p.toks[c].is(conjunction|adverb) && !p.toks[c].is(definite|indefinite|he|she) {
+			c++
+		}
+		if c >= h {
+			break
+		}
+		s, ok := d.subjectWithJob(p, c, h)
+		if !ok || s.kind == shortOrg || s.kind == pronoun && s.gender&they != 0 {
+			continue
+		}
+		if s.kind == description && !d.hasRole(p, s) || s.kind == person && !severalWords(s.name) && !d.known(s.name) && s.job.empty() {
+			continue
+		}
+		if s.to < h && (p.toks[s.to].kind == word && !p.toks[s.to].is(preposition|ofWord) || p.toks[s.to].kind == comma) || s.to == h {
+			return s, true
+		}
+	}
+	return subject{}, false
 }
 
 // subjectOf finds the subject of a verb that stands before a quotation.
@@ -156,6 +206,12 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 	if strong || v.from > lo && p.toks[v.from-1].is(clitic) {
 		return d.verbSubject(p, v, hi)
 	}
+	// En cas de condamnation, prévient X, “A”.
+	if v.from > lo && p.toks[v.from-1].kind == comma && hi < len(p.toks) && p.toks[hi].kind == comma {
+		if s, ok := d.verbSubject(p, v, hi); ok && s.to == hi {
+			return s, true
+		}
+	}
 	return subject{}, false
 }
 
@@ -175,6 +231,22 @@ func (d *document) mainSubject(p *para, lo, hi int) (subject, bool) {
 	return s, true
 }
 
+// sourceSubject reads whom a source phrase names: X, lui, les calculs de Y.
+func (d *document) sourceSubject(p *para, n, hi int) (subject, bool) {
+	if g := d.rules.disjunctive[p.word(n)]; g != 0 {
+		return subject{kind: pronoun, gender: g, name: p.slice(n, n+1), from: n, to: n + 1}, true
+	}
+	s, ok := d.subjectWithJob(p, n, hi)
+	if ok && s.kind == description && !d.hasRole(p, s) {
+		for k := s.from + 1; k < s.to; k++ {
+			if m := p.orgAt(k); m != nil && m.to == s.to {
+				s.kind, s.name = organization, m.org.name
+			}
+		}
+	}
+	return s, ok
+}
+
 // sourceBefore finds "selon X" in the sentence that leads to a quotation.
 func (d *document) sourceBefore(p *para, lo, hi int, strong bool) (s subject, from, to int, ok bool) {
 	for i := hi - 1; i >= lo && i > hi-reach; i-- {
@@ -182,7 +254,7 @@ func (d *document) sourceBefore(p *para, lo, hi int, strong bool) (s subject, fr
 		if !found || n >= hi {
 			continue
 		}
-		subj, found := d.subjectWithJob(p, n, hi)
+		subj, found := d.sourceSubject(p, n, hi)
 		if !found {
 			continue
 		}

@@ -75,6 +75,7 @@ func englishRules() *rules {
 		noting observing adding going together let like unlike`)
 	englishPeople(r)
 	englishOrganizations(r)
+	englishMore(r)
 	return r
 }
 

@@ -7,6 +7,7 @@ import "strings"
 func englishOrganizations(r *rules) {
 	r.orgLinks = set(`of for the and to on in against de la del`)
 	r.heldAt = set(`at`)
+	r.anyOrg = set(`organisation organization ngo charity group association coalition network collective watchdog`)
 	r.stateWords = set(`ministry court tribunal department parliament government police army senate assembly council congress house
 		secretariat commission office navy guard service services agency inquiry`)
 	r.verbs = set(`has is was were are`)

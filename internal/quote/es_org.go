@@ -7,6 +7,7 @@ import "strings"
 func spanishOrganizations(r *rules) {
 	r.lowOrgNames = true
 	r.orgLinks = set(`de del la las los el para por y e en contra sobre`)
+	r.anyOrg = set(`organización ong asociación colectivo colectiva fundación red grupo coalición plataforma entidad`)
 	r.stateWords = set(`ministerio tribunal corte gobierno policía parlamento congreso senado fiscalía juzgado ejército asamblea ayuntamiento
 		secretaría procuraduría defensoría consejo comisión oficina`)
 	r.verbs = set(`publica sigue trabaja reúne defiende documenta organiza cuenta propone acompaña registra quiere puede debe va viene hace

@@ -34,6 +34,7 @@ func frenchRules() *rules {
 	frenchVerbs(r)
 	frenchPeople(r)
 	frenchOrganizations(r)
+	frenchMore(r)
 	r.add(source, `selon d' pour aux de dixit à dans`)
 	r.add(auxiliary, `a ont avait avaient est sont était étaient aura auront aurait ai eut`)
 	r.add(reflexive, `se s'`)

@@ -8,6 +8,7 @@ func frenchOrganizations(r *rules) {
 	r.lowOrgNames = true
 	r.orgLinks = set(`de du des d' la le les l' pour aux à au et sur en contre`)
 	r.heldAt = set(`chez auprès au`)
+	r.anyOrg = set(`organisation organisations ong association collectif fondation ligue groupe réseau coalition plateforme fédération organisme`)
 	r.stateWords = set(`ministère tribunal cour parquet parlement gouvernement police assemblée sénat préfecture armée état congrès
 		gendarmerie mairie secrétariat haut-commissariat office`)
 	r.verbs = set(`publie suit mène travaille rassemble défend gère documente organise compte propose accompagne dispose recense veut

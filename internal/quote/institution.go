@@ -78,6 +78,7 @@ func (d *document) register(p *para, from, to int) {
 	o := d.orgs.add(d.rules, p.slice(from, to))
 	if k := kindBefore(p, from); k != "" && !slices.Contains(o.kinds, k) {
 		o.kinds = append(o.kinds, k)
+		o.gender |= p.toks[from-1].flags & (feminine | masculine)
 	}
 	if from > 0 {
 		o.gender |= p.toks[from-1].flags & (feminine | masculine)

@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // readJob splits what the words from i to j say of a person into the role and
 // the organisation it is held at: directrice de l'enquête à Y, the Centre’s
 // senior scientist, sa porte-parole.
@@ -102,7 +104,17 @@ func (d *document) isRole(p *para, k int) bool {
 	if t.is(role) {
 		return true
 	}
-	return t.kind == word && !t.capital && t.flags&(functionWord|adverb|cueFinite|cueNonfinite|cueParticiple) == 0 && endsIn(p.word(k), d.rules.roleEndings)
+	return t.kind == word && !t.capital && t.flags&(functionWord|adverb|cueFinite|cueNonfinite|cueParticiple) == 0 && endsRole(p.word(k), d.rules.roleEndings)
+}
+
+// endsRole is endsIn for words that may be an ending and no more: driver.
+func endsRole(w string, endings []string) bool {
+	for _, e := range endings {
+		if strings.HasSuffix(w, e) {
+			return true
+		}
+	}
+	return false
 }
 
 // heldInside says whether a role is one that its owner, an organisation, has:

@@ -76,7 +76,7 @@ func (d *document) looksFinite(p *para, i int) bool {
 
 func endsIn(w string, endings []string) bool {
 	for _, e := range endings {
-		if len(w) > len(e)+1 && strings.HasSuffix(w, e) {
+		if len(w) >= len(e)+1 && strings.HasSuffix(w, e) {
 			return true
 		}
 	}

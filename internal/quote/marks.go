@@ -48,6 +48,8 @@ func (m mark) openSide() bool {
 	switch m.prev {
 	case 0, ' ', '(', '[', '—', '–', '-', '/', '\'', '’', '‘', '«', '“', '„', '*', ':', '¿', '¡':
 		return true
+	case ',', ';': // without a space: said X ,"and …
+		return isLetter(m.next)
 	}
 	return isSpace(m.prev)
 }

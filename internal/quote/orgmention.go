@@ -100,7 +100,7 @@ func (d *document) genericOrg(p *para, k int) *institution {
 			}
 		}
 	}
-	if !t.is(orgNoun) || t.capital || beforeRole {
+	if !d.rules.anyOrg[p.word(k)] || t.capital || beforeRole {
 		return nil
 	}
 	for n := len(d.lastOrgs) - 1; n >= 0 && n > len(d.lastOrgs)-lookBack; n-- {

@@ -21,6 +21,9 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 	}
 	end, head := d.orgNameEnd(p, k)
 	name := p.slice(k, end)
+	if p.quoted(k) && !head {
+		return 0, false
+	}
 	switch {
 	case head && (end > k+1 || k > 0 && p.toks[k-1].is(definite)):
 		return end, true
@@ -64,7 +67,7 @@ func (d *document) placedAsOrg(p *para, k, end int) bool {
 		}
 	case t.kind == comma:
 		w := p.word(end + 1)
-		return w == "which" || d.orgApposition(p, end+1)
+		return w == "which" || d.orgApposition(p, end+1) && !d.surnameRecurs(p.slice(end-1, end), "")
 	}
 	return false
 }
@@ -79,7 +82,8 @@ func (d *document) orgApposition(p *para, i int) bool {
 			return false
 		}
 		if p.toks[k].is(orgNoun) {
-			return true
+			next := k + 1
+			return next >= len(p.toks) || !p.toks[next].is(possessive|role) && !d.isRole(p, next)
 		}
 	}
 	return false
@@ -173,7 +177,7 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 		}
 		return j
 	}
-	if !head || !d.rules.lowOrgNames || t.flags&functionWord&^(orgNoun|role|titleNoun) != 0 || t.is(adverb|cueNonfinite) || d.rules.verbs[p.word(k)] {
+	if !head || !d.rules.lowOrgNames || acronym(p.slice(j-1, j)) || t.flags&functionWord&^(orgNoun|role|titleNoun) != 0 || t.is(adverb|cueNonfinite) || d.rules.verbs[p.word(k)] {
 		return j
 	}
 	if k == j { // an adjective: fédérale, académiques
@@ -195,6 +199,9 @@ func agrees(noun, adjective string) bool {
 // there is none.
 func (d *document) commonInstitution(p *para, k int) int {
 	t := p.toks[k]
+	if k+1 < len(p.toks) && d.rules.anyOrg[p.word(k)] && p.toks[k+1].capital {
+		return 0 // l'association X: the name is X
+	}
 	if !d.rules.lowOrgNames || k == 0 || !t.is(lowOrg) || !p.toks[k-1].is(definite|ofWord|atWord) {
 		return 0
 	}

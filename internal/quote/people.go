@@ -14,6 +14,7 @@ type people struct {
 	byName   map[string]*somebody   // the name with plain spaces
 	byLast   map[string][]*somebody // last word, folded
 	byFirst  map[string][]*somebody
+	byMiddle map[string][]*somebody
 	mentions []mention
 	byHead   map[string]*somebody // described, by the noun
 }
@@ -78,6 +79,11 @@ func (pp *people) add(name string) *somebody {
 	last, first := words[len(words)-1], words[0]
 	pp.byLast[last] = append(pp.byLast[last], w)
 	pp.byFirst[first] = append(pp.byFirst[first], w)
+	for _, m := range words[1:] {
+		if m != last {
+			pp.byMiddle[m] = append(pp.byMiddle[m], w)
+		}
+	}
 	return w
 }
 
@@ -123,8 +129,15 @@ func (pp *people) find(name string, gender flag) *somebody {
 			candidates = append(candidates, w)
 		}
 	}
-	if len(candidates) == 0 && len(words) == 1 && len(pp.byFirst[low]) <= manyPeople {
-		candidates = pp.byFirst[low]
+	if len(candidates) == 0 && len(pp.byFirst[words[0]]) <= manyPeople {
+		for _, w := range pp.byFirst[words[0]] {
+			if len(words) == 1 || strings.HasPrefix(w.folded, low+" ") {
+				candidates = append(candidates, w) // Dame Frances, Ghita
+			}
+		}
+	}
+	if len(candidates) == 0 && len(words) == 1 && len(pp.byMiddle[low]) <= manyPeople {
+		candidates = pp.byMiddle[low] // the first of two surnames
 	}
 	return pick(candidates, gender)
 }

@@ -238,6 +238,10 @@ func (d *document) resolveName(u *utterance, s subject) *somebody {
 func (t *discourse) described(u *utterance, s subject) *referent {
 	d := t.d
 	p := d.para(u.att.para)
+	if d.isDocument(p, s) {
+		u.att.strong = true // somebody’s words, but nobody’s name
+		return nil
+	}
 	if s.gender&they == 0 {
 		if w := d.byRole(p, s); w != nil {
 			t.attribute(u, &referent{who: w}, Resolved)
@@ -247,6 +251,22 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 	w := &somebody{name: s.written, folded: fold(s.written), gender: s.gender, described: true, job: s.job}
 	u.who, u.speaker, u.how = w, s.written, Explicit
 	return &referent{who: w}
+}
+
+// isDocument says whether a description is of a text: a letter, the indictment.
+func (d *document) isDocument(p *para, s subject) bool {
+	for k := s.from; k < s.to; k++ {
+		if d.isRole(p, k) {
+			return false
+		}
+		if d.rules.documents[p.word(k)] {
+			return true
+		}
+		if k > s.from && p.toks[k].is(preposition) {
+			return false
+		}
+	}
+	return false
 }
 
 // shortOrganization leads "l'organisation" back to the organisation named

@@ -77,10 +77,18 @@ func (d *document) orgSubject(p *para, i, lim int) (subject, bool) {
 		k++
 	}
 	m := p.orgAt(k)
-	if k >= lim || m == nil || m.to > lim || m.generic && k == i {
+	if k >= lim || m == nil || m.to > lim {
 		return subject{}, false
 	}
 	if d.rules.owners[p.word(i)] && !m.generic {
+		return subject{}, false
+	}
+	if m.to < lim && d.isRole(p, m.to) && !p.toks[m.to].capital {
+		if s, ok := d.rolePhrase(p, i, m.to, lim); ok && s.kind == person {
+			return s, true
+		}
+	}
+	if m.generic && k == i {
 		return subject{}, false
 	}
 	if m.to < len(p.toks) {
@@ -149,6 +157,17 @@ func (d *document) capitalPhrase(p *para, i, end, lim int) subject {
 // owned reads "Amnesty International’s director for Europe, X" after the
 // owner's name, which ends at end.
 func (d *document) owned(p *para, i, end, lim int) subject {
+	if k := end + 1; k < lim && p.toks[k].capital && p.toks[k].kind == word {
+		if e := d.nameEnd(p, k, lim, true); e > k {
+			if s := d.capitalPhrase(p, k, e, lim); s.kind == person && !s.job.empty() {
+				if o := p.orgAt(i); o != nil && s.job.affiliation == "" {
+					s.job.affiliation = o.org.name
+				}
+				s.from = i
+				return s
+			}
+		}
+	}
 	s, ok := d.rolePhrase(p, i, end+1, lim)
 	if !ok {
 		return d.named(p, i, end)
@@ -229,6 +248,12 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 	case t.is(preposition|conjunction) && !t.is(indefinite|definite):
 		return true
 	}
+	if j > i+1 && !p.toks[j-1].is(definite|indefinite|preposition) {
+		w := p.word(j)
+		if d.rules.verbs[w] || d.rules.directs[w] || d.rules.copulas[w] || hasRole && !t.is(ofWord|role) && endsIn(w, d.rules.participleEndings) && !d.rules.lowOrgNames {
+			return true
+		}
+	}
 	return j > i+1 && d.verbAt(p, j).ok() && !p.toks[j-1].is(definite|indefinite|preposition)
 }
 
@@ -241,7 +266,7 @@ func (d *document) nameInside(p *para, i, j, end int, hasRole bool) (int, bool) 
 	}
 	prev := p.toks[j-1]
 	if !prev.is(preposition | definite | indefinite | possessive) {
-		return j, hasRole || d.isOrg(p, j, end) || end-j >= 2
+		return j, hasRole || prev.is(role) || d.isOrg(p, j, end) || end-j >= 2
 	}
 	if j == i+1 {
 		return 0, false // la Ligue, l'ONU
@@ -280,15 +305,8 @@ func (d *document) unnamed(p *para, i, j, lim int) (subject, bool) {
 	if j <= core {
 		return subject{}, false
 	}
-	if hasRole && j+1 < lim && p.toks[j].kind == comma && d.startsName(p, j+1) && !p.toks[i].is(indefinite) {
-		end := d.nameEnd(p, j+1, lim, false)
-		if end > j+2 && !d.isOrg(p, j+1, end) {
-			s := d.named(p, j+1, end)
-			s.job = d.readJob(p, i, j)
-			s.gender = d.genderOf(p, i, j)
-			s.from = i
-			return s, true
-		}
+	if s, ok := d.nameAfterRole(p, i, j, lim); hasRole && ok {
+		return s, true
 	}
 	s := subject{kind: description, name: p.slice(i, j), written: p.slice(i, j), gender: d.genderOf(p, i, j), from: i, to: j}
 	head := p.toks[core]
@@ -299,6 +317,51 @@ func (d *document) unnamed(p *para, i, j, lim int) (subject, bool) {
 		s.kind, s.name = organization, p.slice(core, j)
 	}
 	return s, true
+}
+
+// nameAfterRole reads the name after a role and a comma: le ministre, Jean
+// Petit; the commissioner, retired judge Alan X; MADL’s president, the novelist Y.
+func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
+	if j+1 >= lim || p.toks[j].kind != comma || p.toks[i].is(indefinite) && p.word(i) != "one" && p.word(i) != "two" {
+		return subject{}, false
+	}
+	if k, _ := p.honorifics(j+1, lim); k > j+1 {
+		s, ok := d.parseSubject(p, j+1, lim)
+		return d.employ(p, s, i, j), ok && s.kind == person
+	}
+	if d.startsName(p, j+1) {
+		end := d.nameEnd(p, j+1, lim, false)
+		single := end == j+2 && (end >= lim || p.toks[end].kind != comma || !p.toks[i].is(definite))
+		if single || d.isOrg(p, j+1, end) {
+			return subject{}, false
+		}
+		s := d.named(p, j+1, end)
+		return d.employ(p, s, i, j), s.kind == person
+	}
+	if t := p.toks[j+1]; t.kind != word || !t.is(definite) && !d.roleWithin(p, j+1, min(j+4, lim)) {
+		return subject{}, false
+	}
+	s, ok := d.parseSubject(p, j+1, lim)
+	if !ok || s.kind != person {
+		if s, ok = d.rolePhrase(p, j+1, j+1, lim); !ok || s.kind != person {
+			return subject{}, false
+		}
+	}
+	return d.employ(p, s, i, j), true
+}
+
+// employ gives a person the job that stands from i to j before the name.
+func (d *document) employ(p *para, s subject, i, j int) subject {
+	o := d.readJob(p, i, j)
+	if s.job.role == "" {
+		s.job.role = o.role
+	}
+	if s.job.affiliation == "" {
+		s.job.affiliation = o.affiliation
+	}
+	s.gender |= d.genderOf(p, i, j)
+	s.from = i
+	return s
 }
 
 // properThroughout says whether a phrase that begins with a capital is a name:

@@ -44,6 +44,9 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 	if d.onlyAdverbial(p, s.to, k) {
 		return s, true
 	}
+	if r := s.to; s.kind != pronoun && k-r < 25 && (p.toks[r].is(relative) && !p.toks[r].is(definite) || p.toks[r].kind == comma && r+1 < k && p.toks[r+1].is(relative) && !p.toks[r+1].is(definite) && p.toks[k-1].kind == comma) {
+		return s, true // a widow who queued there said
+	}
 	if s.kind == person && p.toks[s.to].is(atWord|ofWord) {
 		if o, to := d.affiliationAt(p, s.to, k); o != "" && to == k {
 			s.job.affiliation = o
