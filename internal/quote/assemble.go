@@ -85,7 +85,7 @@ const fewestWords = 3
 func (d *document) isQuotation(u *utterance) bool {
 	words := d.countWords(u)
 	if words < fewestWords {
-		return words > 0 && u.speaker != "" && !u.partial && u.closed && d.wholeSentence(u)
+		return words > 0 && u.speaker != "" && u.att != nil && !u.partial && u.closed && d.wholeSentence(u)
 	}
 	if d.afterTitleNoun(u) {
 		return false

@@ -114,7 +114,7 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 		if !strong && h-v.to > 20 && !(v.to < h && p.toks[v.to].is(demonstrate) && h-v.to <= reach) {
 			break
 		}
-		if s, ok := d.subjectOf(p, lo, h, v, prev, strong); ok {
+		if s, ok := d.subjectOf(p, lo, h, v, prev, strong); ok && (s.kind != pronoun || strong || d.verbAt(p, i).ok()) {
 			return found(s, p.slice(v.from, v.to), min(s.from, v.from), v.to, false)
 		}
 	}
@@ -122,7 +122,7 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 		return found(s, p.slice(from, to), from, h, true)
 	}
 	if strong {
-		if s, ok := d.subjectWithJob(p, lo, h); ok && s.to == h && (s.kind == person || s.kind == organization) {
+		if s, ok := d.subjectWithJob(p, lo, h); ok && s.to == h && (s.kind == person && (severalWords(s.name) || d.known(s.name)) || s.kind == organization) {
 			return found(s, "", lo, h, false)
 		}
 		if s, ok := d.aboutSentence(p, lo, h); ok {
@@ -225,7 +225,10 @@ func (d *document) mainSubject(p *para, lo, hi int) (subject, bool) {
 		return subject{}, false
 	}
 	s, ok := d.subjectWithJob(p, lo, hi)
-	if !ok || s.kind == description && !d.hasRole(p, s) || s.to < hi && p.toks[s.to].kind == comma && s.job.empty() && s.kind != pronoun {
+	if s.kind == person && !severalWords(s.name) && !d.known(s.name) || !ok {
+		return d.aboutSentence(p, lo, hi)
+	}
+	if s.kind == description && !d.hasRole(p, s) && !p.toks[min(s.from+1, hi-1)].is(orgNoun|lowOrg) || s.to < hi && p.toks[s.to].kind == comma && s.job.empty() && s.kind != pronoun {
 		return subject{}, false
 	}
 	return s, true
@@ -238,8 +241,8 @@ func (d *document) sourceSubject(p *para, n, hi int) (subject, bool) {
 	}
 	s, ok := d.subjectWithJob(p, n, hi)
 	if ok && s.kind == description && !d.hasRole(p, s) {
-		for k := s.from + 1; k < s.to; k++ {
-			if m := p.orgAt(k); m != nil && m.to == s.to {
+		for k := s.from; k < s.to; k++ {
+			if m := p.orgAt(k); m != nil && (m.to == s.to || m.to < s.to && p.toks[m.to].is(possessive)) {
 				s.kind, s.name = organization, m.org.name
 			}
 		}
@@ -266,7 +269,7 @@ func (d *document) sourceBefore(p *para, lo, hi int, strong bool) (s subject, fr
 		if needsComma && !direct && p.toks[subj.to].kind != comma {
 			continue
 		}
-		if direct || strong || hi-subj.to <= 20 {
+		if direct || strong || hi-subj.to <= 20 || needsComma {
 			return subj, i, n, true
 		}
 	}

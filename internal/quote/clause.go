@@ -117,6 +117,9 @@ func (d *document) skipComplement(p *para, i, end int) int {
 	for j < end && p.toks[j].kind == word && p.toks[j].is(definite|indefinite|preposition) && !p.toks[j].capital {
 		j++
 	}
+	if j < end && p.toks[j].capital && d.rules.platforms[p.word(j)] {
+		return j + 1
+	}
 	if j < end && p.toks[j].capital {
 		n := d.nameEnd(p, j, end, true)
 		for k := j + 1; k < n; k++ {

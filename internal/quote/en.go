@@ -11,7 +11,7 @@ func englishRules() *rules {
 		adverbEnding:      "ly",
 		finiteEndings:     strings.Fields(`ed s`),
 		participleEndings: strings.Fields(`ed en`),
-		abbreviations:     set("Mr Mrs Ms Dr Prof St Gen Gov Sen Rep Col Lt Sgt Capt Rev Hon Jr Sr Mx"),
+		abbreviations:     set("Sta Corp Inc Ltd Mr Mrs Ms Dr Prof St Gen Gov Sen Rep Col Lt Sgt Capt Rev Hon Jr Sr Mx"),
 		startSources:      set("for to"),
 		sources: phrases(`
 			according to
@@ -40,7 +40,7 @@ func englishRules() *rules {
 	r.add(he, `he`)
 	r.add(she, `she`)
 	r.add(they, `they we i you it`)
-	r.add(clitic, `also then later further once again both even`)
+	r.add(clitic, `also then later further once again both even would could will can might must should only`)
 	r.add(definite, `the this that these those his her its their our`)
 	r.add(indefinite, `a an one some two three four several many`)
 	r.add(preposition, `of in at on by for from with to into during after before about over under against between through since until

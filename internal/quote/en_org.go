@@ -23,6 +23,7 @@ func englishOrganizations(r *rules) {
 	r.writtenUp = set(`sprayed painted scrawled banner placard graffiti wall somebody someone card sign sticker`)
 	r.plurals = strings.Fields(`they`)
 	r.neuters = strings.Fields(`it`)
+	r.platforms = set(`x twitter facebook telegram instagram tiktok whatsapp bluesky mastodon youtube linkedin threads`)
 	r.copulas = set(`is was been became remains being`)
 	r.add(orgNoun, `collective fund union centre center institute clinic committee circle council company federation watchdog court ministry
 		department board archive station newspaper project campaign party office team programme program school university hospital
@@ -32,5 +33,5 @@ func englishOrganizations(r *rules) {
 		embassy directorate inspectorate ombudsman senate legislature church mosque diocese radio tv television daily journal
 		magazine gazette herald tribune fm navy guard corps initiative rights charity taskforce chamber corporation consortium
 		advocates reporters physicians doctors witness defence defense legal relief aid museum theatre theater mission committee
-		company partnership hub watchers statewatchers observatory tribunal justice`)
+		company partnership hub watchers statewatchers observatory tribunal corp corp. inc inc. ltd plc llc`)
 }

@@ -23,6 +23,7 @@ func spanishOrganizations(r *rules) {
 	r.advocates = set(`abogado abogada abogados abogadas`)
 	r.writtenUp = set(`pancarta cartel pintada muro pared letrero alguien`)
 	r.plurals = strings.Fields(`ellos ellas`)
+	r.platforms = set(`x twitter facebook telegram instagram tiktok whatsapp bluesky mastodon youtube linkedin threads`)
 	r.copulas = set(`es era fue sigue`)
 	r.add(lowOrg, `hospital clínica universidad ministerio tribunal comité escuela instituto sindicato juzgado observatorio red consejo
 		comisión partido confederación federación asociación fundación colectivo facultad foro laboratorio embajada fiscalía

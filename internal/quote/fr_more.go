@@ -1,12 +1,17 @@
 package quote
 
+import "strings"
+
+// epicene are the endings of jobs that are the same for women and men.
+var epicene = strings.Fields(`iste logue graphe aire iatre naute mane pathe crate nome arque ciste`)
+
 // frenchMore adds the verbs that lead to a partial quotation, jobs, and nouns
 // before what is no quotation.
 func frenchMore(r *rules) {
 	er := `redout rejet invoqu épingl concéd préfèr préfér lâch tranch object complèt tempêt fulmin gliss murmur souffl résum
 		rappel martel sonn pest grond mett soulèv relay déplor justifi compar suppli implor rassur corrig plaisant confess
 		exult brav attest tonn cingl assèn attaqu ricann sourit hésit revendiqu souhait privilégi arguant réfut balay dout approuv
-		reconnaiss question question interpell prôn promett oppos vis`
+		reconnaiss question question interpell prôn promett oppos`
 	r.conjugate(cueFinite, er, "e", "ent", "ait", "aient", "a", "èrent")
 	r.conjugate(cueParticiple, er, "é", "ée", "és", "ées")
 	r.add(cueFinite, `voit voient voyait concède concèdent rejette rejettent valoir savoir compte comptent met mettent fait rend entend veut
@@ -51,6 +56,13 @@ func frenchMore(r *rules) {
 	r.add(titleNoun, `volume bannière tract brochure guide manuel récit recueil poème album plan fonds collectif concept devise motion
 		amendement arrêté décision circulaire mot mots adjectif terme expression indicatif nom surnom label dispositif logiciel
 		application plateforme chaîne podcast collection rubrique onglet bouton photographie photo légende tableau statue`)
+	for w, f := range r.words { // la juriste, le géographe: one form for both
+		if f&role != 0 && endsIn(w, epicene) {
+			r.words[w] |= feminine | masculine
+		}
+	}
+	r.add(feminine|masculine, `cacique guide juge maire ministre vice-ministre porte-parole membre cadre responsable capitaine interprète libraire
+		médecin poète docker ingénieur procureur soldat marin gendarme élève bénévole camarade`)
 	r.things = set(`ville village quartier commune région province district département île fleuve rivière lac mont montagne port camp centre
 		prison maison navire bateau cargo vedette ferry avion vol opération programme projet plan loi hôtel aéroport marché rue
 		avenue place pont barrage mine usine pays état république royaume territoire vallée forêt désert golfe détroit mer océan
@@ -64,9 +76,9 @@ func frenchMore(r *rules) {
 	r.written = set(`mots mot pancarte banderole affiche`)
 	r.offences = set(`condamné condamnée condamnés condamnées condamner inculpé inculpée inculpés inculpées poursuivi poursuivie poursuivis
 		poursuivies accusé accusée accusés accusées arrêté arrêtée arrêtés arrêtées soupçonné soupçonnée soupçonnés soupçonnées
-		jugé jugée jugés jugées prison colonie réclusion détention emprisonnement écroué écrouée interpellé interpellée mis mise chef chefs
-		coupable coupables passible amende qualification accusation reproche accuse inculpation délit délits crime crimes motif motifs
-		faits fait pour infraction infractions placé placée détenu détenue incarcéré incarcérée plainte enquête procès`)
+		jugé jugée jugés jugées prison colonie réclusion détention emprisonnement écroué écrouée interpellé interpellée chef chefs
+		coupable coupables passible amende qualification accusation reproche accuse inculpation délit délits crime crimes 
+		infraction infractions placé placée détenu détenue incarcéré incarcérée plainte enquête procès`)
 	r.add(feminine, `association organisation ligue fondation fédération coalition ong plateforme entreprise société agence commission`)
 	r.add(masculine, `collectif réseau comité centre institut conseil ministère syndicat parquet tribunal groupe`)
 }

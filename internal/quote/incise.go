@@ -149,7 +149,7 @@ func (d *document) tailSegment(p *para, i, end int) (certain, maybe bool) {
 	switch {
 	case t.is(relative) && !t.is(definite):
 		return true, true
-	case t.kind == number || t.is(indefinite):
+	case t.kind == number || t.is(indefinite) || d.rules.ages[p.word(end-1)]:
 		certain = end-i <= 4 && d.rules.ages[p.word(end-1)]
 		return certain, certain || t.is(indefinite) && !d.finiteIn(p, i, end)
 	case d.startsRole(p, i, end):

@@ -110,7 +110,7 @@ func (d *document) isRole(p *para, k int) bool {
 // endsRole is endsIn for words that may be an ending and no more: driver.
 func endsRole(w string, endings []string) bool {
 	for _, e := range endings {
-		if strings.HasSuffix(w, e) {
+		if w == e || len(w) >= len(e)+3 && strings.HasSuffix(w, e) {
 			return true
 		}
 	}

@@ -66,6 +66,10 @@ func (d *document) meetPeople(p *para) {
 		}
 		switch {
 		case t.capital && d.startsName(p, k):
+			if end := d.meetRelative(p, k); end > k {
+				k = end - 1
+				continue
+			}
 			end := d.nameEnd(p, k, len(p.toks), false)
 			k = max(k, end-1, d.meet(p, k, end)-1)
 		case t.is(indefinite) || t.is(definite) && !t.is(honorific):
@@ -123,10 +127,36 @@ func (d *document) meet(p *para, k, end int) int {
 		}
 		w = d.people.add(s.name)
 	}
+	if to := d.meetTogether(p, start, s, lim, before); to > 0 {
+		return to
+	}
 	w.learn(s)
 	d.readFacts(p, s.to, lim, w)
 	d.people.mentions = append(d.people.mentions, mention{para: p.number, at: start, to: s.to, who: w, solid: solid, subject: d.clauseSubject(p, start, end)})
 	return s.to
+}
+
+// meetTogether records two people named together, «X et Y, coprésidents de Z»,
+// who may speak as one. It returns 0 where one is named alone.
+func (d *document) meetTogether(p *para, start int, s subject, lim int, before job) int {
+	if s.to+1 >= lim || p.toks[s.to].kind != word {
+		return 0
+	}
+	both := d.joined(p, s, lim)
+	if both.kind != description {
+		return 0
+	}
+	w := d.people.pair(both.name)
+	w.gender = they
+	w.job = before
+	if j, to, ok := d.apposition(p, both.to, -1, lim); ok {
+		if w.job.role == "" {
+			w.job = j
+		}
+		both.to = to
+	}
+	d.people.mentions = append(d.people.mentions, mention{para: p.number, at: start, to: both.to, who: w, solid: true, subject: d.clauseSubject(p, start, both.to)})
+	return both.to
 }
 
 // starred says whether an asterisk follows a name: it has been changed.
@@ -142,6 +172,18 @@ func (d *document) clauseSubject(p *para, start, end int) bool {
 	}
 	for start > 0 && p.toks[start-1].kind == word && p.toks[start-1].is(definite) && !p.toks[start-1].is(preposition) {
 		start--
+	}
+	if start > 0 && p.toks[start-1].is(orgNoun) && start < len(p.toks) && p.orgAt(start) != nil {
+		start--
+		for start > 0 && p.toks[start-1].is(definite) && !p.toks[start-1].is(preposition) {
+			start--
+		}
+	}
+	if start > 0 && p.toks[start-1].is(preposition) && p.starts(start-1) && p.toks[start-1].is(source) {
+		return true // Pour X, la décision ne passe pas.
+	}
+	if start > 0 && p.toks[start-1].is(relative) && !p.toks[start-1].is(definite) {
+		return false
 	}
 	return start == 0 || d.boundary(p, 0, start)
 }
@@ -218,6 +260,26 @@ func (d *document) meetDescribed(p *para, k int) int {
 		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: d.clauseSubject(p, k, s.to)})
 	}
 	return s.to
+}
+
+// meetRelative records somebody described by whose they are: Bishal's brother.
+func (d *document) meetRelative(p *para, k int) int {
+	end := d.nameEnd(p, k, len(p.toks), false)
+	if end+1 >= len(p.toks) || !p.toks[end].is(possessive) {
+		return k
+	}
+	s, ok := d.parseSubject(p, k, min(len(p.toks), k+phraseLimit))
+	if !ok || s.kind != description || s.to <= end+1 {
+		return k
+	}
+	for i := end + 1; i < s.to; i++ {
+		if p.toks[i].is(private) {
+			w := d.people.describe(s, p.word(i), true)
+			d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: d.clauseSubject(p, k, s.to)})
+			return s.to
+		}
+	}
+	return k
 }
 
 // headOf is the role that a description is about: its first one.

@@ -27,7 +27,7 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 	switch {
 	case head && (end > k+1 || k > 0 && p.toks[k-1].is(definite)):
 		return end, true
-	case end == k+1 && acronym(name), d.isPublisher(name):
+	case end == k+1 && acronym(name) && !t.is(role), d.isPublisher(name):
 		return end, true
 	case kindBefore(p, k) != "":
 		return end, true
@@ -36,13 +36,24 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 	case end < k+2 && !d.heldAt(p, k):
 		return 0, false
 	}
-	if d.placedAsOrg(p, k, end) || d.heldAt(p, k) {
+	if d.placedAsOrg(p, k, end) || d.heldAt(p, k) || d.ofPerson(p, k) {
 		return end, true
 	}
 	if end > k+1 && p.number < leadParagraphs && len(p.spans) == 0 && d.saysInLead(p, k, end) {
 		return end, false
 	}
 	return 0, false
+}
+
+// ofPerson says whether a name and a comma lead to what begins at token k:
+// «Irina V., du PEN-Lab de Riga».
+func (d *document) ofPerson(p *para, k int) bool {
+	j := k - 1
+	if j > 0 && p.toks[j].is(definite) && !p.toks[j].is(ofWord) {
+		j--
+	}
+	return j > 2 && p.toks[j].is(ofWord) && p.toks[j].kind == word && p.toks[j-1].kind == comma && p.toks[j-2].capital && p.toks[j-3].capital &&
+		p.toks[j-2].kind == word && p.toks[j-3].kind == word
 }
 
 // saysInLead says whether a name in a lead without quotations says something:

@@ -87,6 +87,17 @@ func (pp *people) add(name string) *somebody {
 	return w
 }
 
+// pair is two people as one speaker.
+func (pp *people) pair(name string) *somebody {
+	key := "& " + plain(name)
+	if w := pp.byName[key]; w != nil {
+		return w
+	}
+	w := &somebody{name: name, folded: fold(name), described: true}
+	pp.byName[key] = w
+	return w
+}
+
 // learn keeps the first role and the first organisation said of a person.
 func (w *somebody) learn(s subject) {
 	if w.job.role == "" {

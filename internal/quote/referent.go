@@ -25,6 +25,9 @@ func (t *discourse) pronoun(g flag, at place) *referent {
 			continue
 		}
 		if r.clause && (r.solid || severalWords(r.who.name)) {
+			if second != nil && second.at.para == at.para && r.at.para < at.para && r.who.gender == 0 {
+				return second
+			}
 			return r
 		}
 		if second == nil && r.solid {
@@ -54,8 +57,11 @@ func (t *discourse) firstInSentence(r *referent, at place) bool {
 // words that are written up somewhere, are left without a speaker.
 func (t *discourse) unsaid(u *utterance, after []step) *referent {
 	d := t.d
-	if u.style == dialogue || !d.standsAlone(u) {
+	if u.style == dialogue {
 		return nil
+	}
+	if !d.standsAlone(u) {
+		return t.narrated(u)
 	}
 	p, s := &d.paras[u.first], d.headSpan(u)
 	if s.open > 0 && wordsBefore(p, s.open) {
@@ -67,6 +73,31 @@ func (t *discourse) unsaid(u *utterance, after []step) *referent {
 		return t.namedAfter(last, after, tail.close)
 	}
 	return t.aroundParagraph(u)
+}
+
+// narrated returns whom the narrator's sentence is about within which words
+// stand, whatever its verb is: what it quotes is theirs, unless it says what
+// was done to them, or what something is or is called.
+func (t *discourse) narrated(u *utterance) *referent {
+	d := t.d
+	p, s := &d.paras[u.first], d.headSpan(u)
+	if s.open < 2 || d.countWords(u) < fewestWords+1 || !u.closed {
+		return nil
+	}
+	prev := p.toks[s.open-1]
+	if prev.is(titleNoun|passive|role) || prev.kind == word && d.rules.copulas[p.word(s.open-1)] || d.isOffence(p, s.open) || d.capitalised(u) {
+		return nil
+	}
+	lo, _ := d.sentenceStartAt(p, spanBefore(p, s.open), s.open)
+	if d.passiveIn(p, lo, s.open) {
+		return nil
+	}
+	for k := range t.seen {
+		if r := &t.seen[k]; r.at.para == u.first && r.at.tok >= lo && r.at.tok < s.open && r.clause && s.open-r.at.tok < reach {
+			return r
+		}
+	}
+	return nil
 }
 
 // standsAlone says whether the utterance is sentences of its own and no part
@@ -115,7 +146,7 @@ func spanBefore(p *para, tok int) int {
 // somebody, or written somewhere.
 func (d *document) passiveIn(p *para, lo, hi int) bool {
 	for k := lo; k < hi; k++ {
-		if p.toks[k].is(passive) && !p.quoted(k) && k+1 < hi && !d.isRole(p, k+1) && endsIn(p.word(k+1), d.rules.participleEndings) {
+		if p.toks[k].is(passive) && !(k > 0 && p.toks[k-1].is(ofWord)) && !p.quoted(k) && k+1 < hi && !d.isRole(p, k+1) && endsIn(p.word(k+1), d.rules.participleEndings) {
 			return true
 		}
 		if p.toks[k].kind == word && d.rules.writtenUp[p.word(k)] && !p.quoted(k) {

@@ -26,9 +26,10 @@ func (d *document) resolveAll() {
 	t := &discourse{d: d}
 	next := 0
 	for i := range d.paras {
-		if !d.paras[i].cut {
+		if !d.paras[i].cut && !d.nearQuotation(i) || d.paras[i].heading {
 			continue
 		}
+		d.para(i)
 		t.paragraph(i, &next)
 	}
 	for _, u := range d.utterances {
@@ -36,6 +37,12 @@ func (d *document) resolveAll() {
 			u.job = u.who.job
 		}
 	}
+}
+
+// nearQuotation says whether a quotation stands in the next paragraph: what this
+// one is about may matter to it.
+func (d *document) nearQuotation(i int) bool {
+	return i+1 < len(d.paras) && len(d.paras[i+1].spans) > 0
 }
 
 // discourse is whom the release has spoken of, while it is gone through.
@@ -77,7 +84,7 @@ func (t *discourse) paragraph(i int, next *int) {
 		}
 	}
 	for k := range p.toks {
-		if tok := &p.toks[k]; tok.is(he|she) && tok.kind == word && !tok.is(inverted) && !p.quoted(k) && d.pronounSubject(p, k) {
+		if tok := &p.toks[k]; tok.is(he|she) && tok.kind == word && !p.quoted(k) && (tok.is(inverted) && !p.attributes(k) || !tok.is(inverted) && d.pronounSubject(p, k)) {
 			steps = append(steps, step{tok: k, pronoun: tok})
 		}
 	}
@@ -110,6 +117,19 @@ func (t *discourse) paragraph(i int, next *int) {
 			t.meet(referent{who: m.who, org: m.org, at: place{i, m.at}, clause: m.subject, solid: m.solid})
 		}
 	}
+}
+
+// attributes says whether token k stands right after a quotation.
+func (p *para) attributes(k int) bool {
+	for i := k - 1; i >= 0 && i > k-6; i-- {
+		switch p.toks[i].kind {
+		case quoteMark:
+			return true
+		case stop:
+			return false
+		}
+	}
+	return false
 }
 
 // pronounSubject says whether the pronoun at token k is what a clause is about.
@@ -242,6 +262,13 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 		u.att.strong = true // somebody’s words, but nobody’s name
 		return nil
 	}
+	if w := d.people.byName["& "+plain(s.written)]; w != nil {
+		if w.job.role == "" {
+			w.job = s.job
+		}
+		t.attribute(u, &referent{who: w}, Explicit)
+		return &referent{who: w}
+	}
 	if s.gender&they == 0 {
 		if w := d.byRole(p, s); w != nil {
 			t.attribute(u, &referent{who: w}, Resolved)
@@ -273,7 +300,13 @@ func (d *document) isDocument(p *para, s subject) bool {
 // last, or to the publisher as the text names it.
 func (t *discourse) shortOrganization(u *utterance, s subject) *referent {
 	d := t.d
-	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack; k-- {
+	head := d.para(u.att.para).word(s.from + 1)
+	if !d.rules.anyOrg[head] && d.org == "" {
+		u.speaker, u.how = s.written, Explicit
+		u.who = &somebody{name: s.written, folded: fold(s.written), described: true}
+		return &referent{who: u.who}
+	}
+	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack && d.rules.anyOrg[head]; k-- {
 		if o := t.seen[k].org; o != nil && !o.state {
 			t.attribute(u, &t.seen[k], Resolved)
 			return &referent{org: o}

@@ -91,6 +91,7 @@ type rules struct {
 	written      map[string]bool // the words: before a sentence written somewhere
 	offences     map[string]bool // condamné, charged: for what is no quotation
 	plurals      []string        // pronouns of several people
+	platforms    map[string]bool // X, Telegram: where things are written
 	neuters      []string        // pronouns of organisations
 }
 

@@ -239,6 +239,8 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 	switch {
 	case t.capital || t.is(possessive):
 		return false
+	case t.is(ofWord) && j+1 < len(p.toks) && p.toks[j+1].kind == number && inOrDans(p, j):
+		return true
 	case t.is(ofWord):
 		return d.verbAt(p, j).ok() || p.word(j) == "et" && !hasRole
 	case t.is(relative | reflexive | negation), t.is(adverb) && j > i+1 && !t.is(role):
