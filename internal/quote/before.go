@@ -181,6 +181,9 @@ func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
 
 // subjectOf finds the subject of a verb that stands before a quotation.
 func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, strong bool) (subject, bool) {
+	if v.nonfinite && v.from > 1 && p.toks[v.from-2].is(conjunction) && p.starts(v.from-2) {
+		return subject{kind: pronoun, from: v.from, to: v.to}, true // Et d'ajouter : « … »
+	}
 	if v.nonfinite {
 		if prev != nil {
 			s := prev.subject

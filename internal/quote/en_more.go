@@ -42,6 +42,7 @@ func englishMore(r *rules) {
 	r.add(titleNoun, `volume policy guidelines manual chapter section paragraph caption headline leaflet pamphlet poem album play plan scheme
 		strategy programme program project word conference exhibition mural volume name alias codename label category heading
 		section website app podcast column blog`)
+	r.this = set(`this`)
 	r.disjunctive = map[string]flag{"him": masculine, "her": feminine}
 	r.offenceLinks = set(`for with of`)
 	r.written = set(`words word reading`)

@@ -10,7 +10,7 @@ func englishOrganizations(r *rules) {
 	r.anyOrg = set(`organisation organization ngo charity group association coalition network collective watchdog`)
 	r.stateWords = set(`ministry court tribunal department parliament government police army senate assembly council congress house
 		secretariat commission office navy guard service services agency inquiry`)
-	r.verbs = set(`has is was were are`)
+	r.verbs = set(`has is was were are active present responsible based involved familiar close available aware`)
 	r.roleEndings = strings.Fields(`ologist ist ician maker keeper worker driver farmer trader herder grower seller owner holder singer player
 		fighter treasurer ranger cleaner trainer`)
 	r.directs = set(`heads directs chairs leads runs coordinates founded co-founded advises represents manages edits headed directed chaired led
@@ -33,5 +33,5 @@ func englishOrganizations(r *rules) {
 		embassy directorate inspectorate ombudsman senate legislature church mosque diocese radio tv television daily journal
 		magazine gazette herald tribune fm navy guard corps initiative rights charity taskforce chamber corporation consortium
 		advocates reporters physicians doctors witness defence defense legal relief aid museum theatre theater mission committee
-		company partnership hub watchers statewatchers observatory tribunal corp corp. inc inc. ltd plc llc`)
+		company partnership hub watchers statewatchers observatory tribunal justice corp corp. inc inc. ltd plc llc`)
 }

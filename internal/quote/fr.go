@@ -46,6 +46,7 @@ func frenchRules() *rules {
 	r.add(definite|feminine, `la`)
 	r.add(definite, `l' les ce cette cet ces son sa ses leur notre`)
 	r.add(indefinite|masculine, `un`)
+	r.add(indefinite, `trente vingt quarante cent`)
 	r.add(indefinite|feminine, `une`)
 	r.add(indefinite, `des plusieurs certains certaines deux trois quatre cinq`)
 	r.add(preposition, `à de d' du des en dans par pour avec sur sous chez vers sans contre entre lors devant depuis

@@ -71,6 +71,10 @@ func frenchMore(r *rules) {
 		pancarte pétition déclaration résolution étude enquête article courrier courriel mémo avis procès-verbal`)
 	r.add(notName, `joint jointe joints contacté contactée interrogé interrogée sollicité sollicitée questionné présent présente arrivé arrivée
 		né née lui elle eux même autre selon dehors dedans ainsi puis bref certes jamais`)
+	r.identity = set(`octogénaire nonagénaire septuagénaire sexagénaire quinquagénaire quadragénaire trentenaire intéressé intéressée jeune
+		chercheuse chercheur militante militant magistrate magistrat soignant soignante religieux religieuse dissident dissidente
+		opposant opposante exilé exilée rescapé rescapée sexagénaire activiste universitaire`)
+	r.this = set(`ce cet cette`)
 	r.disjunctive = map[string]flag{"lui": masculine, "elle": feminine, "lui-même": masculine, "elle-même": feminine}
 	r.offenceLinks = set(`pour de d' du`)
 	r.written = set(`mots mot pancarte banderole affiche`)

@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // names reads the people of the release once: first their full names, so that
 // a surname can be led back to a name that comes later, then every mention of
 // them with what it says of their job.
@@ -249,7 +251,7 @@ func (p *para) partOfOrg(i int) bool {
 // driver. It returns the token after the description.
 func (d *document) meetDescribed(p *para, k int) int {
 	s, ok := d.parseSubject(p, k, min(len(p.toks), k+phraseLimit))
-	if !ok || s.kind != description || !d.headIsRole(p, s) {
+	if !ok || s.kind != description || !d.headIsRole(p, s) && !d.identifies(p, s) {
 		return k
 	}
 	if s.to < len(p.toks) && p.toks[s.to].is(possessive) || s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && d.startsName(p, s.to+1) {
@@ -257,7 +259,7 @@ func (d *document) meetDescribed(p *para, k int) int {
 	}
 	w := d.people.describe(s, d.headOf(p, s), p.toks[k].is(indefinite))
 	if w != nil {
-		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: d.clauseSubject(p, k, s.to)})
+		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: d.clauseSubject(p, k, s.to), again: d.identifies(p, s)})
 	}
 	return s.to
 }
@@ -280,6 +282,27 @@ func (d *document) meetRelative(p *para, k int) int {
 		}
 	}
 	return k
+}
+
+// identifies says whether a description can only be of somebody the release
+// has spoken of: l'octogénaire, le jeune Malien, the 31-year-old, cette juriste.
+func (d *document) identifies(p *para, s subject) bool {
+	if !p.toks[s.from].is(definite) || s.to-s.from > 4 && !d.rules.this[p.word(s.from)] {
+		return false
+	}
+	if d.rules.this[p.word(s.from)] {
+		return d.headIsRole(p, s)
+	}
+	for k := s.from + 1; k < s.to; k++ {
+		t := p.toks[k]
+		if d.rules.identity[p.word(k)] || t.capital && k > s.from+1 && d.rules.lowOrgNames && p.toks[k-1].kind == word && !p.toks[k-1].is(ofWord) || strings.HasSuffix(p.word(k), "-year-old") {
+			return true
+		}
+		if t.is(preposition) {
+			return false
+		}
+	}
+	return false
 }
 
 // headOf is the role that a description is about: its first one.

@@ -127,7 +127,7 @@ func (d *document) orgNameEnd(p *para, k int) (end int, head bool) {
 	for j := k; j < lim; {
 		t := p.toks[j]
 		switch {
-		case t.kind == word && t.capital && !t.is(possessive) && (j == k || !t.is(notName|honorific|role) || t.is(orgWord)):
+		case t.kind == word && t.capital && !t.is(possessive) && (j == k || !t.is(notName|honorific|role) || t.is(orgWord) && !t.is(role) || t.is(role) && d.roleInName(p, j)):
 			if t.is(orgWord) || j == k && acronym(p.slice(j, j+1)) {
 				head, headEnd = head || t.is(orgWord), j+1
 			}
@@ -158,6 +158,15 @@ func (d *document) orgNameEnd(p *para, k int) (end int, head bool) {
 		j = next - 1
 	}
 	return end, head
+}
+
+// roleInName says whether a role at token j is part of an organisation's name:
+// the Justice Centre, the Ministry of Justice.
+func (d *document) roleInName(p *para, j int) bool {
+	if j+1 < len(p.toks) && p.toks[j+1].capital && p.toks[j+1].kind == word && p.toks[j+1].is(orgWord) && !p.toks[j+1].is(role) {
+		return true
+	}
+	return j > 0 && p.toks[j-1].kind == word && !p.toks[j-1].capital && d.rules.orgLinks[p.word(j-1)]
 }
 
 // orgLink steps from token j of an organisation's name over small words to

@@ -36,6 +36,7 @@ type mention struct {
 	org          *institution
 	subject      bool
 	solid        bool
+	again        bool // a description that may be of somebody named before
 }
 
 // mayName says whether a full name can stand in a text: two capitals apart by

@@ -37,6 +37,35 @@ func (t *discourse) pronoun(g flag, at place) *referent {
 	return second
 }
 
+// named finds the person named last, in the same paragraph or the one before,
+// that a description of this gender may be of.
+func (t *discourse) named(g flag, at place) *referent {
+	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack && t.seen[k].at.para >= at.para-1; k-- {
+		r := &t.seen[k]
+		if r.who != nil && !r.who.described && r.clause && !clash(r.who.gender, g) {
+			return r
+		}
+	}
+	return nil
+}
+
+// learnFrom learns the job of a person from a description: «Cette juriste de 41
+// ans dirige Y».
+func (t *discourse) learnFrom(p *para, m *mention) {
+	d := t.d
+	if !d.rules.this[p.word(m.at)] {
+		return
+	}
+	end := m.to
+	for k := m.at + 1; k < m.to; k++ {
+		if p.toks[k].is(ofWord) && k+1 < m.to && p.toks[k+1].kind == number {
+			end = k // de 41 ans
+		}
+	}
+	m.who.learn(subject{job: d.readJob(p, m.at, end), gender: d.genderOf(p, m.at, end)})
+	d.readFacts(p, m.to, min(len(p.toks), m.to+reach), m.who)
+}
+
 // firstInSentence says whether nobody else has been met since r.
 func (t *discourse) firstInSentence(r *referent, at place) bool {
 	for k := len(t.seen) - 1; k >= 0; k-- {
@@ -122,6 +151,9 @@ func (t *discourse) aboutBefore(p *para, para, open int) *referent {
 		lo, _ = t.d.sentenceStartAt(p, spanBefore(p, open), open-1)
 		if t.d.passiveIn(p, lo, open) {
 			return nil
+		}
+		if countWords(p.toks[lo:open]) <= 4 && !t.d.finiteIn(p, lo, open) { // Puis, plus bas : « … »
+			lo = 0
 		}
 	}
 	for k := len(t.seen) - 1; k >= 0 && t.seen[k].at.para == para; k-- {
@@ -242,6 +274,20 @@ func (d *document) byRole(p *para, s subject) *somebody {
 	}
 	if found != nil {
 		return found
+	}
+	if j := d.readJob(p, s.from, s.to); j.affiliation != "" && j.role != "" {
+		for _, w := range d.people.list {
+			if w.job.role == "" && w.job.affiliation == j.affiliation && !clash(w.gender, s.gender) {
+				if found != nil {
+					return nil
+				}
+				found = w
+			}
+		}
+		if found != nil {
+			found.learn(subject{job: j, gender: s.gender})
+			return found
+		}
 	}
 	if w := d.people.byHead[d.headOf(p, s)]; w != nil && !clash(w.gender, s.gender) && strings.Count(w.name, " ") > 1 && !strings.Contains(core, " ") {
 		return w

@@ -114,6 +114,12 @@ func (t *discourse) paragraph(i int, next *int) {
 			}
 		default:
 			m := s.mention
+			if m.again {
+				if r := t.named(m.who.gender, place{i, m.at}); r != nil {
+					m.who = r.who
+					t.learnFrom(p, m)
+				}
+			}
 			t.meet(referent{who: m.who, org: m.org, at: place{i, m.at}, clause: m.subject, solid: m.solid})
 		}
 	}
@@ -268,6 +274,12 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 		}
 		t.attribute(u, &referent{who: w}, Explicit)
 		return &referent{who: w}
+	}
+	if s.gender&they == 0 && d.identifies(p, s) {
+		if r := t.named(s.gender, place{u.att.para, u.att.from}); r != nil {
+			t.attribute(u, r, Resolved)
+			return &referent{who: r.who}
+		}
 	}
 	if s.gender&they == 0 {
 		if w := d.byRole(p, s); w != nil {

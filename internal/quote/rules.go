@@ -92,6 +92,8 @@ type rules struct {
 	offences     map[string]bool // condamné, charged: for what is no quotation
 	plurals      []string        // pronouns of several people
 	platforms    map[string]bool // X, Telegram: where things are written
+	identity     map[string]bool // octogénaire, intéressé: nouns that mean somebody named before
+	this         map[string]bool // cette, this
 	neuters      []string        // pronouns of organisations
 }
 

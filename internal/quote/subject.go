@@ -182,6 +182,11 @@ func (d *document) phrase(p *para, i, lim int) (subject, bool) {
 		return subject{}, false
 	}
 	next := p.toks[i+1]
+	if p.toks[i].is(indefinite) && next.is(ofWord) && i+2 < lim { // one of the guards, l'un des rescapés
+		s, ok := d.rolePhrase(p, i, i+2, lim)
+		s.gender &^= they
+		return s, ok
+	}
 	if next.kind != word && next.kind != number || next.is(adverb|conjunction|relative) && !next.is(role|ofWord) && !next.capital {
 		return subject{}, false
 	}
