@@ -126,7 +126,15 @@ func (d *document) wholeSentence(u *utterance) bool {
 	}
 	text = strings.TrimRight(d.paras[b.para].text[b.from:b.to], "])”’»* \u00a0\u202f")
 	last, _ := utf8.DecodeLastRuneInString(text)
-	return strings.ContainsRune(".!?…,", last) || d.fillsParagraph(u) || d.cueFollows(u)
+	return strings.ContainsRune(".!?…,", last) || d.fillsParagraph(u) || d.cueFollows(u) || d.sentenceFollows(u)
+}
+
+// sentenceFollows says whether the narrator begins a sentence right after the
+// closing mark, so that the words before it were one.
+func (d *document) sentenceFollows(u *utterance) bool {
+	p, s := &d.paras[u.last], d.tailSpan(u)
+	return !u.partial && s.close+1 < len(p.toks) && p.toks[s.close+1].kind == word && p.toks[s.close+1].capital && p.toks[s.close+1].is(notName) &&
+		d.countWords(u) > fewestWords
 }
 
 // cueFollows says whether a cue verb stands right after the closing mark and a

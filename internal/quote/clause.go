@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // subjectWithJob reads a subject and the apposition after it.
 func (d *document) subjectWithJob(p *para, i, end int) (subject, bool) {
 	s, ok := d.parseSubject(p, i, end)
@@ -7,7 +9,14 @@ func (d *document) subjectWithJob(p *para, i, end int) (subject, bool) {
 		return s, false
 	}
 	d.addApposition(p, &s, end)
-	return d.joined(p, s, end), true
+	alone := s.to
+	s = d.joined(p, s, end)
+	if s.to > alone && s.job.empty() || s.kind == description && s.to == alone {
+		if j, to, ok := d.apposition(p, s.to, -1, end); ok && (s.kind != description || s.gender&they != 0 || d.hasRole(p, s) && to < end) {
+			s.job, s.to = j, to
+		}
+	}
+	return s, true
 }
 
 // addApposition gives a person the job that follows the name: ", directrice de
@@ -73,14 +82,14 @@ func (d *document) joined(p *para, s subject, end int) subject {
 	if !ok || o.kind != person {
 		return s
 	}
-	return subject{kind: description, name: p.slice(s.from, o.to), written: p.slice(s.from, o.to), gender: they, from: s.from, to: o.to}
+	return subject{kind: description, name: p.slice(s.from, o.to), written: p.slice(s.from, o.to), gender: they, job: s.job, from: s.from, to: o.to}
 }
 
 // verbSubject reads the subject after a verb (a déclaré lundi X, directrice…),
 // or takes the pronoun of an inversion.
 func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 	if v.inverted {
-		return subject{kind: pronoun, gender: v.gender, from: v.from, to: v.to}, true
+		return subject{kind: pronoun, gender: v.gender, name: invertedPronoun(p, v), from: v.from, to: v.to}, true
 	}
 	commas := 0
 	for j := v.to; j < end && j < v.to+25; {
@@ -108,6 +117,17 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 		}
 	}
 	return subject{}, false
+}
+
+// invertedPronoun is the pronoun at the end of an inverted verb: ils of
+// écrivent-ils.
+func invertedPronoun(p *para, v verb) string {
+	for k := v.from; k < v.to; k++ {
+		if w := p.word(k); p.toks[k].is(inverted) {
+			return w[strings.LastIndexByte(w, '-')+1:]
+		}
+	}
+	return ""
 }
 
 // skipComplement steps over a preposition and its noun: à l'AFP, dans un

@@ -11,7 +11,7 @@ func englishRules() *rules {
 		adverbEnding:      "ly",
 		finiteEndings:     strings.Fields(`ed s`),
 		participleEndings: strings.Fields(`ed en`),
-		abbreviations:     set("Sta Corp Inc Ltd Mr Mrs Ms Dr Prof St Gen Gov Sen Rep Col Lt Sgt Capt Rev Hon Jr Sr Mx"),
+		abbreviations:     set("Atty Fr Msgr Sra Sr Srta Insp Sgt Supt Cllr Sta Corp Inc Ltd Mr Mrs Ms Dr Prof St Gen Gov Sen Rep Col Lt Sgt Capt Rev Hon Jr Sr Mx"),
 		startSources:      set("for to"),
 		sources: phrases(`
 			according to
@@ -76,6 +76,7 @@ func englishRules() *rules {
 	englishPeople(r)
 	englishOrganizations(r)
 	englishMore(r)
+	r.pluralRoles()
 	return r
 }
 

@@ -32,7 +32,7 @@ func englishMore(r *rules) {
 	r.add(private, `child teenager teen youth elder survivor neighbour neighbor grandson granddaughter fiancé fiancée partner friend passer-by
 		bystander villager detainee prisoner inmate migrant schoolgirl schoolboy pupil`)
 	r.add(role, `child teenager teen friend passer-by bystander villager detainee prisoner inmate migrant grandson granddaughter fiancé fiancée`)
-	r.add(honorific, `dona aunty auntie fr atty msgr sra. sr. sra señora señor doña don`)
+	r.add(honorific, `atty. fr. msgr. srta. dona aunty auntie fr atty msgr sra. sr. sra señora señor doña don`)
 	for _, w := range []string{"sir", "lord", "lady", "dame"} {
 		r.words[w] &^= honorific
 	}
@@ -42,6 +42,8 @@ func englishMore(r *rules) {
 	r.add(titleNoun, `volume policy guidelines manual chapter section paragraph caption headline leaflet pamphlet poem album play plan scheme
 		strategy programme program project word conference exhibition mural volume name alias codename label category heading
 		section website app podcast column blog`)
+	r.ofAll = set(`women men children people parliament nation world`)
+	r.noJob = set(`colleague neighbour neighbor friend relative counterpart client partner`)
 	r.this = set(`this`)
 	r.disjunctive = map[string]flag{"him": masculine, "her": feminine}
 	r.offenceLinks = set(`for with of`)

@@ -24,6 +24,7 @@ func englishOrganizations(r *rules) {
 	r.plurals = strings.Fields(`they`)
 	r.neuters = strings.Fields(`it`)
 	r.platforms = set(`x twitter facebook telegram instagram tiktok whatsapp bluesky mastodon youtube linkedin threads`)
+	r.several = set(`these those two three four five six seven eight nine ten several many some`)
 	r.copulas = set(`is was been became remains being`)
 	r.add(orgNoun, `collective fund union centre center institute clinic committee circle council company federation watchdog court ministry
 		department board archive station newspaper project campaign party office team programme program school university hospital

@@ -24,6 +24,7 @@ func spanishOrganizations(r *rules) {
 	r.writtenUp = set(`pancarta cartel pintada muro pared letrero alguien`)
 	r.plurals = strings.Fields(`ellos ellas`)
 	r.platforms = set(`x twitter facebook telegram instagram tiktok whatsapp bluesky mastodon youtube linkedin threads`)
+	r.several = set(`los las unos unas sus estos estas dos tres cuatro varios varias`)
 	r.copulas = set(`es era fue sigue`)
 	r.add(lowOrg, `hospital clínica universidad ministerio tribunal comité escuela instituto sindicato juzgado observatorio red consejo
 		comisión partido confederación federación asociación fundación colectivo facultad foro laboratorio embajada fiscalía

@@ -6,7 +6,9 @@ package quote
 func (d *document) readFacts(p *para, i, lim int, w *somebody) {
 	i = skipParens(p, i, lim)
 	k := i
-	if k < lim && p.toks[k].kind == comma {
+	if a := skipAge(p, k+1, lim); k < lim && p.toks[k].kind == comma && a > k+1 && a < lim {
+		k = a // X, 67, has been
+	} else if k < lim && p.toks[k].kind == comma {
 		// Over an apposition to the relative clause or the verb after it.
 		for c := k; c < lim && c < k+25; c++ {
 			if t := p.toks[c]; t.kind == stop || t.kind == colon || t.kind == quoteMark || t.kind == semicolon {

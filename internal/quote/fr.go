@@ -81,6 +81,7 @@ func frenchRules() *rules {
 		alors ainsi enfin cependant toutefois pourtant toute tous tout toutes plusieurs certains chaque son sa ses leur leurs
 		lundi mardi mercredi jeudi vendredi samedi dimanche voici voilà face outre interrogé interrogée réagissant
 		ne n' qui que qu' c' s' j' y là plus malgré parmi grâce deux trois oui non notre nos mon ma mes cela ceci`)
+	r.pluralRoles()
 	return r
 }
 

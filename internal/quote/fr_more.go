@@ -74,6 +74,7 @@ func frenchMore(r *rules) {
 	r.identity = set(`octogénaire nonagénaire septuagénaire sexagénaire quinquagénaire quadragénaire trentenaire intéressé intéressée jeune
 		chercheuse chercheur militante militant magistrate magistrat soignant soignante religieux religieuse dissident dissidente
 		opposant opposante exilé exilée rescapé rescapée sexagénaire activiste universitaire`)
+	r.noJob = set(`collègue confrère consœur ami amie camarade client cliente voisin homologue`)
 	r.this = set(`ce cet cette`)
 	r.disjunctive = map[string]flag{"lui": masculine, "elle": feminine, "lui-même": masculine, "elle-même": feminine}
 	r.offenceLinks = set(`pour de d' du`)

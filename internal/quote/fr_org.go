@@ -28,6 +28,7 @@ func frenchOrganizations(r *rules) {
 	r.writtenUp = set(`pancarte banderole affiche graffiti mur murs inscription tagué sms lettre anonyme`)
 	r.plurals = strings.Fields(`ils elles`)
 	r.platforms = set(`x twitter facebook telegram instagram tiktok whatsapp bluesky mastodon youtube linkedin threads`)
+	r.several = set(`les des ces ses leurs nos vos plusieurs certains certaines deux trois quatre cinq six sept huit neuf dix vingt trente quarante cent`)
 	r.copulas = set(`est était reste devient fut demeure`)
 	r.add(lowOrg, `hôpital clinique université ministère tribunal parquet comité école institut syndicat préfecture lycée secrétariat
 		observatoire réseau conseil commission parti confédération fédération association fondation collectif faculté barreau ordre

@@ -38,7 +38,7 @@ func (d *document) readInstitutions() {
 	var weak []orgMention // capitals that only their place makes an organisation
 	var weakParas []int
 	for i := range d.paras {
-		if p := &d.paras[i]; p.heading || !p.cut && !mayName(p.text) {
+		if p := &d.paras[i]; p.heading || !p.cut && !mayName(p.text) && !d.nearQuotation(i) {
 			continue
 		}
 		p := d.para(i)

@@ -32,10 +32,29 @@ func (d *document) apposition(p *para, i, closer, lim int) (job, int, bool) {
 		}
 		return d.readJob(p, start, min(end, closer-1)), closer, true
 	}
-	if !d.startsRole(p, start, end) {
+	if !d.startsRole(p, start, end) && !d.anyNoun(p, start, end, lim) {
 		return job{}, i, false
 	}
 	return d.readJob(p, start, end), end, true
+}
+
+// anyNoun accepts "a panel beater" between commas after a name: English has
+// hardly anything else there.
+func (d *document) anyNoun(p *para, i, end, lim int) bool {
+	if d.rules.lowOrgNames || end-i < 2 || end-i > 4 || !p.toks[i].is(indefinite) || end < lim && p.toks[end].kind != comma {
+		return false
+	}
+	switch p.word(i) {
+	case "a", "an":
+	default:
+		return false
+	}
+	for k := i + 1; k < end; k++ {
+		if t := p.toks[k]; t.kind != word || t.flags&functionWord != 0 || t.is(adverb) || d.verbAt(p, k).ok() {
+			return false
+		}
+	}
+	return true
 }
 
 // skipParens steps over a bracket after a name: (HRW), (23 ans).
@@ -138,6 +157,12 @@ func (d *document) startsRole(p *para, i, lim int) bool {
 			j++
 		}
 		return j < lim && p.toks[j].capital && d.isOrg(p, j, d.nameEnd(p, j, lim, false))
+	}
+	if i+1 < lim && (p.toks[i].is(auxiliary|passive) || d.rules.copulas[p.word(i)]) {
+		return false
+	}
+	if i+1 < lim && !p.toks[i].capital && !d.isRole(p, i) && p.toks[i].flags == 0 && p.toks[i+1].is(definite|indefinite) && !p.toks[i+1].is(ofWord) {
+		return false // veille sa sœur
 	}
 	for k := i; k < lim && k < i+7; k++ {
 		t := p.toks[k]

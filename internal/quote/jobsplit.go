@@ -25,6 +25,11 @@ func (d *document) readJob(p *para, i, j int) job {
 		i = k // the boys’ mother: whose is no part of the role
 	}
 	end := j
+	for k := i + 1; k+1 < j; k++ { // a beekeeper of 66, juriste de 41 ans
+		if p.toks[k].is(ofWord) && p.toks[k+1].kind == number {
+			end, j = k, k
+		}
+	}
 	for k := i + 1; k < j; k++ {
 		t := p.toks[k]
 		if t.kind != word || t.capital && !t.is(ofWord) {
@@ -50,6 +55,9 @@ func (d *document) readJob(p *para, i, j int) job {
 	}
 	if end > i {
 		o.role = p.slice(i, end)
+		if end == i+1 && d.rules.noJob[p.word(i)] {
+			o.role = ""
+		}
 	}
 	if own && o.affiliation == "" && d.heldInside(p, i, end) {
 		o.affiliation = d.contextOrg(p, i)
@@ -131,7 +139,7 @@ func (d *document) heldInside(p *para, i, j int) bool {
 // owner steps over a possessor that is no organisation.
 func (d *document) owner(p *para, i, j int) int {
 	for k := i + 1; k < j && k < i+6 && p.toks[k].kind == word; k++ {
-		if p.toks[k].is(possessive) && p.toks[i].capital && d.roleWithin(p, k+1, j) {
+		if p.toks[k].is(possessive) && d.roleWithin(p, k+1, j) && (p.toks[i].capital || d.heldInside(p, k+1, j)) {
 			return k + 1
 		}
 	}

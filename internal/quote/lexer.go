@@ -120,7 +120,7 @@ func apostropheS(text string, i int, r *rules) bool {
 		if strings.HasPrefix(text[i:], p) {
 			prev, _ := utf8.DecodeLastRuneInString(text[:i])
 			next, _ := utf8.DecodeRuneInString(text[i+len(p):])
-			return unicode.IsLetter(prev) && !unicode.IsLetter(next)
+			return (unicode.IsLetter(prev) || prev == '.') && !unicode.IsLetter(next)
 		}
 	}
 	return false

@@ -104,7 +104,7 @@ func (d *document) meet(p *para, k, end int) int {
 		s.gender |= p.toks[start].flags & (feminine | masculine)
 	}
 	j, from := d.jobBefore(p, start)
-	if !j.empty() {
+	if from < start {
 		s.gender |= d.genderOf(p, from, start)
 		s.job = j
 		start = from
@@ -223,6 +223,8 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 			begin = i + 1
 		case t.is(preposition) && !t.is(ofWord|atWord):
 			begin = i + 1
+		case !t.capital && p.orgAt(i+1) != nil && !t.is(ofWord|definite|orgNoun):
+			begin = i + 1 // holding Sunrise FM presenter X
 		}
 		if i == 0 && begin < 0 {
 			begin = 0

@@ -27,6 +27,9 @@ func (p *para) honorifics(i, lim int) (int, flag) {
 // startsName says whether a proper name may begin with token i.
 func (d *document) startsName(p *para, i int) bool {
 	t := p.toks[i]
+	if t.is(notName) && !t.is(definite) && t.kind == word && t.capital && !p.starts(i) && i+1 < len(p.toks) && p.toks[i+1].capital && p.toks[i+1].kind == word {
+		return !t.is(honorific | conjunction | adverb) // Ma Thida Aung
+	}
 	return t.kind == word && t.capital && !t.is(notName|honorific|possessive) && (!t.is(adverb) || !p.starts(i))
 }
 
@@ -45,7 +48,7 @@ func (p *para) starts(i int) bool {
 // nameEnd returns the token after the run of capitals that begins at i, with
 // the particles inside it (de, van, bin, al-).
 func (d *document) nameEnd(p *para, i, lim int, titled bool) int {
-	if i >= lim || p.toks[i].kind != word || !p.toks[i].capital || !titled && p.toks[i].is(notName) {
+	if i >= lim || p.toks[i].kind != word || !p.toks[i].capital || !titled && p.toks[i].is(notName) && !d.startsName(p, i) {
 		return i
 	}
 	j := i + 1

@@ -18,15 +18,20 @@ func (d *document) markMentions(i int) {
 		if o, end := d.namedOrg(p, k); o != nil {
 			p.orgs = append(p.orgs, orgMention{from: k, to: end, org: o})
 			d.lastOrgs = append(d.lastOrgs, o)
+			if d.clauseSubject(p, k, end) {
+				d.subjectOrgs = append(d.subjectOrgs, o)
+			}
 			k = end - 1
 			continue
 		}
-		if !t.is(orgNoun|orgWord|lowOrg) || t.is(role) || p.quoted(k) {
+		if !t.is(orgNoun|orgWord|lowOrg) || t.is(role) {
 			continue
 		}
 		if o := d.genericOrg(p, k); o != nil {
 			p.orgs = append(p.orgs, orgMention{from: k, to: k + 1, org: o, generic: true})
-			d.lastOrgs = append(d.lastOrgs, o)
+			if !p.quoted(k) {
+				d.lastOrgs = append(d.lastOrgs, o)
+			}
 		}
 	}
 }
@@ -45,6 +50,7 @@ func (d *document) namedOrg(p *para, k int) (*institution, int) {
 		}
 	}
 	end, _ := d.orgNameEnd(p, k)
+	end = max(end, d.nameEnd(p, k, len(p.toks), false))
 	if !p.toks[k].capital {
 		end = d.commonInstitution(p, k)
 	}
@@ -100,8 +106,13 @@ func (d *document) genericOrg(p *para, k int) *institution {
 			}
 		}
 	}
-	if !d.rules.anyOrg[p.word(k)] || t.capital || beforeRole {
+	if !d.rules.anyOrg[p.word(k)] || t.capital && !acronym(p.slice(k, k+1)) || beforeRole {
 		return nil
+	}
+	for n := len(d.subjectOrgs) - 1; n >= 0 && n > len(d.subjectOrgs)-lookBack; n-- {
+		if o := d.subjectOrgs[n]; !o.state {
+			return o
+		}
 	}
 	for n := len(d.lastOrgs) - 1; n >= 0 && n > len(d.lastOrgs)-lookBack; n-- {
 		if o := d.lastOrgs[n]; !o.state {

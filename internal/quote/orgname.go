@@ -16,7 +16,7 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 	if t.is(notName|honorific|possessive) && !t.is(orgWord) {
 		return 0, false
 	}
-	if t.is(orgNoun) && k+1 < len(p.toks) && p.toks[k+1].capital && acronym(p.slice(k, k+1)) {
+	if t.is(orgNoun) && acronym(p.slice(k, k+1)) {
 		return 0, false // l'ONG X: the name is X
 	}
 	end, head := d.orgNameEnd(p, k)
@@ -29,12 +29,15 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 		return end, true
 	case end == k+1 && acronym(name) && !t.is(role), d.isPublisher(name):
 		return end, true
-	case kindBefore(p, k) != "":
-		return end, true
+	case kindBefore(p, k) != "" && (k < 2 || !p.toks[k-2].is(orgWord) || !p.toks[k-2].capital):
+		return max(end, d.nameEnd(p, k, len(p.toks), false)), true
 	case end+2 < len(p.toks) && p.toks[end].kind == parenOpen && p.toks[end+2].kind == parenClose && shortForm(p.slice(end+1, end+2)):
 		return end, true
 	case end < k+2 && !d.heldAt(p, k):
 		return 0, false
+	}
+	if e := d.nameEnd(p, k, len(p.toks), false); e > end && d.placedAsOrg(p, k, e) { // Casa del Alba
+		return e, true
 	}
 	if d.placedAsOrg(p, k, end) || d.heldAt(p, k) || d.ofPerson(p, k) {
 		return end, true
@@ -129,7 +132,7 @@ func (d *document) orgNameEnd(p *para, k int) (end int, head bool) {
 		switch {
 		case t.kind == word && t.capital && !t.is(possessive) && (j == k || !t.is(notName|honorific|role) || t.is(orgWord) && !t.is(role) || t.is(role) && d.roleInName(p, j)):
 			if t.is(orgWord) || j == k && acronym(p.slice(j, j+1)) {
-				head, headEnd = head || t.is(orgWord), j+1
+				head, headEnd = head || t.is(orgWord) && !(j == k && t.is(role)), j+1
 			}
 			j++
 			end = j
@@ -139,7 +142,7 @@ func (d *document) orgNameEnd(p *para, k int) (end int, head bool) {
 		case t.kind == number && j > k && j+1 < lim && p.toks[j+1].capital, t.kind == other && p.text[t.start] == '&':
 			j++
 			continue
-		case t.is(possessive) && j+1 < lim && p.toks[j+1].capital && p.text[t.start:t.end] != "'s" && p.text[t.start:t.end] != "’s":
+		case t.is(possessive) && j+1 < lim && p.toks[j+1].capital && (p.text[t.start:t.end] != "'s" && p.text[t.start:t.end] != "’s" || j > k && d.rules.ofAll[p.word(j-1)]):
 			j++
 			continue
 		}
@@ -178,7 +181,7 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 	for k < lim && k < j+3 && p.toks[k].kind == word && !p.toks[k].capital && d.rules.orgLinks[p.word(k)] {
 		k++
 	}
-	if k >= lim || p.toks[k].kind != word {
+	if k >= lim || p.toks[k].kind != word || k > j && !p.toks[j].is(preposition|conjunction) {
 		return j
 	}
 	t := p.toks[k]
@@ -188,6 +191,9 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 		}
 		if head {
 			return k + 1
+		}
+		if k != j+1 || !p.toks[j].is(conjunction) {
+			return j
 		}
 		// A head may follow: Environment and Land Court.
 		for c := k; c < lim && p.toks[c].kind == word && p.toks[c].capital; c++ {

@@ -74,15 +74,16 @@ func Find(paragraphs []Paragraph, lang, organization string) []Quote {
 
 // document is one release while it is being read.
 type document struct {
-	rules     *rules
-	org       string
-	orgFolded string
-	orgNamed  *string // publisherAsNamed, once it was asked for
-	orgs      *institutions
-	lastOrgs  []*institution // mentions in order, while they are read
-	paras     []para
-	lexer     *lexer
-	paired    bool // pairMarks is done
+	rules       *rules
+	org         string
+	orgFolded   string
+	orgNamed    *string // publisherAsNamed, once it was asked for
+	orgs        *institutions
+	lastOrgs    []*institution // mentions in order, while they are read
+	subjectOrgs []*institution // of them, those that a clause is about
+	paras       []para
+	lexer       *lexer
+	paired      bool // pairMarks is done
 	// utterances are the quotations found so far, in text order; see marks.go.
 	utterances []*utterance
 	pieces     []piece // scratch

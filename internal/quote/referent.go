@@ -158,11 +158,16 @@ func (t *discourse) aboutBefore(p *para, para, open int) *referent {
 	}
 	for k := len(t.seen) - 1; k >= 0 && t.seen[k].at.para == para; k-- {
 		r := &t.seen[k]
-		if r.at.tok < open && r.at.tok >= lo && r.clause && r.who != nil && (r.solid || severalWords(r.who.name)) {
+		if r.at.tok < open && r.at.tok >= lo && r.clause && r.one() {
 			return r
 		}
 	}
 	return nil
+}
+
+// one says whether a referent is one person.
+func (r *referent) one() bool {
+	return r.who != nil && (r.who.gender&they == 0 || !r.who.described) && (r.solid || severalWords(r.who.name))
 }
 
 // spanBefore is the number of spans of p that open before a token.
@@ -225,7 +230,7 @@ func (t *discourse) aroundParagraph(u *utterance) *referent {
 	if before >= 0 && !d.paras[before].heading && !d.fullOfQuotation(before) {
 		for k := len(t.seen) - 1; k >= 0 && t.seen[k].at.para >= before; k-- {
 			r := &t.seen[k]
-			if r.at.para == before && r.clause && r.who != nil && (r.solid || severalWords(r.who.name)) {
+			if r.at.para == before && r.clause && r.one() {
 				return r
 			}
 		}

@@ -26,10 +26,9 @@ func (d *document) resolveAll() {
 	t := &discourse{d: d}
 	next := 0
 	for i := range d.paras {
-		if !d.paras[i].cut && !d.nearQuotation(i) || d.paras[i].heading {
+		if !d.paras[i].cut || d.paras[i].heading {
 			continue
 		}
-		d.para(i)
 		t.paragraph(i, &next)
 	}
 	for _, u := range d.utterances {
@@ -39,10 +38,10 @@ func (d *document) resolveAll() {
 	}
 }
 
-// nearQuotation says whether a quotation stands in the next paragraph: what this
-// one is about may matter to it.
+// nearQuotation says whether a quotation stands in a paragraph beside this one:
+// what this one says may matter to it.
 func (d *document) nearQuotation(i int) bool {
-	return i+1 < len(d.paras) && len(d.paras[i+1].spans) > 0
+	return i+1 < len(d.paras) && len(d.paras[i+1].spans) > 0 || i > 0 && len(d.paras[i-1].spans) > 0
 }
 
 // discourse is whom the release has spoken of, while it is gone through.

@@ -92,6 +92,9 @@ type rules struct {
 	offences     map[string]bool // condamné, charged: for what is no quotation
 	plurals      []string        // pronouns of several people
 	platforms    map[string]bool // X, Telegram: where things are written
+	several      map[string]bool // les, two: determiners of several people
+	ofAll        map[string]bool // women, children: before ’s within a name
+	noJob        map[string]bool // collègue: no role
 	identity     map[string]bool // octogénaire, intéressé: nouns that mean somebody named before
 	this         map[string]bool // cette, this
 	neuters      []string        // pronouns of organisations
@@ -135,6 +138,21 @@ func (r *rules) conjugate(f flag, stems string, endings ...string) {
 	for _, s := range strings.Fields(stems) {
 		for _, e := range endings {
 			r.words[s+e] |= f
+		}
+	}
+}
+
+// pluralRoles adds the plurals of the jobs: coprésidents, lawyers.
+func (r *rules) pluralRoles() {
+	var more []string
+	for w, f := range r.words {
+		if f&role != 0 && !strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "x") {
+			more = append(more, w)
+		}
+	}
+	for _, w := range more {
+		if _, ok := r.words[w+"s"]; !ok && !r.directs[w+"s"] {
+			r.words[w+"s"] |= r.words[w] & (role | private | feminine | masculine)
 		}
 	}
 }

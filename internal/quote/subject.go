@@ -316,6 +316,9 @@ func (d *document) unnamed(p *para, i, j, lim int) (subject, bool) {
 		return s, true
 	}
 	s := subject{kind: description, name: p.slice(i, j), written: p.slice(i, j), gender: d.genderOf(p, i, j), from: i, to: j}
+	if d.rules.several[p.word(i)] {
+		s.gender = they
+	}
 	head := p.toks[core]
 	switch {
 	case head.is(orgNoun) && j <= core+2 && p.toks[i].is(definite) && !head.capital:
@@ -360,7 +363,7 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 // employ gives a person the job that stands from i to j before the name.
 func (d *document) employ(p *para, s subject, i, j int) subject {
 	o := d.readJob(p, i, j)
-	if s.job.role == "" {
+	if s.job.role == "" || o.affiliation != "" && s.job.affiliation == "" {
 		s.job.role = o.role
 	}
 	if s.job.affiliation == "" {
