@@ -25,6 +25,11 @@ func englishOrganizations(r *rules) {
 	r.neuters = strings.Fields(`it`)
 	r.platforms = set(`x twitter facebook telegram instagram tiktok whatsapp bluesky mastodon youtube linkedin threads`)
 	r.several = set(`these those two three four five six seven eight nine ten several many some`)
+	r.times = set(`day days week weeks month months year years night morning evening afternoon hour hours moment time weekend spring summer autumn winter minute minutes`)
+	r.nots = set(`not never didn't doesn't don't wasn't weren't isn't`)
+	r.stateRoles = set(`mayor minister governor king queen prince princess ambassador bishop archbishop chief resident citizen prosecutor senator mp premier chancellor emir sultan`)
+	r.gerundEndings = strings.Fields(`ing ly`)
+	r.plainOf = set(`of`)
 	r.copulas = set(`is was been became remains being`)
 	r.add(orgNoun, `collective fund union centre center institute clinic committee circle council company federation watchdog court ministry
 		department board archive station newspaper project campaign party office team programme program school university hospital

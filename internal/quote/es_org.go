@@ -25,6 +25,11 @@ func spanishOrganizations(r *rules) {
 	r.plurals = strings.Fields(`ellos ellas`)
 	r.platforms = set(`x twitter facebook telegram instagram tiktok whatsapp bluesky mastodon youtube linkedin threads`)
 	r.several = set(`los las unos unas sus estos estas dos tres cuatro varios varias`)
+	r.times = set(`día días semana semanas mes meses año años noche mañana tarde hora horas momento vez lunes martes miércoles jueves viernes sábado domingo`)
+	r.nots = set(`no nunca jamás`)
+	r.stateRoles = set(`presidente presidenta ministro ministra alcalde alcaldesa gobernador gobernadora rey reina embajador embajadora obispo arzobispo jefe jefa habitante vecino vecina diputado diputada senador senadora prefecto`)
+	r.gerundEndings = strings.Fields(`ando iendo mente`)
+	r.plainOf = set(`de del`)
 	r.copulas = set(`es era fue sigue`)
 	r.add(lowOrg, `hospital clínica universidad ministerio tribunal comité escuela instituto sindicato juzgado observatorio red consejo
 		comisión partido confederación federación asociación fundación colectivo facultad foro laboratorio embajada fiscalía

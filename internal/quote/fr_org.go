@@ -29,6 +29,11 @@ func frenchOrganizations(r *rules) {
 	r.plurals = strings.Fields(`ils elles`)
 	r.platforms = set(`x twitter facebook telegram instagram tiktok whatsapp bluesky mastodon youtube linkedin threads`)
 	r.several = set(`les des ces ses leurs nos vos plusieurs certains certaines deux trois quatre cinq six sept huit neuf dix vingt trente quarante cent`)
+	r.times = set(`lendemain veille jour jours semaine mois année an ans soir matin nuit heure heures minute moment époque fois suite reste place lundi mardi mercredi jeudi vendredi samedi dimanche printemps été automne hiver`)
+	r.nots = set(`pas jamais`)
+	r.stateRoles = set(`président présidente ministre maire préfet préfète gouverneur gouverneure roi reine prince princesse ambassadeur ambassadrice évêque archevêque chef cheffe consul habitant habitante citoyen citoyenne procureur procureure député députée sénateur sénatrice sous-préfet sous-préfète`)
+	r.gerundEndings = strings.Fields(`ant`)
+	r.plainOf = set(`de du des d'`)
 	r.copulas = set(`est était reste devient fut demeure`)
 	r.add(lowOrg, `hôpital clinique université ministère tribunal parquet comité école institut syndicat préfecture lycée secrétariat
 		observatoire réseau conseil commission parti confédération fédération association fondation collectif faculté barreau ordre

@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // job is what a person is said to be: the role as written, without its
 // article, and the organisation it is held at.
 type job struct{ role, affiliation string }
@@ -32,29 +34,41 @@ func (d *document) apposition(p *para, i, closer, lim int) (job, int, bool) {
 		}
 		return d.readJob(p, start, min(end, closer-1)), closer, true
 	}
-	if !d.startsRole(p, start, end) && !d.anyNoun(p, start, end, lim) {
+	if !d.startsRole(p, start, end) && !d.looksJob(p, start, end) {
 		return job{}, i, false
 	}
 	return d.readJob(p, start, end), end, true
 }
 
-// anyNoun accepts "a panel beater" between commas after a name: English has
-// hardly anything else there.
-func (d *document) anyNoun(p *para, i, end, lim int) bool {
-	if d.rules.lowOrgNames || end-i < 2 || end-i > 4 || !p.toks[i].is(indefinite) || end < lim && p.toks[end].kind != comma {
+// looksJob says whether the words between commas after a name are a job though
+// no table knows it: a noun with what hangs on it, and no verb, no participle,
+// nothing that says where or how.
+func (d *document) looksJob(p *para, i, end int) bool {
+	if i < end && p.toks[i].is(definite|indefinite) && !d.rules.owners[p.word(i)] && !d.rules.several[p.word(i)] {
+		i++
+	}
+	if i >= end || end-i > 9 || p.toks[i].kind != word || p.toks[i].capital || p.toks[i].flags != 0 {
 		return false
 	}
-	switch p.word(i) {
-	case "a", "an":
-	default:
-		return false
-	}
-	for k := i + 1; k < end; k++ {
-		if t := p.toks[k]; t.kind != word || t.flags&functionWord != 0 || t.is(adverb) || d.verbAt(p, k).ok() {
+	for k := i; k < end; k++ {
+		t := p.toks[k]
+		w := p.word(k)
+		if t.kind != word || t.is(he|she|they|auxiliary|passive|reflexive|negation|conjunction) && !t.is(ofWord|definite) || t.is(relative) && !t.is(definite|ofWord) || d.verbAt(p, k).ok() ||
+			t.is(preposition) && !t.is(ofWord|atWord) || k < i+2 && (d.rules.things[w] || d.rules.times[w]) {
 			return false
 		}
 	}
-	return true
+	w := p.word(i)
+	if end > i+2 && !p.toks[i+1].is(ofWord|atWord) && !p.toks[i+2].is(ofWord|atWord) || d.rules.lowOrgNames && strings.HasSuffix(w, "ent") {
+		return false
+	}
+	return !endsIn(w, d.rules.participleEndings) && !endsIn(w, d.rules.gerundEndings) && !takesObject(p, i, end)
+}
+
+// takesObject says whether the first word is rather a verb: something with an article
+// stands right after it.
+func takesObject(p *para, i, end int) bool {
+	return i+1 < end && p.toks[i+1].is(definite|indefinite) && !p.toks[i+1].is(ofWord|preposition)
 }
 
 // skipParens steps over a bracket after a name: (HRW), (23 ans).
@@ -158,7 +172,7 @@ func (d *document) startsRole(p *para, i, lim int) bool {
 		}
 		return j < lim && p.toks[j].capital && d.isOrg(p, j, d.nameEnd(p, j, lim, false))
 	}
-	if i+1 < lim && (p.toks[i].is(auxiliary|passive) || d.rules.copulas[p.word(i)]) {
+	if i+1 < lim && (p.toks[i].is(auxiliary|passive) || d.rules.copulas[p.word(i)] || d.rules.several[p.word(i)] && !p.toks[i].is(ofWord)) {
 		return false
 	}
 	if i+1 < lim && !p.toks[i].capital && !d.isRole(p, i) && p.toks[i].flags == 0 && p.toks[i+1].is(definite|indefinite) && !p.toks[i+1].is(ofWord) {
@@ -170,7 +184,7 @@ func (d *document) startsRole(p *para, i, lim int) bool {
 			return false
 		}
 		if d.isRole(p, k) {
-			return true
+			return !(d.rules.possessiveS && p.toks[i].is(definite) && strings.HasSuffix(p.word(k), "s") && !(k+1 < lim && d.isRole(p, k+1)))
 		}
 		if k > i && t.is(preposition) && !t.capital {
 			return false

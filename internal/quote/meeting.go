@@ -210,6 +210,8 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 		case d.isRole(p, i):
 			hasRole = true
 		case t.is(possessive):
+		case t.capital && i > 0 && p.toks[i-1].capital && d.people.byName[plain(p.slice(i-1, i+1))] != nil:
+			begin = i + 1 // somebody else
 		case p.partOfOrg(i):
 			// the name of an organisation, with its small words
 		case t.is(relative) && !t.is(definite|ofWord), t.is(adverb|auxiliary|passive|reflexive|he|she|they) && !t.is(definite|indefinite|ofWord|clitic|role), d.verbAt(p, i).ok():
@@ -221,14 +223,17 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 			begin = i + 1
 		case t.is(conjunction) && !t.is(ofWord) && p.word(i) != "and":
 			begin = i + 1
-		case t.is(preposition) && !t.is(ofWord|atWord):
+		case t.is(preposition) && (!t.is(ofWord|atWord) || hasRole && !d.rules.plainOf[p.word(i)] && p.orgAt(i+1) == nil && !p.toks[i+1].is(definite)):
 			begin = i + 1
-		case !t.capital && p.orgAt(i+1) != nil && !t.is(ofWord|definite|orgNoun):
+		case !t.capital && p.orgAt(i+1) != nil && !t.is(ofWord|atWord|definite|orgNoun):
 			begin = i + 1 // holding Sunrise FM presenter X
 		}
 		if i == 0 && begin < 0 {
 			begin = 0
 		}
+	}
+	if begin >= 0 && !hasRole && c == k && d.plainNoun(p, begin, c) {
+		hasRole = true
 	}
 	if begin < 0 || !hasRole || begin >= c || c < k && !d.boundary(p, 0, begin) && !p.toks[begin].is(definite|indefinite) {
 		return job{}, k
@@ -237,6 +242,20 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 		return job{}, k
 	}
 	return d.readJob(p, begin, c), begin
+}
+
+// plainNoun says whether an article and one or two words that no table knows
+// stand from i to j, before a name: le toxicologue X, the harbour pilot Y.
+func (d *document) plainNoun(p *para, i, j int) bool {
+	if j-i < 2 || j-i > 3 || !p.toks[i].is(definite) || j+1 >= len(p.toks) || !p.toks[j].capital || !p.toks[j+1].capital || p.toks[j+1].kind != word {
+		return false
+	}
+	for k := i + 1; k < j; k++ {
+		if t := p.toks[k]; t.flags != 0 || t.capital || d.rules.things[p.word(k)] || d.rules.times[p.word(k)] {
+			return false
+		}
+	}
+	return true
 }
 
 // partOfOrg says whether token i stands within an organisation's name.

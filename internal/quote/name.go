@@ -134,7 +134,9 @@ func acronym(w string) bool {
 		if !unicode.IsUpper(c) && c != '-' && c != '.' {
 			return false
 		}
-		n++
+		if unicode.IsUpper(c) {
+			n++
+		}
 	}
 	return n >= 2 && n <= 8
 }

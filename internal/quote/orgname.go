@@ -33,19 +33,43 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 		return max(end, d.nameEnd(p, k, len(p.toks), false)), true
 	case end+2 < len(p.toks) && p.toks[end].kind == parenOpen && p.toks[end+2].kind == parenClose && shortForm(p.slice(end+1, end+2)):
 		return end, true
-	case end < k+2 && !d.heldAt(p, k):
-		return 0, false
 	}
 	if e := d.nameEnd(p, k, len(p.toks), false); e > end && d.placedAsOrg(p, k, e) { // Casa del Alba
 		return e, true
 	}
-	if d.placedAsOrg(p, k, end) || d.heldAt(p, k) || d.ofPerson(p, k) {
+	if end < k+2 && !d.heldAt(p, k) {
+		return 0, false
+	}
+	if d.placedAsOrg(p, k, end) || d.heldAt(p, k) || d.heldOf(p, k, end) || d.ofPerson(p, k) {
 		return end, true
 	}
 	if end > k+1 && p.number < leadParagraphs && len(p.spans) == 0 && d.saysInLead(p, k, end) {
 		return end, false
 	}
 	return 0, false
+}
+
+// heldOf says whether a job that is no office of state is one "of" the capitals
+// from k to end: president of the Warmi Legal Collective, directrice de Phare Sud.
+func (d *document) heldOf(p *para, k, end int) bool {
+	j := k - 1
+	if j > 0 && p.toks[j].is(definite) && !p.toks[j].is(ofWord) {
+		j--
+	}
+	if end < k+2 || j < 1 || p.toks[j].kind != word || !d.rules.plainOf[p.word(j)] {
+		return false
+	}
+	t := p.toks[j-1]
+	w := p.word(j - 1)
+	if t.kind != word || !d.isRole(p, j-1) || t.is(private) || d.rules.stateRoles[w] {
+		return false
+	}
+	for c := k; c < end; c++ {
+		if d.rules.things[p.word(c)] {
+			return false
+		}
+	}
+	return true
 }
 
 // ofPerson says whether a name and a comma lead to what begins at token k:

@@ -121,6 +121,11 @@ func (t *discourse) narrated(u *utterance) *referent {
 	if d.passiveIn(p, lo, s.open) {
 		return nil
 	}
+	for k := max(lo, s.open-5); k < s.open; k++ {
+		if p.toks[k].kind == word && d.rules.nots[p.word(k)] {
+			return nil // did not say “…”
+		}
+	}
 	for k := range t.seen {
 		if r := &t.seen[k]; r.at.para == u.first && r.at.tok >= lo && r.at.tok < s.open && r.clause && s.open-r.at.tok < reach {
 			return r

@@ -312,7 +312,7 @@ func (d *document) unnamed(p *para, i, j, lim int) (subject, bool) {
 	if j <= core {
 		return subject{}, false
 	}
-	if s, ok := d.nameAfterRole(p, i, j, lim); hasRole && ok {
+	if s, ok := d.nameAfterRole(p, i, j, lim); ok && (hasRole || d.plainlyRole(p, i, j, s)) {
 		return s, true
 	}
 	s := subject{kind: description, name: p.slice(i, j), written: p.slice(i, j), gender: d.genderOf(p, i, j), from: i, to: j}
@@ -341,7 +341,7 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 	}
 	if d.startsName(p, j+1) {
 		end := d.nameEnd(p, j+1, lim, false)
-		single := end == j+2 && (end >= lim || p.toks[end].kind != comma || !p.toks[i].is(definite))
+		single := end == j+2 && !(end+1 < lim && p.toks[end].is(conjunction) && d.startsName(p, end+1)) && (end >= lim || p.toks[end].kind != comma || !p.toks[i].is(definite))
 		if single || d.isOrg(p, j+1, end) {
 			return subject{}, false
 		}
@@ -358,6 +358,21 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 		}
 	}
 	return d.employ(p, s, i, j), true
+}
+
+// plainlyRole says whether a phrase that no table knows for a job is one: a full
+// name follows it between commas, and it is no time or thing. «Its harbour
+// pilot, Joseph Makinda, said».
+func (d *document) plainlyRole(p *para, i, j int, s subject) bool {
+	if !severalWords(s.name) || !p.toks[i].is(definite) || j-i > 8 || j <= i+1 {
+		return false
+	}
+	for k := i; k < j; k++ {
+		if w := p.word(k); d.rules.things[w] || d.rules.times[w] || p.toks[k].is(orgNoun|titleNoun) && k == i+1 && p.orgAt(k) == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // employ gives a person the job that stands from i to j before the name.
