@@ -101,11 +101,17 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 		}
 		return -1
 	}
+	if s, to, ok := d.opinionOf(p, lo, h); ok {
+		return found(s, p.slice(lo, to), lo, h, true)
+	}
 	for i := h - 1; i >= lo && i > h-reach; i-- {
 		if open := inSpan(i); open >= 0 {
 			i = open
 			k--
 			continue
+		}
+		if s, ok := d.heardSaying(p, lo, i, strong); ok {
+			return found(s, p.slice(i, i+1), s.from, h, false)
 		}
 		v := d.cueAt(p, i, d.leadsClause(p, i, h))
 		if !v.ok() || v.to > h {
@@ -132,6 +138,23 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 	return nil
 }
 
+// opinionOf reads a sentence that begins with "Pour X," or "For X,": all of it
+// is X's opinion, whatever stands between.
+func (d *document) opinionOf(p *para, lo, h int) (subject, int, bool) {
+	if lo >= h || !p.toks[lo].capital || !d.rules.startSources[p.word(lo)] {
+		return subject{}, 0, false
+	}
+	n, ok := d.sourceAt(p, lo)
+	if !ok || n >= h {
+		return subject{}, 0, false
+	}
+	s, ok := d.sourceSubject(p, n, h)
+	if !ok || s.kind != person || s.to < h && p.toks[s.to].kind != comma {
+		return subject{}, 0, false
+	}
+	return s, n, true
+}
+
 // leadsClause says whether the verb at token i has a clause as its object, or
 // only a colon after it: whatever it means, it tells what somebody says then.
 func (d *document) leadsClause(p *para, i, h int) bool {
@@ -146,6 +169,24 @@ func (d *document) leadsClause(p *para, i, h int) bool {
 		return true
 	}
 	return false
+}
+
+// heardSaying reads "X, director of Y, dire :" where an infinitive stands right
+// after a person.
+func (d *document) heardSaying(p *para, lo, i int, strong bool) (subject, bool) {
+	if !strong || !p.toks[i].is(cueNonfinite) || p.toks[i].is(cueFinite) || i == lo || p.toks[i-1].kind != comma && !p.toks[i-1].capital {
+		return subject{}, false
+	}
+	for c := max(lo, i-reach/2); c < i; c++ {
+		if !p.toks[c].is(definite) && !p.toks[c].capital {
+			continue
+		}
+		s, ok := d.subjectWithJob(p, c, i)
+		if ok && s.kind == person && (s.to == i || s.to == i-1 && p.toks[s.to].kind == comma) {
+			return s, true
+		}
+	}
+	return subject{}, false
 }
 
 // aboutSentence reads whom a sentence that leads to a quotation is about,
@@ -173,6 +214,18 @@ func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
 			continue
 		}
 		if s.to < h && (p.toks[s.to].kind == word && !p.toks[s.to].is(preposition|ofWord) || p.toks[s.to].kind == comma) || s.to == h {
+			return s, true
+		}
+	}
+	if h-lo > 12 || d.finiteIn(p, lo, h) {
+		return subject{}, false
+	}
+	for c := lo + 1; c < h; c++ { // Réponse d’une chanteuse de 19 ans :
+		if !p.toks[c-1].is(ofWord) {
+			continue
+		}
+		s, ok := d.subjectWithJob(p, c, h)
+		if ok && s.to == h && (s.kind == person || s.kind == description && d.hasRole(p, s)) {
 			return s, true
 		}
 	}
@@ -239,6 +292,23 @@ func (d *document) mainSubject(p *para, lo, hi int) (subject, bool) {
 
 // sourceSubject reads whom a source phrase names: X, lui, les calculs de Y.
 func (d *document) sourceSubject(p *para, n, hi int) (subject, bool) {
+	if g, ok := d.rules.pronounSources[p.word(n-1)]; ok && n > 1 {
+		switch p.word(n - 2) {
+		case "his":
+			g = masculine
+		case "her":
+			g = feminine
+		case "ses", "propres", "l'", "en":
+		default:
+			ok = false
+		}
+		if ok {
+			return subject{kind: pronoun, gender: g, from: n - 1, to: n}, true
+		}
+	}
+	if n >= len(p.toks) {
+		return subject{}, false
+	}
 	if g := d.rules.disjunctive[p.word(n)]; g != 0 {
 		return subject{kind: pronoun, gender: g, name: p.slice(n, n+1), from: n, to: n + 1}, true
 	}
@@ -257,7 +327,7 @@ func (d *document) sourceSubject(p *para, n, hi int) (subject, bool) {
 func (d *document) sourceBefore(p *para, lo, hi int, strong bool) (s subject, from, to int, ok bool) {
 	for i := hi - 1; i >= lo && i > hi-reach; i-- {
 		n, found := d.sourceAt(p, i)
-		if !found || n >= hi {
+		if !found || n > hi {
 			continue
 		}
 		subj, found := d.sourceSubject(p, n, hi)

@@ -12,7 +12,7 @@ func (d *document) subjectWithJob(p *para, i, end int) (subject, bool) {
 	alone := s.to
 	s = d.joined(p, s, end)
 	if s.to > alone && s.job.empty() || s.kind == description && s.to == alone {
-		if j, to, ok := d.apposition(p, s.to, -1, end); ok && (s.kind != description || s.gender&they != 0 || d.hasRole(p, s) && to < end) {
+		if j, to, ok := d.apposition(p, s.to, -1, end); ok && (s.kind != description || s.gender&they != 0 || d.hasRole(p, s)) {
 			s.job, s.to = j, to
 		}
 	}
@@ -82,7 +82,7 @@ func (d *document) joined(p *para, s subject, end int) subject {
 	if !ok || o.kind != person {
 		return s
 	}
-	return subject{kind: description, name: p.slice(s.from, o.to), written: p.slice(s.from, o.to), gender: they, job: s.job, from: s.from, to: o.to}
+	return subject{kind: description, name: p.slice(s.nameAt, o.to), written: p.slice(s.nameAt, o.to), gender: they, job: s.job, from: s.from, to: o.to}
 }
 
 // verbSubject reads the subject after a verb (a déclaré lundi X, directrice…),

@@ -16,6 +16,12 @@ func englishRules() *rules {
 		sources: phrases(`
 			according to
 			in the words of
+			in his words
+			in her words
+			in his view
+			in her view
+			in his opinion
+			in her opinion
 			in the view of
 			in the opinion of
 			for`),

@@ -30,6 +30,7 @@ func englishOrganizations(r *rules) {
 	r.stateRoles = set(`mayor minister governor king queen prince princess ambassador bishop archbishop chief resident citizen prosecutor senator mp premier chancellor emir sultan`)
 	r.gerundEndings = strings.Fields(`ing ly`)
 	r.plainOf = set(`of`)
+	r.pronounSources = map[string]flag{"words": 0, "view": 0, "opinion": 0}
 	r.copulas = set(`is was been became remains being`)
 	r.add(orgNoun, `collective fund union centre center institute clinic committee circle council company federation watchdog court ministry
 		department board archive station newspaper project campaign party office team programme program school university hospital

@@ -27,6 +27,13 @@ func frenchRules() *rules {
 			de l' avis du
 			de l' avis d'
 			dixit
+			à l' entendre
+			à l' en croire
+			à ses yeux
+			selon ses mots
+			selon ses termes
+			selon ses propres termes
+			selon ses propres mots
 			à en croire
 			dans les mots de
 			pour reprendre les mots de`),

@@ -34,6 +34,7 @@ func frenchOrganizations(r *rules) {
 	r.stateRoles = set(`président présidente ministre maire préfet préfète gouverneur gouverneure roi reine prince princesse ambassadeur ambassadrice évêque archevêque chef cheffe consul habitant habitante citoyen citoyenne procureur procureure député députée sénateur sénatrice sous-préfet sous-préfète`)
 	r.gerundEndings = strings.Fields(`ant`)
 	r.plainOf = set(`de du des d'`)
+	r.pronounSources = map[string]flag{"entendre": 0, "croire": 0, "yeux": 0, "mots": 0, "termes": 0}
 	r.copulas = set(`est était reste devient fut demeure`)
 	r.add(lowOrg, `hôpital clinique université ministère tribunal parquet comité école institut syndicat préfecture lycée secrétariat
 		observatoire réseau conseil commission parti confédération fédération association fondation collectif faculté barreau ordre

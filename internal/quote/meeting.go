@@ -212,6 +212,8 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 		case t.is(possessive):
 		case t.capital && i > 0 && p.toks[i-1].capital && d.people.byName[plain(p.slice(i-1, i+1))] != nil:
 			begin = i + 1 // somebody else
+		case !t.capital && t.flags == 0 && p.toks[i+1].capital && d.isRole(p, i+1):
+			begin = i + 1 // ordered Justice X
 		case p.partOfOrg(i):
 			// the name of an organisation, with its small words
 		case t.is(relative) && !t.is(definite|ofWord), t.is(adverb|auxiliary|passive|reflexive|he|she|they) && !t.is(definite|indefinite|ofWord|clitic|role), d.verbAt(p, i).ok():
@@ -241,7 +243,13 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 	if c < k && !p.toks[begin].is(definite|indefinite) && p.orgAt(begin) == nil && !p.starts(begin) && !d.roleWithin(p, begin, min(begin+3, c)) {
 		return job{}, k
 	}
-	return d.readJob(p, begin, c), begin
+	j := d.readJob(p, begin, c)
+	if c == k && begin > 1 && p.toks[begin-1].kind == comma { // MADL’s president, the novelist X
+		if outer, from := d.jobBefore(p, begin); outer.affiliation != "" && j.affiliation == "" {
+			return outer, from
+		}
+	}
+	return j, begin
 }
 
 // plainNoun says whether an article and one or two words that no table knows

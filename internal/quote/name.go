@@ -27,6 +27,9 @@ func (p *para) honorifics(i, lim int) (int, flag) {
 // startsName says whether a proper name may begin with token i.
 func (d *document) startsName(p *para, i int) bool {
 	t := p.toks[i]
+	if i > 0 && t.capital && p.toks[i-1].is(preposition) && d.rules.platforms[p.word(i)] {
+		return false
+	}
 	if t.is(notName) && !t.is(definite) && t.kind == word && t.capital && !p.starts(i) && i+1 < len(p.toks) && p.toks[i+1].capital && p.toks[i+1].kind == word {
 		return !t.is(honorific | conjunction | adverb) // Ma Thida Aung
 	}

@@ -37,10 +37,16 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 	if e := d.nameEnd(p, k, len(p.toks), false); e > end && d.placedAsOrg(p, k, e) { // Casa del Alba
 		return e, true
 	}
+	if d.ofPerson(p, k) {
+		return max(end, d.nameEnd(p, k, len(p.toks), false)), true
+	}
+	if e := d.capitalThenNoun(p, k, end); e > end {
+		return e, true
+	}
 	if end < k+2 && !d.heldAt(p, k) {
 		return 0, false
 	}
-	if d.placedAsOrg(p, k, end) || d.heldAt(p, k) || d.heldOf(p, k, end) || d.ofPerson(p, k) {
+	if d.placedAsOrg(p, k, end) || d.heldAt(p, k) || d.heldOf(p, k, end) {
 		return end, true
 	}
 	if end > k+1 && p.number < leadParagraphs && len(p.spans) == 0 && d.saysInLead(p, k, end) {
@@ -81,6 +87,23 @@ func (d *document) ofPerson(p *para, k int) bool {
 	}
 	return j > 2 && p.toks[j].is(ofWord) && p.toks[j].kind == word && p.toks[j-1].kind == comma && p.toks[j-2].capital && p.toks[j-3].capital &&
 		p.toks[j-2].kind == word && p.toks[j-3].kind == word
+}
+
+// capitalThenNoun reads "the European zoo federation": an article, a capital, and
+// up to two words before the noun of an organisation.
+func (d *document) capitalThenNoun(p *para, k, end int) int {
+	if d.rules.lowOrgNames || k == 0 || !p.toks[k-1].is(definite) {
+		return 0
+	}
+	for c := end; c < len(p.toks) && c < end+3 && p.toks[c].kind == word && !p.toks[c].capital; c++ {
+		if p.toks[c].is(orgNoun) && !d.rules.anyOrg[p.word(c)] || p.word(c) == "federation" {
+			return c + 1
+		}
+		if p.toks[c].flags != 0 {
+			return 0
+		}
+	}
+	return 0
 }
 
 // saysInLead says whether a name in a lead without quotations says something:

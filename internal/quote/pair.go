@@ -79,7 +79,7 @@ func (d *document) pairFrom(i, next int) *utterance {
 			continue
 		}
 		end, after := closing(p, next+1, s)
-		if s == single && end < 0 && !(m.tok == 0 && d.opensAgain(i+1, '‘')) {
+		if s == single && end < 0 && !d.runsOn(i, m) {
 			noSingles = true
 			next++
 			continue
@@ -238,10 +238,12 @@ func anyWord(toks []token) bool {
 	return slices.ContainsFunc(toks, func(t token) bool { return t.kind == word || t.kind == number })
 }
 
-// closingSingle finds the mark that closes ‘…’: best after a sign, since the
-// same mark is an apostrophe.
+// closingSingle finds the mark that closes ‘…’. The same mark is an apostrophe:
+// best it stands at a sign, and after an s it may be a possessive, which closes
+// nothing that begins its paragraph.
 func closingSingle(p *para, k int) (end, after int) {
 	end = -1
+	start := k == 1 && p.marks[0].tok == 0
 	for ; k < len(p.marks); k++ {
 		m := p.marks[k]
 		if m.c == '‘' {
@@ -250,12 +252,15 @@ func closingSingle(p *para, k int) (end, after int) {
 		if m.c != '’' || !m.closeSide() {
 			continue
 		}
-		if strings.ContainsRune(".,!?…", m.prev) {
+		if strings.ContainsRune(".,!?…”", m.prev) || m.next == 0 || m.prev != 's' && strings.ContainsRune(".,;:!?)", m.next) {
 			return k, k + 1
 		}
 		if end < 0 || p.marks[end].prev == 's' {
 			end = k
 		}
+	}
+	if end >= 0 && start && p.marks[end].prev == 's' && !strings.ContainsRune(".,;:!?)", p.marks[end].next) {
+		return -1, k
 	}
 	return end, end + 1
 }

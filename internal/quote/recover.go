@@ -118,6 +118,18 @@ func foreignCloser(p *para, k int, s style) int {
 	return -1
 }
 
+// runsOn says whether the mark ‘, which nothing closes, opens a quotation all
+// the same: the next paragraph opens again, or the words begin the paragraph or
+// follow a colon, and end with a sign.
+func (d *document) runsOn(i int, m mark) bool {
+	p := &d.paras[i]
+	if m.tok == 0 && d.opensAgain(i+1, '‘') {
+		return true
+	}
+	last := p.toks[len(p.toks)-1]
+	return (m.tok == 0 || p.toks[m.tok-1].kind == colon) && last.kind == stop && countWords(p.toks[m.tok:]) > fewestWords
+}
+
 // opensAgain says whether paragraph i begins with the mark c.
 func (d *document) opensAgain(i int, c rune) bool {
 	if i >= len(d.paras) || d.paras[i].heading {

@@ -40,8 +40,11 @@ func (t *discourse) pronoun(g flag, at place) *referent {
 // named finds the person named last, in the same paragraph or the one before,
 // that a description of this gender may be of.
 func (t *discourse) named(g flag, at place) *referent {
-	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack && t.seen[k].at.para >= at.para-1; k-- {
+	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack && t.seen[k].at.para >= at.para-3; k-- {
 		r := &t.seen[k]
+		if r.at.para < at.para-1 && !r.spoke {
+			continue
+		}
 		if r.who != nil && !r.who.described && r.clause && !clash(r.who.gender, g) {
 			return r
 		}

@@ -68,41 +68,42 @@ type rules struct {
 	singleQuotes                     bool // ‘A’ may be the outer marks
 	closeLow                         bool // „A“: the high mark closes
 	// How organisations are named: see orgname.go.
-	lowOrgNames   bool            // their names go on in small letters: Bureau d'assistance
-	orgLinks      map[string]bool // small words within a name: of the, d', aux
-	heldAt        map[string]bool // at, chez: what follows a job and these is where it is held
-	stateWords    map[string]bool // ministry, court
-	anyOrg        map[string]bool // organisation, ong, group: may stand for any of them
-	things        map[string]bool // ville, vessel: what a name after them is of no person
-	documents     map[string]bool // letter, note: nobody speaks in them
-	verbs         map[string]bool // common verbs that are no cues
-	roleEndings   []string        // -ist: nouns that are a job though in no list
-	directs       map[string]bool // heads, préside: what follows is where somebody works
-	copulas       map[string]bool // is, était: a job follows
-	owners        map[string]bool // its, sa: determiners that say whose
-	since         map[string]bool // since, depuis: no part of a role
-	placeLinks    map[string]bool // in, à: before a place
-	chez          map[string]bool // at, chez: before an organisation, whatever its name
-	speaksFor     map[string]bool // spokesman, porte-parole
-	advocates     map[string]bool // lawyers are anybody's
-	writtenUp     map[string]bool // sprayed, pancarte: words that nobody in the release says
-	disjunctive   map[string]flag // lui, elle after selon
-	offenceLinks  map[string]bool // pour, of: before an offence
-	written       map[string]bool // the words: before a sentence written somewhere
-	offences      map[string]bool // condamné, charged: for what is no quotation
-	plurals       []string        // pronouns of several people
-	platforms     map[string]bool // X, Telegram: where things are written
-	plainOf       map[string]bool // of, de: the prepositions that lead to what one is of
-	nots          map[string]bool // not, pas
-	stateRoles    map[string]bool // mayor, préfet: of a place and not of an organisation
-	gerundEndings []string
-	times         map[string]bool // lendemain, week: what a name after them is of no person
-	several       map[string]bool // les, two: determiners of several people
-	ofAll         map[string]bool // women, children: before ’s within a name
-	noJob         map[string]bool // collègue: no role
-	identity      map[string]bool // octogénaire, intéressé: nouns that mean somebody named before
-	this          map[string]bool // cette, this
-	neuters       []string        // pronouns of organisations
+	lowOrgNames    bool            // their names go on in small letters: Bureau d'assistance
+	orgLinks       map[string]bool // small words within a name: of the, d', aux
+	heldAt         map[string]bool // at, chez: what follows a job and these is where it is held
+	stateWords     map[string]bool // ministry, court
+	anyOrg         map[string]bool // organisation, ong, group: may stand for any of them
+	things         map[string]bool // ville, vessel: what a name after them is of no person
+	documents      map[string]bool // letter, note: nobody speaks in them
+	verbs          map[string]bool // common verbs that are no cues
+	roleEndings    []string        // -ist: nouns that are a job though in no list
+	directs        map[string]bool // heads, préside: what follows is where somebody works
+	copulas        map[string]bool // is, était: a job follows
+	owners         map[string]bool // its, sa: determiners that say whose
+	since          map[string]bool // since, depuis: no part of a role
+	placeLinks     map[string]bool // in, à: before a place
+	chez           map[string]bool // at, chez: before an organisation, whatever its name
+	speaksFor      map[string]bool // spokesman, porte-parole
+	advocates      map[string]bool // lawyers are anybody's
+	writtenUp      map[string]bool // sprayed, pancarte: words that nobody in the release says
+	disjunctive    map[string]flag // lui, elle after selon
+	offenceLinks   map[string]bool // pour, of: before an offence
+	written        map[string]bool // the words: before a sentence written somewhere
+	offences       map[string]bool // condamné, charged: for what is no quotation
+	plurals        []string        // pronouns of several people
+	platforms      map[string]bool // X, Telegram: where things are written
+	pronounSources map[string]flag // last words of sources that mean he or she: in his words
+	plainOf        map[string]bool // of, de: the prepositions that lead to what one is of
+	nots           map[string]bool // not, pas
+	stateRoles     map[string]bool // mayor, préfet: of a place and not of an organisation
+	gerundEndings  []string
+	times          map[string]bool // lendemain, week: what a name after them is of no person
+	several        map[string]bool // les, two: determiners of several people
+	ofAll          map[string]bool // women, children: before ’s within a name
+	noJob          map[string]bool // collègue: no role
+	identity       map[string]bool // octogénaire, intéressé: nouns that mean somebody named before
+	this           map[string]bool // cette, this
+	neuters        []string        // pronouns of organisations
 }
 
 var (

@@ -21,6 +21,7 @@ type subject struct {
 	gender   flag
 	job      job
 	from, to int // tokens
+	nameAt   int // the token of the name, where something stands before it
 }
 
 // phraseLimit is how many tokens a noun phrase may have, and reach how far a
@@ -117,7 +118,7 @@ func (d *document) named(p *para, i, j int) subject {
 			break
 		}
 	}
-	s := subject{kind: person, name: p.slice(i, j), written: p.slice(i, j), from: i, to: j}
+	s := subject{kind: person, name: p.slice(i, j), written: p.slice(i, j), from: i, to: j, nameAt: i}
 	if d.isOrg(p, i, j) {
 		s.kind = organization
 	}
@@ -248,6 +249,8 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 		return true
 	case t.is(ofWord):
 		return d.verbAt(p, j).ok() || p.word(j) == "et" && !hasRole
+	case t.is(auxiliary) && j > i+1 && !t.is(definite|preposition):
+		return true
 	case t.is(relative | reflexive | negation), t.is(adverb) && j > i+1 && !t.is(role):
 		return true
 	case t.is(atWord) && hasRole:
@@ -332,6 +335,9 @@ func (d *document) unnamed(p *para, i, j, lim int) (subject, bool) {
 // nameAfterRole reads the name after a role and a comma: le ministre, Jean
 // Petit; the commissioner, retired judge Alan X; MADL’s president, the novelist Y.
 func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
+	if j+3 < lim && p.word(j) == "in" && p.word(j+1) == "question" {
+		j += 2
+	}
 	if j+1 >= lim || p.toks[j].kind != comma || p.toks[i].is(indefinite) && p.word(i) != "one" && p.word(i) != "two" {
 		return subject{}, false
 	}

@@ -57,7 +57,7 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 	if !ok || s.kind == pronoun {
 		return s, false
 	}
-	if s.kind == person {
+	if s.kind == person || s.kind == description {
 		if s.job.empty() {
 			s.job = j
 		}
