@@ -169,10 +169,18 @@ func (d *document) afterTitleNoun(u *utterance) bool {
 		return false
 	}
 	t := p.toks[s.open-1]
-	if t.is(titleNoun) && !t.is(cueFinite) {
+	if t.is(titleNoun) && !t.is(cueFinite) && !d.calledSo(p, s.open, u) {
 		return !(d.rules.written[p.word(s.open-1)] && d.endsAsSentence(u))
 	}
 	return d.isOffence(p, s.open) || u.partial && d.capitalised(u)
+}
+
+// calledSo says whether the noun before the mark is what somebody calls so:
+// calling the report “fiction, and bad fiction at that”.
+func (d *document) calledSo(p *para, open int, u *utterance) bool {
+	pc := u.pieces[0]
+	first, _ := utf8.DecodeRuneInString(d.paras[pc.para].text[pc.from:pc.to])
+	return open > 2 && unicode.IsLower(first) && p.toks[open-2].is(definite) && d.rules.calls[p.word(open-3)]
 }
 
 // endsAsSentence says whether the words begin with a capital and end with a

@@ -24,9 +24,10 @@ func englishRules() *rules {
 			in her opinion
 			in the view of
 			in the opinion of
-			for`),
+			for
+			to`),
 	}
-	r.add(source, `according in for`)
+	r.add(source, `according in for to`)
 	regular := `add explain claim insist warn stress urge condemn denounce recall continue conclude reply respond ask report
 		tweet post announce confirm admit acknowledge allege accuse describe recount testify lament regret welcome hope fear
 		suggest contend assert observe remark comment declare state argue note emphasise emphasize call deny express highlight

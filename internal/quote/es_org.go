@@ -30,6 +30,8 @@ func spanishOrganizations(r *rules) {
 	r.stateRoles = set(`presidente presidenta ministro ministra alcalde alcaldesa gobernador gobernadora rey reina embajador embajadora obispo arzobispo jefe jefa habitante vecino vecina diputado diputada senador senadora prefecto`)
 	r.gerundEndings = strings.Fields(`ando iendo mente`)
 	r.plainOf = set(`de del`)
+	r.media = set(`bbc afp cnn reuters ap npr rfi dpa efe ansa tass who un onu`)
+	r.ofWhom = set(`testimonio historia relato vida caso voz palabras carta liberación juicio detención muerte`)
 	r.copulas = set(`es era fue sigue`)
 	r.add(lowOrg, `hospital clínica universidad ministerio tribunal comité escuela instituto sindicato juzgado observatorio red consejo
 		comisión partido confederación federación asociación fundación colectivo facultad foro laboratorio embajada fiscalía

@@ -35,6 +35,8 @@ func frenchOrganizations(r *rules) {
 	r.gerundEndings = strings.Fields(`ant`)
 	r.plainOf = set(`de du des d'`)
 	r.pronounSources = map[string]flag{"entendre": 0, "croire": 0, "yeux": 0, "mots": 0, "termes": 0}
+	r.media = set(`bbc afp cnn reuters ap npr rfi dpa efe ansa tass who un onu`)
+	r.ofWhom = set(`témoignage histoire récit vie cas parcours sort voix mots cri lettre libération procès arrestation condamnation mort`)
 	r.copulas = set(`est était reste devient fut demeure`)
 	r.add(lowOrg, `hôpital clinique université ministère tribunal parquet comité école institut syndicat préfecture lycée secrétariat
 		observatoire réseau conseil commission parti confédération fédération association fondation collectif faculté barreau ordre

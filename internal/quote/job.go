@@ -29,12 +29,13 @@ func (d *document) apposition(p *para, i, closer, lim int) (job, int, bool) {
 		if d.startsOtherName(p, start, closer-1) {
 			return job{}, i, false
 		}
-		if !d.startsRole(p, start, closer-1) && !plainApposition(p, start) {
+		if !d.startsRole(p, start, closer-1) && !d.looksJob(p, start, min(end, closer-1)) {
 			return job{}, closer, true // a relative clause, a place: no role
 		}
 		return d.readJob(p, start, min(end, closer-1)), closer, true
 	}
-	if !d.startsRole(p, start, end) && !d.looksJob(p, start, end) {
+	aged := start > i+1
+	if !d.startsRole(p, start, end) && (aged && !p.toks[min(start, len(p.toks)-1)].is(indefinite) || !d.looksJob(p, start, end)) {
 		return job{}, i, false
 	}
 	return d.readJob(p, start, end), end, true
@@ -178,7 +179,11 @@ func (d *document) startsRole(p *para, i, lim int) bool {
 	if i+1 < lim && !p.toks[i].capital && !d.isRole(p, i) && p.toks[i].flags == 0 && p.toks[i+1].is(definite|indefinite) && !p.toks[i+1].is(ofWord) {
 		return false // veille sa sœur
 	}
-	for k := i; k < lim && k < i+7; k++ {
+	for k := i; k < lim && k < i+9; k++ {
+		if m := p.orgAt(k); m != nil && !m.generic && m.to < lim {
+			k = m.to - 1
+			continue
+		}
 		t := p.toks[k]
 		if t.kind != word || t.is(relative) && !t.is(definite) {
 			return false
@@ -201,14 +206,4 @@ func (d *document) startsOtherName(p *para, i, lim int) bool {
 	}
 	end := d.nameEnd(p, i, lim, false)
 	return end >= i+2 && !d.startsRole(p, i, end) && (end >= lim || !p.toks[end].is(possessive|role))
-}
-
-// plainApposition accepts a role whose noun is in no table: what begins with
-// an article or a common noun.
-func plainApposition(p *para, i int) bool {
-	t := p.toks[i]
-	if t.kind != word || t.is(relative|adverb|reflexive|cueNonfinite|conjunction|passive|possessive) && !t.is(definite|indefinite) {
-		return false
-	}
-	return !t.is(preposition) || t.is(definite|indefinite)
 }

@@ -87,6 +87,9 @@ func (d *document) meetPeople(p *para) {
 // returns the token after the name and the apposition.
 func (d *document) meet(p *para, k, end int) int {
 	s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit))
+	if s.kind == description && end < len(p.toks) && p.toks[end].is(possessive) {
+		s = d.named(p, k, end) // Leyla Amini’s testimony
+	}
 	if s.kind != person {
 		return end
 	}
@@ -120,6 +123,7 @@ func (d *document) meet(p *para, k, end int) int {
 	} else if s.job.affiliation == "" {
 		s.job.affiliation = after.affiliation
 	}
+	titled = titled || severalWords(s.name) && (end < len(p.toks) && p.toks[end].is(possessive) || at > 1 && p.toks[at-1].is(ofWord) && d.rules.ofWhom[p.word(at-2)])
 	aged := s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && p.toks[s.to+1].kind == number
 	solid := titled || aged || !s.job.empty() || d.starred(p, end)
 	w := d.people.find(s.name, s.gender)
@@ -225,7 +229,7 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 			begin = i + 1
 		case t.is(conjunction) && !t.is(ofWord) && p.word(i) != "and":
 			begin = i + 1
-		case t.is(preposition) && (!t.is(ofWord|atWord) || hasRole && !d.rules.plainOf[p.word(i)] && p.orgAt(i+1) == nil && !p.toks[i+1].is(definite)):
+		case t.is(preposition) && (!t.is(ofWord|atWord) || hasRole && !d.rules.plainOf[p.word(i)] && !p.toks[i+1].is(definite)):
 			begin = i + 1
 		case !t.capital && p.orgAt(i+1) != nil && !t.is(ofWord|atWord|definite|orgNoun):
 			begin = i + 1 // holding Sunrise FM presenter X

@@ -51,6 +51,9 @@ func (d *document) namedOrg(p *para, k int) (*institution, int) {
 	}
 	end, _ := d.orgNameEnd(p, k)
 	end = max(end, d.nameEnd(p, k, len(p.toks), false))
+	if p.toks[k].capital && kindBefore(p, k) != "" {
+		end = max(end, d.kindNameEnd(p, k))
+	}
 	if !p.toks[k].capital {
 		end = d.commonInstitution(p, k)
 	}
@@ -110,12 +113,12 @@ func (d *document) genericOrg(p *para, k int) *institution {
 		return nil
 	}
 	for n := len(d.subjectOrgs) - 1; n >= 0 && n > len(d.subjectOrgs)-lookBack; n-- {
-		if o := d.subjectOrgs[n]; !o.state {
+		if o := d.subjectOrgs[n]; !o.state && !d.rules.media[fold(o.name)] {
 			return o
 		}
 	}
 	for n := len(d.lastOrgs) - 1; n >= 0 && n > len(d.lastOrgs)-lookBack; n-- {
-		if o := d.lastOrgs[n]; !o.state {
+		if o := d.lastOrgs[n]; !o.state && !d.rules.media[fold(o.name)] {
 			return o
 		}
 	}

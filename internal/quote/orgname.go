@@ -30,12 +30,15 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 	case end == k+1 && acronym(name) && !t.is(role), d.isPublisher(name):
 		return end, true
 	case kindBefore(p, k) != "" && (k < 2 || !p.toks[k-2].is(orgWord) || !p.toks[k-2].capital):
-		return max(end, d.nameEnd(p, k, len(p.toks), false)), true
+		return d.kindNameEnd(p, k), true
 	case end+2 < len(p.toks) && p.toks[end].kind == parenOpen && p.toks[end+2].kind == parenClose && shortForm(p.slice(end+1, end+2)):
 		return end, true
 	}
 	if e := d.nameEnd(p, k, len(p.toks), false); e > end && d.placedAsOrg(p, k, e) { // Casa del Alba
 		return e, true
+	}
+	if end == k+1 && (k == 0 || p.starts(k)) && d.placedAsOrg(p, k, end) {
+		return end, true
 	}
 	if d.ofPerson(p, k) {
 		return max(end, d.nameEnd(p, k, len(p.toks), false)), true
@@ -112,6 +115,13 @@ func (d *document) saysInLead(p *para, k, end int) bool {
 	return end < len(p.toks) && d.verbAt(p, end).ok() && (k == 0 || d.boundary(p, 0, k)) && !p.toks[end].is(cueNonfinite)
 }
 
+// kindNameEnd ends a name that a noun announces, which may be of any words:
+// l'association Terres d'accueil.
+func (d *document) kindNameEnd(p *para, k int) int {
+	end, _ := d.orgNameFrom(p, k, true)
+	return max(end, d.nameEnd(p, k, len(p.toks), false))
+}
+
 // placedAsOrg says whether what stands after a run of capitals shows that it
 // is no person: ", which", ", the network", "’s Programme Director".
 func (d *document) placedAsOrg(p *para, k, end int) bool {
@@ -128,7 +138,7 @@ func (d *document) placedAsOrg(p *para, k, end int) bool {
 		}
 	case t.kind == comma:
 		w := p.word(end + 1)
-		return w == "which" || d.orgApposition(p, end+1) && !d.surnameRecurs(p.slice(end-1, end), "")
+		return w == "which" || d.orgApposition(p, end+1) && (end == k+1 || !d.surnameRecurs(p.slice(end-1, end), ""))
 	}
 	return false
 }
@@ -142,7 +152,7 @@ func (d *document) orgApposition(p *para, i int) bool {
 		if p.toks[k].is(role) {
 			return false
 		}
-		if p.toks[k].is(orgNoun) {
+		if p.toks[k].is(orgNoun) && !p.toks[k].capital {
 			next := k + 1
 			return next >= len(p.toks) || !p.toks[next].is(possessive|role) && !d.isRole(p, next)
 		}
@@ -171,6 +181,28 @@ func (d *document) heldAt(p *para, k int) bool {
 // orgNameEnd returns the token after the name that begins with the capital at
 // k, and whether a word stands in it that organisations' names have.
 func (d *document) orgNameEnd(p *para, k int) (end int, head bool) {
+	end, head = d.orgNameFrom(p, k, false)
+	last := end
+	for last > k && !(p.toks[last-1].is(orgWord) && p.toks[last-1].capital) {
+		last--
+	}
+	if last > k+1 && end-last >= 2 && end-last <= 3 && p.toks[last].capital && d.roleJustBefore(p, k) {
+		return last, head // chercheuse de Human Rights Watch Carla X
+	}
+	return end, head
+}
+
+// roleJustBefore says whether a role and a small word lead to token k.
+func (d *document) roleJustBefore(p *para, k int) bool {
+	j := k - 1
+	for j > 0 && j > k-3 && p.toks[j].kind == word && p.toks[j].is(ofWord|definite|atWord) {
+		j--
+	}
+	return j >= 0 && j < k-1 && p.toks[j].kind == word && d.isRole(p, j)
+}
+
+// orgNameFrom is orgNameEnd for a name whose head may have come before it.
+func (d *document) orgNameFrom(p *para, k int, head bool) (end int, hasHead bool) {
 	lim := min(len(p.toks), k+phraseLimit)
 	headEnd := 0
 	end = k
@@ -254,7 +286,8 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 		return j
 	}
 	if k == j { // an adjective: fédérale, académiques
-		if p.toks[j-1].capital && !p.toks[j-1].is(orgWord) || d.verbAt(p, j).ok() || !agrees(p.word(j-1), p.word(j)) {
+		linked := j > 1 && p.toks[j-2].kind == word && !p.toks[j-2].capital && plural(p.word(j-1)) // des Affaires étrangères
+		if p.toks[j-1].capital && !p.toks[j-1].is(orgWord) && !linked || d.verbAt(p, j).ok() || !agrees(p.word(j-1), p.word(j)) {
 			return j
 		}
 	}
@@ -263,9 +296,10 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 
 // agrees says whether an adjective may belong to a noun by its number.
 func agrees(noun, adjective string) bool {
-	plural := strings.HasSuffix(noun, "s") || strings.HasSuffix(noun, "x")
-	return plural == (strings.HasSuffix(adjective, "s") || strings.HasSuffix(adjective, "x"))
+	return plural(noun) == plural(adjective)
 }
+
+func plural(w string) bool { return strings.HasSuffix(w, "s") || strings.HasSuffix(w, "x") }
 
 // commonInstitution reads a name that begins with a small letter after an
 // article: l'hôpital turc de Nyala, le ministère du Travail. It returns 0 when

@@ -92,6 +92,9 @@ type rules struct {
 	offences       map[string]bool // condamné, charged: for what is no quotation
 	plurals        []string        // pronouns of several people
 	platforms      map[string]bool // X, Telegram: where things are written
+	media          map[string]bool // who is told things: never \"the group\"
+	ofWhom         map[string]bool // témoignage, histoire: before \"de\" and whose it is
+	calls          map[string]bool // calling, called: what follows the object is what somebody calls it
 	pronounSources map[string]flag // last words of sources that mean he or she: in his words
 	plainOf        map[string]bool // of, de: the prepositions that lead to what one is of
 	nots           map[string]bool // not, pas

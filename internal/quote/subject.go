@@ -212,6 +212,9 @@ func (d *document) rolePhrase(p *para, i, j, lim int) (subject, bool) {
 				break
 			}
 			if at, ok := d.nameInside(p, i, j, end, hasRole); ok {
+				if !hasRole && d.cueWithin(p, i, at) {
+					return subject{}, false // comme le dit X
+				}
 				s := d.named(p, at, end)
 				s.from = i
 				if s.kind == person {
@@ -232,6 +235,16 @@ func (d *document) rolePhrase(p *para, i, j, lim int) (subject, bool) {
 		j--
 	}
 	return d.unnamed(p, i, j, lim)
+}
+
+// cueWithin says whether a word that may be a cue verb stands between two tokens.
+func (d *document) cueWithin(p *para, i, j int) bool {
+	for k := i; k < j; k++ {
+		if p.toks[k].is(cueFinite) && !p.toks[k].is(role|orgNoun) {
+			return true
+		}
+	}
+	return false
 }
 
 // endsPhrase says whether token j cannot belong to the noun phrase from i.
@@ -260,6 +273,9 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 	}
 	if j > i+1 && !p.toks[j-1].is(definite|indefinite|preposition) {
 		w := p.word(j)
+		if n := j + 1; hasRole && t.flags == 0 && d.rules.lowOrgNames && n < len(p.toks) && (p.toks[n].kind == quoteMark || p.toks[n].kind == word && p.toks[n].is(definite|indefinite) && !p.toks[n].is(ofWord|preposition)) {
+			return true // l'ambassadeur balaie «…»
+		}
 		if d.rules.verbs[w] || d.rules.directs[w] || d.rules.copulas[w] || hasRole && !t.is(ofWord|role) && endsIn(w, d.rules.participleEndings) && !d.rules.lowOrgNames {
 			return true
 		}
@@ -337,6 +353,13 @@ func (d *document) unnamed(p *para, i, j, lim int) (subject, bool) {
 func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 	if j+3 < lim && p.word(j) == "in" && p.word(j+1) == "question" {
 		j += 2
+	}
+	if j < lim && p.toks[j].is(preposition) && d.hasRole(p, subject{from: i, to: j}) {
+		for k := j; k < lim && k < j+7 && p.toks[k].kind == word && !d.verbAt(p, k).ok() && !p.toks[k].is(auxiliary); k++ {
+			if k+1 < lim && p.toks[k+1].kind == comma && k+2 < lim && d.startsName(p, k+2) {
+				j = k + 1 // rapporteuse de l'ONU sur la torture, X
+			}
+		}
 	}
 	if j+1 >= lim || p.toks[j].kind != comma || p.toks[i].is(indefinite) && p.word(i) != "one" && p.word(i) != "two" {
 		return subject{}, false
