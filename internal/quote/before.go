@@ -259,7 +259,7 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 		}
 		return d.mainSubject(p, lo, v.from)
 	}
-	if strong || v.from > lo && p.toks[v.from-1].is(clitic) {
+	if strong && !d.rules.possessiveS || v.from > lo && p.toks[v.from-1].is(clitic) && !p.toks[v.from-1].is(adverb) {
 		return d.verbSubject(p, v, hi)
 	}
 	// En cas de condamnation, prévient X, “A”.

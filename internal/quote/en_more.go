@@ -38,6 +38,12 @@ func englishMore(r *rules) {
 	}
 	r.add(masculine, `sir lord`)
 	r.add(feminine, `dame lady sister`)
+	for _, w := range phrases(`family assembly supply rally ally reply bully monopoly anomaly butterfly elderly early italy emily kelly billy sally molly
+		polly lily sicily fly july jelly belly daily weekly monthly`) {
+		for _, w := range w { // no adverbs, though they end as those do
+			r.words[w] |= 0
+		}
+	}
 	r.add(conjunction, `whereas whether unless until once`)
 	r.add(titleNoun, `volume policy guidelines manual chapter section paragraph caption headline leaflet pamphlet poem album play plan scheme
 		strategy programme program project word conference exhibition mural volume name alias codename label category heading

@@ -34,6 +34,7 @@ func englishOrganizations(r *rules) {
 	r.media = set(`bbc afp cnn reuters ap npr rfi dpa efe ansa tass who un onu`)
 	r.ofWhom = set(`testimony story life case fate release trial arrest death words account letter`)
 	r.calls = set(`call calls called calling brand brands branded branding label labels labelled labeling deem deems deemed consider considers considered dub dubs describe term`)
+	r.nameTitles = set(`sister brother mother father`)
 	r.copulas = set(`is was been became remains being`)
 	r.add(orgNoun, `collective fund union centre center institute clinic committee circle council company federation watchdog court ministry
 		department board archive station newspaper project campaign party office team programme program school university hospital

@@ -72,9 +72,9 @@ func (d *document) heldWhere(p *para, k, j, i int) (string, bool) {
 	for o < j && o < k+4 && p.orgAt(o) == nil && p.toks[o].is(definite|ofWord) && !p.toks[o].capital {
 		o++
 	}
-	for n := o; n < j && n < o+2; n++ { // l’association Passage, the NGO X
+	for n := o; n < j && n < o+4 && p.toks[n].kind == word; n++ { // l’association Passage, the aid group X
 		if m := p.orgAt(n); m != nil {
-			if n > o && !p.toks[o].is(orgNoun) {
+			if n > o && !p.toks[n-1].is(orgNoun) {
 				break
 			}
 			return m.org.name, true

@@ -92,6 +92,7 @@ type rules struct {
 	offences       map[string]bool // condamné, charged: for what is no quotation
 	plurals        []string        // pronouns of several people
 	platforms      map[string]bool // X, Telegram: where things are written
+	nameTitles     map[string]bool // Sister, Dame: part of a name
 	media          map[string]bool // who is told things: never \"the group\"
 	ofWhom         map[string]bool // témoignage, histoire: before \"de\" and whose it is
 	calls          map[string]bool // calling, called: what follows the object is what somebody calls it

@@ -56,6 +56,11 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 	}
 	if d.startsName(p, i) {
 		if end := d.nameEnd(p, i, lim, false); end > i {
+			if end < lim && !p.toks[end].capital && d.isRole(p, end) { // Opposition leader X
+				if s, ok := d.rolePhrase(p, i, end, lim); ok && s.kind == person {
+					return s, true
+				}
+			}
 			return d.capitalPhrase(p, i, end, lim), true
 		}
 	}
@@ -135,7 +140,7 @@ func (d *document) capitalPhrase(p *para, i, end, lim int) subject {
 		return d.owned(p, i, end, lim)
 	}
 	for k := i; k < end; k++ {
-		if p.toks[k].is(role) {
+		if p.toks[k].is(role) && !(k == i && d.rules.nameTitles[p.word(k)]) {
 			last = k
 		}
 	}
@@ -393,6 +398,9 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 // name follows it between commas, and it is no time or thing. «Its harbour
 // pilot, Joseph Makinda, said».
 func (d *document) plainlyRole(p *para, i, j int, s subject) bool {
+	if p.toks[i].is(indefinite) && p.toks[i+1].is(ofWord) {
+		return severalWords(s.name) // one of them, X
+	}
 	if !severalWords(s.name) || !p.toks[i].is(definite) || j-i > 8 || j <= i+1 {
 		return false
 	}
@@ -406,6 +414,10 @@ func (d *document) plainlyRole(p *para, i, j int, s subject) bool {
 
 // employ gives a person the job that stands from i to j before the name.
 func (d *document) employ(p *para, s subject, i, j int) subject {
+	if p.toks[i+1].is(ofWord) && !d.roleWithin(p, i, j) {
+		s.from = i
+		return s
+	}
 	o := d.readJob(p, i, j)
 	if s.job.role == "" || o.affiliation != "" && s.job.affiliation == "" {
 		s.job.role = o.role
