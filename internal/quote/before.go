@@ -93,6 +93,7 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 	for h > lo && p.toks[h-1].kind == word && p.toks[h-1].is(demonstrate) {
 		h--
 	}
+	lo = d.afterSemicolon(p, lo, h)
 	inSpan := func(i int) int { // the opening token of the span i is in, or -1
 		for ; k > 0 && i <= p.spans[k-1].close; k-- {
 			if i >= p.spans[k-1].open {
@@ -136,6 +137,20 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 		}
 	}
 	return nil
+}
+
+// afterSemicolon returns where the clause begins that leads to token h: after the
+// last semicolon, unless what follows it only goes on with what came before.
+func (d *document) afterSemicolon(p *para, lo, h int) int {
+	for i := h - 1; i > lo; i-- {
+		if p.toks[i].kind == semicolon && !p.quoted(i) {
+			if h-i > 3 && !p.toks[i+1].is(demonstrate|conjunction|preposition) {
+				return i + 1
+			}
+			return lo
+		}
+	}
+	return lo
 }
 
 // opinionOf reads a sentence that begins with "Pour X," or "For X,": all of it
@@ -236,6 +251,15 @@ func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
 func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, strong bool) (subject, bool) {
 	if v.nonfinite && v.from > 1 && p.toks[v.from-2].is(conjunction) && p.starts(v.from-2) {
 		return subject{kind: pronoun, from: v.from, to: v.to}, true // Et d'ajouter : « … »
+	}
+	if v.nonfinite && strong {
+		for c := max(lo, v.from-5); c < v.from; c++ { // shows an officer telling the crowd:
+			if p.toks[c].is(definite | indefinite) {
+				if s, ok := d.parseSubject(p, c, v.from); ok && s.to == v.from && (s.kind == person || s.kind == description && d.hasRole(p, s)) {
+					return s, true
+				}
+			}
+		}
 	}
 	if v.nonfinite {
 		if prev != nil {

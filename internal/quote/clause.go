@@ -26,7 +26,7 @@ func (d *document) addApposition(p *para, s *subject, end int) {
 		return
 	}
 	at := s.to
-	if at+1 < end && p.toks[at].kind == comma && p.toks[at+1].is(ofWord|atWord) && !p.toks[at+1].is(definite) {
+	if at+1 < end && p.toks[at].kind == comma && p.toks[at+1].is(ofWord|atWord) && !p.toks[at+1].is(definite|conjunction) {
 		at++
 	}
 	if o, to := d.affiliationAt(p, at, end); o != "" {
@@ -51,7 +51,7 @@ func (d *document) addApposition(p *para, s *subject, end int) {
 
 // affiliationAt reads "of Amnesty International" at token i.
 func (d *document) affiliationAt(p *para, i, end int) (string, int) {
-	if i >= end || !p.toks[i].is(ofWord|atWord) || p.toks[i].kind != word {
+	if i >= end || !p.toks[i].is(ofWord|atWord) || p.toks[i].is(conjunction) || p.toks[i].kind != word {
 		return "", i
 	}
 	for j := i + 1; j < end && j < i+5; j++ {

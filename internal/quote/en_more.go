@@ -10,6 +10,7 @@ func englishMore(r *rules) {
 			r.englishVerb(w)
 		}
 	}
+	r.add(cueFinite, `prefers preferred`)
 	r.add(cueFinite|cueParticiple, `held found termed heard felt swore began`)
 	r.add(cueFinite, `holds finds terms hears feels begins`)
 	r.add(role, `justice judge magistrate captain sister brother mep mp mps msp senator councillor councilman elder chieftain priest pastor bishop
@@ -44,6 +45,7 @@ func englishMore(r *rules) {
 			r.words[w] |= 0
 		}
 	}
+	r.add(indefinite|notName, `ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred dozens hundreds thousands`)
 	r.add(conjunction, `whereas whether unless until once`)
 	r.add(titleNoun, `volume policy guidelines manual chapter section paragraph caption headline leaflet pamphlet poem album play plan scheme
 		strategy programme program project word conference exhibition mural volume name alias codename label category heading

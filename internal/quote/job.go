@@ -45,6 +45,9 @@ func (d *document) apposition(p *para, i, closer, lim int) (job, int, bool) {
 // no table knows it: a noun with what hangs on it, and no verb, no participle,
 // nothing that says where or how.
 func (d *document) looksJob(p *para, i, end int) bool {
+	if i < end && p.toks[i].is(definite) && !d.rules.lowOrgNames && (end-i < 3 || !p.toks[i+2].is(ofWord)) {
+		return false // for X, the silence
+	}
 	if i < end && p.toks[i].is(definite|indefinite) && !d.rules.owners[p.word(i)] && !d.rules.several[p.word(i)] {
 		i++
 	}
@@ -166,6 +169,9 @@ func (d *document) leavesRole(t token, p *para, i int) bool {
 // startsRole says whether the words from i on name a role: an article, perhaps
 // an organisation or an adjective, and then a role.
 func (d *document) startsRole(p *para, i, lim int) bool {
+	if i < lim && p.toks[i].is(conjunction) {
+		return false
+	}
 	if i < lim && p.toks[i].is(atWord|ofWord) && !p.toks[i].is(definite) {
 		j := i + 1
 		for j < lim && p.toks[j].is(definite) {

@@ -11,6 +11,10 @@ func (d *document) readJob(p *para, i, j int) job {
 		own = own || d.rules.owners[p.word(i)]
 		i++
 	}
+	if i < j && p.toks[i].kind == word && !p.toks[i].capital && p.toks[i].is(ofWord|atWord) && !p.toks[i].is(definite|role) {
+		o, _ := d.affiliationAt(p, i, j)
+		return job{affiliation: o}
+	}
 	if i >= j {
 		return job{}
 	}
@@ -39,7 +43,7 @@ func (d *document) readJob(p *para, i, j int) job {
 			end = k
 			break
 		}
-		if !t.is(ofWord | atWord | preposition) {
+		if !t.is(ofWord|atWord|preposition) || t.is(conjunction) {
 			continue
 		}
 		if org, ok := d.heldWhere(p, k, j, i); ok {

@@ -44,6 +44,11 @@ func (x *lexer) tokenize(text string) ([]token, []mark) {
 				continue
 			}
 			k := signKind(c)
+			if c == '\'' && x.rules.singleQuotes {
+				if m := straightSingle(text, i); m != 0 {
+					c, k = m, quoteMark
+				}
+			}
 			if k == quoteMark {
 				if e := runEnd(text, i, n); e >= i+ornament*n {
 					x.add(token{start: int32(i), end: int32(e), kind: other}, tok)

@@ -10,10 +10,11 @@ import (
 type mark struct {
 	c, prev, next rune // prev and next are 0 at the paragraph's ends
 	at, tok       int32
+	size          int32 // bytes in the text: a straight ' counts as ‘ or ’
 }
 
 // end is the byte after the mark.
-func (m mark) end() int { return int(m.at) + utf8.RuneLen(m.c) }
+func (m mark) end() int { return int(m.at) + int(m.size) }
 
 // marked says whether a mark stands in the paragraph that may open a quotation
 // or close one from a paragraph before: any but ’.
@@ -22,6 +23,10 @@ func (d *document) marked(p *para) bool {
 		switch c := p.text[i]; c {
 		case '"':
 			return true
+		case '\'':
+			if d.rules.singleQuotes && straightSingle(p.text, i) == '‘' {
+				return true
+			}
 		case "«"[0], "“"[0]: // the first bytes of all of them
 			r, _ := utf8.DecodeRuneInString(p.text[i:])
 			if signKind(r) == quoteMark && r != '’' && (r != '‘' || d.rules.singleQuotes) {
@@ -32,8 +37,25 @@ func (d *document) marked(p *para) bool {
 	return false
 }
 
+// straightSingle says which mark the straight ' at i stands for: ‘ before a
+// letter after a space, ’ after a word or a sign and before none, or 0 for an
+// apostrophe within a word.
+func straightSingle(text string, i int) rune {
+	prev, _ := utf8.DecodeLastRuneInString(text[:i])
+	next, _ := utf8.DecodeRuneInString(text[i+1:])
+	switch {
+	case i == 0 || isSpace(prev) || prev == '(' || prev == '—' || prev == '“' || prev == '"':
+		if i+1 < len(text) && isLetter(next) {
+			return '‘'
+		}
+	case i+1 == len(text) || !isLetter(next) && !unicode.IsDigit(next):
+		return '’'
+	}
+	return 0
+}
+
 func newMark(text string, at, n int, c rune, tok int) mark {
-	m := mark{c: c, at: int32(at), tok: int32(tok)}
+	m := mark{c: c, at: int32(at), tok: int32(tok), size: int32(n)}
 	if at > 0 {
 		m.prev, _ = utf8.DecodeLastRuneInString(text[:at])
 	}

@@ -88,7 +88,7 @@ func (d *document) ofPerson(p *para, k int) bool {
 	if j > 0 && p.toks[j].is(definite) && !p.toks[j].is(ofWord) {
 		j--
 	}
-	return j > 2 && p.toks[j].is(ofWord) && p.toks[j].kind == word && p.toks[j-1].kind == comma && p.toks[j-2].capital && p.toks[j-3].capital &&
+	return j > 2 && p.toks[j].kind == word && d.rules.plainOf[p.word(j)] && p.toks[j-1].kind == comma && p.toks[j-2].capital && p.toks[j-3].capital &&
 		p.toks[j-2].kind == word && p.toks[j-3].kind == word
 }
 
@@ -247,6 +247,9 @@ func (d *document) orgNameFrom(p *para, k int, head bool) (end int, hasHead bool
 func (d *document) roleInName(p *para, j int) bool {
 	if j+1 < len(p.toks) && p.toks[j+1].capital && p.toks[j+1].kind == word && p.toks[j+1].is(orgWord) && !p.toks[j+1].is(role) {
 		return true
+	}
+	if j+2 < len(p.toks) && p.toks[j+1].is(possessive) && p.toks[j+2].capital || plural(p.word(j)) && j+1 < len(p.toks) && p.toks[j+1].capital {
+		return true // the Nurses’ League, Doctors Without Borders
 	}
 	return j > 0 && p.toks[j-1].kind == word && !p.toks[j-1].capital && d.rules.orgLinks[p.word(j-1)]
 }

@@ -202,6 +202,9 @@ func (r *rules) flagsOf(low []byte, elided bool) flag {
 	}
 	if h := bytes.LastIndexByte(low, '-'); h > 0 {
 		head, last := low[:h], low[h+1:]
+		if f := r.words[string(head)] & (indefinite | notName); f&indefinite != 0 && len(head) > 3 { // thirty-one
+			return f
+		}
 		if p, ok := r.pronounEnds[string(last)]; ok {
 			head = bytes.TrimSuffix(head, []byte("-t"))
 			return r.words[string(head)]&(cueFinite|auxiliary|cueParticiple) | p | inverted

@@ -97,6 +97,11 @@ func (d *document) orgSubject(p *para, i, lim int) (subject, bool) {
 	if m.generic && k == i {
 		return subject{}, false
 	}
+	if n := m.to + 1; n < lim && p.toks[m.to].is(possessive) && d.startsName(p, n) && p.orgAt(n) == nil {
+		if end := d.nameEnd(p, n, lim, false); end > n+1 && !d.roleWithin(p, n, end) { // the Forum’s Nadia Haddad
+			return subject{kind: person, name: p.slice(n, end), written: p.slice(n, end), job: job{affiliation: m.org.name}, from: i, to: end, nameAt: n}, true
+		}
+	}
 	if m.to < len(p.toks) {
 		if t := p.toks[m.to]; t.is(possessive) || d.isRole(p, m.to) || t.kind == word && t.capital && !t.is(notName) && m.to < lim {
 			return subject{}, false
@@ -267,7 +272,7 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 		return true
 	case t.is(ofWord):
 		return d.verbAt(p, j).ok() || p.word(j) == "et" && !hasRole
-	case t.is(auxiliary) && j > i+1 && !t.is(definite|preposition):
+	case t.is(auxiliary) && j > i && !t.is(definite|preposition):
 		return true
 	case t.is(relative | reflexive | negation), t.is(adverb) && j > i+1 && !t.is(role):
 		return true
@@ -278,7 +283,7 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 	}
 	if j > i+1 && !p.toks[j-1].is(definite|indefinite|preposition) {
 		w := p.word(j)
-		if n := j + 1; hasRole && t.flags == 0 && d.rules.lowOrgNames && n < len(p.toks) && (p.toks[n].kind == quoteMark || p.toks[n].kind == word && p.toks[n].is(definite|indefinite) && !p.toks[n].is(ofWord|preposition)) {
+		if n := j + 1; (hasRole || !d.rules.lowOrgNames && plural(w)) && t.flags == 0 && n < len(p.toks) && (p.toks[n].kind == quoteMark || p.toks[n].kind == word && p.toks[n].is(definite|indefinite) && !p.toks[n].is(ofWord|preposition)) {
 			return true // l'ambassadeur balaie «…»
 		}
 		if d.rules.verbs[w] || d.rules.directs[w] || d.rules.copulas[w] || hasRole && !t.is(ofWord|role) && endsIn(w, d.rules.participleEndings) && !d.rules.lowOrgNames {
