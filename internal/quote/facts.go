@@ -40,11 +40,11 @@ func (d *document) readFacts(p *para, i, lim int, w *somebody) {
 		}
 		end := d.appositionEnd(p, k, lim)
 		if k < end && !p.toks[k].is(preposition) && d.startsRole(p, k, end) && !p.toks[k].is(negation) {
-			w.learn(subject{job: d.readJob(p, k, end), gender: d.genderOf(p, k, end)})
+			w.learn(subject{job: d.readJob(p, k, end), gender: d.genderOf(p, k, end)}, place{p.number, k})
 		}
 	case d.rules.directs[v]:
 		if o := d.orgWithin(p, k+1, lim); o != "" {
-			w.learn(subject{job: job{affiliation: o}})
+			w.learn(subject{job: job{affiliation: o}}, place{p.number, k})
 		}
 	}
 }

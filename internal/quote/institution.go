@@ -142,7 +142,7 @@ func (is *institutions) alias(name string, o *institution) {
 	key := plain(fold(name))
 	is.byName[key] = o
 	first, _, _ := strings.Cut(key, " ")
-	is.first[first] = true
+	is.first[strings.TrimRight(first, "'")] = true
 }
 
 // joinForms leads a name that is part of exactly one longer one to that one:

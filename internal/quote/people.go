@@ -23,6 +23,7 @@ type somebody struct {
 	name      string // as written
 	folded    string
 	job       job
+	roleAt    place // of the role in the text
 	gender    flag
 	described bool // without a name: une survivante de 23 ans
 }
@@ -99,10 +100,12 @@ func (pp *people) pair(name string) *somebody {
 	return w
 }
 
-// learn keeps the first role and the first organisation said of a person.
-func (w *somebody) learn(s subject) {
-	if w.job.role == "" {
-		w.job.role = s.job.role
+// learn keeps what a place of the text says of a person's job and gender. The
+// first role in the text is kept, whichever is read first, and the first
+// organisation.
+func (w *somebody) learn(s subject, at place) {
+	if s.job.role != "" && (w.job.role == "" || at.before(w.roleAt)) {
+		w.job.role, w.roleAt = s.job.role, at
 	}
 	if w.job.affiliation == "" {
 		w.job.affiliation = s.job.affiliation
@@ -190,3 +193,8 @@ func clash(a, b flag) bool {
 	a, b = a&both, b&both
 	return a == feminine && b == masculine || a == masculine && b == feminine
 }
+
+// place is a token of a paragraph.
+type place struct{ para, tok int }
+
+func (a place) before(b place) bool { return a.para < b.para || a.para == b.para && a.tok < b.tok }

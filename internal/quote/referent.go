@@ -65,7 +65,7 @@ func (t *discourse) learnFrom(p *para, m *mention) {
 			end = k // de 41 ans
 		}
 	}
-	m.who.learn(subject{job: d.readJob(p, m.at, end), gender: d.genderOf(p, m.at, end)})
+	m.who.learn(subject{job: d.readJob(p, m.at, end), gender: d.genderOf(p, m.at, end)}, place{p.number, m.at})
 	d.readFacts(p, m.to, min(len(p.toks), m.to+reach), m.who)
 }
 
@@ -191,7 +191,7 @@ func spanBefore(p *para, tok int) int {
 // somebody, or written somewhere.
 func (d *document) passiveIn(p *para, lo, hi int) bool {
 	for k := lo; k < hi; k++ {
-		if p.toks[k].is(passive) && !(k > 0 && p.toks[k-1].is(ofWord)) && !p.quoted(k) && k+1 < hi && !d.isRole(p, k+1) && endsIn(p.word(k+1), d.rules.participleEndings) {
+		if p.toks[k].is(passive) && k+1 < hi && !p.toks[k+1].is(adverb) && !(k > 0 && p.toks[k-1].is(ofWord)) && !p.quoted(k) && k+1 < hi && !d.isRole(p, k+1) && endsIn(p.word(k+1), d.rules.participleEndings) {
 			return true
 		}
 		if p.toks[k].kind == word && d.rules.writtenUp[p.word(k)] && !p.quoted(k) {
@@ -298,7 +298,7 @@ func (d *document) byRole(p *para, s subject) *somebody {
 			}
 		}
 		if found != nil {
-			found.learn(subject{job: j, gender: s.gender})
+			found.learn(subject{job: j, gender: s.gender}, place{p.number, s.from})
 			return found
 		}
 	}

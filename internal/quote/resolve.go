@@ -20,7 +20,7 @@ func (d *document) resolveAll() {
 	pp := d.names()
 	for _, u := range d.utterances {
 		if u.att != nil && u.att.subject.kind == person && severalWords(u.att.subject.name) {
-			pp.add(u.att.subject.name).learn(u.att.subject)
+			pp.add(u.att.subject.name).learn(u.att.subject, place{u.att.para, u.att.from})
 		}
 	}
 	t := &discourse{d: d}
@@ -59,8 +59,6 @@ type referent struct {
 	spoke  bool
 	solid  bool
 }
-
-type place struct{ para, tok int }
 
 // step is what happens at a token of a paragraph: somebody is mentioned, a
 // clause begins with a pronoun, somebody speaks.
@@ -159,7 +157,7 @@ func (t *discourse) learnAt(p *para, k int, w *somebody) {
 		c--
 	}
 	if (c == 0 || p.toks[c-1].kind == stop) && !p.toks[c].is(preposition|definite) && d.startsRole(p, c, min(k-1, c+3)) {
-		w.learn(subject{job: d.readJob(p, c, k-1)})
+		w.learn(subject{job: d.readJob(p, c, k-1)}, place{p.number, c})
 	}
 }
 
@@ -254,7 +252,7 @@ func (d *document) resolveName(u *utterance, s subject) *somebody {
 		}
 	}
 	u.who = w
-	w.learn(s)
+	w.learn(s, place{u.att.para, u.att.from})
 	return w
 }
 
