@@ -126,6 +126,9 @@ func (d *document) leadsIn(p *para, j int) bool {
 // leadsOut says whether the clause that ends at end leads on to the quotation
 // that opens at right.
 func leadsOut(p *para, end, right int) bool {
+	if end < right && p.toks[end].kind == stop {
+		return false // the sentence is over
+	}
 	for k := end; k < right; k++ {
 		if p.toks[k].kind == colon {
 			return true

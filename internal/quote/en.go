@@ -63,23 +63,7 @@ func englishRules() *rules {
 	r.add(negation, `not never n't cannot didn't doesn't don't did does do to`)
 	r.add(passive, `was were is are been being be so-called as it's that's`)
 	r.add(particle, `de la van von der den ben bin bint ibn al el abu ould da dos di del della do ter ten zu af le du`)
-	r.add(orgNoun, `organisation organization group ngo charity association coalition network agency watchdog institution foundation`)
-	r.add(orgWord, `international watch un unicef commission council ministry committee federation association league foundation agency
-		office amnesty reporters nations union government parliament organisation organization institute university center centre
-		bureau court tribunal human rights society network coalition group party police army department fund bank project
-		campaign movement front alliance congress house assembly greenpeace cross aclu news times post press programme program initiative observatory secretariat security`)
-	r.add(private, `survivor resident student refugee protester witness victim relative neighbour neighbor cousin mother sister daughter wife widow
-		woman girl aunt niece grandmother father brother son husband widower man boy uncle nephew grandfather`)
-	r.add(titleNoun, `act law bill report entitled titled called so-called dubbed named operation campaign book film article slogan slogans resolution
-		resolutions theme documentary song novel exhibition series motto hashtag on known petition headline nicknamed
-		reading phrase term terms word words labelled convention treaty read termed i ii iii iv v vi vii viii ix x`)
-	r.add(notName, `the a an this that these those he she it they we i you but and or so if when while as in on at by for from with to of
-		after before during since until although though however moreover meanwhile today yesterday tomorrow according
-		monday tuesday wednesday thursday friday saturday sunday his her its their our my your one two three some many most all
-		both each every no not there here now then still yet speaking commenting responding asked what how why who where which
-		despite following under over last next more also even only such instead because between among about another other
-		since january february march april may june july august september october november december commemorated hosting
-		noting observing adding going together let like unlike`)
+	englishNouns(r)
 	englishPeople(r)
 	englishOrganizations(r)
 	englishMore(r)
@@ -135,4 +119,25 @@ func englishPeople(r *rules) {
 		strategist undersecretary under-secretary-general chairman chairwoman writer ceo trustee correspondent`)
 	r.add(role|feminine, `spokeswoman chairwoman congresswoman mother sister daughter wife widow woman girl aunt niece grandmother actress`)
 	r.add(role|masculine, `spokesman chairman congressman father brother son husband widower man boy uncle nephew grandfather`)
+}
+
+// englishNouns adds the nouns before titles, and the capitals that are no names.
+func englishNouns(r *rules) {
+	r.add(orgNoun, `organisation organization group ngo charity association coalition network agency watchdog institution foundation`)
+	r.add(orgWord, `international watch un unicef commission council ministry committee federation association league foundation agency
+		office amnesty reporters nations union government parliament organisation organization institute university center centre
+		bureau court tribunal human rights society network coalition group party police army department fund bank project
+		campaign movement front alliance congress house assembly greenpeace cross aclu news times post press programme program initiative observatory secretariat security`)
+	r.add(private, `survivor resident student refugee protester witness victim relative neighbour neighbor cousin mother sister daughter wife widow
+		woman girl aunt niece grandmother father brother son husband widower man boy uncle nephew grandfather`)
+	r.add(titleNoun, `act law bill report entitled titled called so-called dubbed named operation campaign book film article slogan slogans resolution
+		resolutions theme documentary song novel exhibition series motto hashtag on known petition headline nicknamed
+		reading phrase term terms word words labelled convention treaty read termed i ii iii iv v vi vii viii ix x`)
+	r.add(notName, `the a an this that these those he she it they we i you but and or so if when while as in on at by for from with to of
+		after before during since until although though however moreover meanwhile today yesterday tomorrow according
+		monday tuesday wednesday thursday friday saturday sunday his her its their our my your one two three some many most all
+		both each every no not there here now then still yet speaking commenting responding asked what how why who where which
+		despite following under over last next more also even only such instead because between among about another other
+		since january february march april may june july august september october november december commemorated hosting
+		noting observing adding going together let like unlike`)
 }

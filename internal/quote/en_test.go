@@ -92,6 +92,16 @@ func TestSpanish(t *testing.T) {
 »Nadie lo abre», concluyó la portavoz Rosa Gil. Gil añadió: “No vamos a callar”.`, []string{
 			"El muelle está cerrado. ¶ Nadie lo abre | Rosa Gil | portavoz |  | concluyó | explicit",
 			"No vamos a callar | Rosa Gil | portavoz |  | añadió | resolved"}},
+		{"raya around a job", `«Nos cansamos —dice Nadia Beltrán, maestra jubilada—. Nadie vino.»`, []string{
+			"Nos cansamos Nadie vino. | Nadia Beltrán | maestra jubilada |  | dice | explicit"}},
+		{"turns of a dialogue", `—¿Cuántas son? —preguntó la funcionaria.
+
+—Las que faltan —respondió Rosa Quintero.`, []string{
+			"¿Cuántas son? | la funcionaria |  |  | preguntó | explicit",
+			"Las que faltan | Rosa Quintero |  |  | respondió | explicit"}},
+		{"its spokesperson", `El ministro del Interior, Rafael Dorn, calificó a los periodistas de «parásitos con micrófono». La Red de Mujeres del Delta protestó. Su portavoz, Olga Brandt, dijo: «No somos ruido.»`, []string{
+			"parásitos con micrófono | Rafael Dorn | ministro del Interior |  | calificó | explicit",
+			"No somos ruido. | Olga Brandt | portavoz | Red de Mujeres del Delta | dijo | explicit"}},
 		{"source", `Según Rosa Gil, “no hay garantías de nada”.`, []string{
 			"no hay garantías de nada | Rosa Gil |  |  | Según | explicit"}},
 	})

@@ -63,6 +63,13 @@ func spanishRules() *rules {
 	r.add(negation, `no nunca jamás`)
 	r.add(passive, `sido fue fueron ser es era`)
 	r.add(particle, `de del la las los van von der bin ibn al el da dos di y`)
+	spanishPeople(r)
+
+	return r
+}
+
+// spanishPeople adds the words for people, and those before titles.
+func spanishPeople(r *rules) {
 	r.add(orgNoun, `organización ong asociación fundación entidad agencia coalición`)
 	r.add(orgWord, `internacional international watch onu comisión consejo ministerio comité federación asociación liga fundación agencia
 		amnistía amnesty unicef naciones unión gobierno parlamento organización instituto universidad centro oficina corte
@@ -83,5 +90,4 @@ func spanishRules() *rules {
 	r.add(role|masculine, `director investigador presidente representante relator abogado defensor asesor coordinador jefe fundador ministro
 		diputado senador alcalde experto profesor maestro secretario comisionado embajador juez hermano hijo padre esposo
 		autor vocero gobernador vicepresidente activista periodista portavoz analista fiscal miembro responsable`)
-	return r
 }

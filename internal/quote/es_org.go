@@ -41,4 +41,28 @@ func spanishOrganizations(r *rules) {
 	r.add(orgWord, `colectivo colectiva red foro fundación confederación secretaría clínica hospital escuela laboratorio comité frente
 		plataforma radio casa coordinadora sindicato juzgado procuraduría alianza periódico diario universidad defensores defensoras
 		abogados abogadas madres servicio ministerio policía ejército coalición iglesia diócesis pastoral`)
+	r.noJob = set(`colega amigo amiga compañero compañera vecino vecina`)
+	r.this = set(`este esta ese esa aquel aquella`)
+	r.identity = set(`joven octogenario octogenaria septuagenario septuagenaria sexagenario sexagenaria activista investigador investigadora
+		magistrado magistrada`)
+	r.disjunctive = map[string]flag{"él": masculine, "ella": feminine}
+	r.pronounSources = map[string]flag{"juicio": 0, "palabras": 0, "opinión": 0}
+	r.things = set(`ciudad pueblo barrio comuna región provincia departamento distrito isla río lago monte montaña puerto campamento centro
+		cárcel prisión casa barco buque avión vuelo operación operativo programa proyecto plan ley hotel aeropuerto mercado calle
+		avenida plaza puente presa mina fábrica país estado república reino valle bosque desierto golfo estrecho mar océano
+		película canción premio festival huracán`)
+	r.documents = set(`carta nota texto informe comunicado documento sentencia fallo auto resolución acta mensaje cartel petición declaración
+		estudio artículo correo`)
+	r.written = set(`palabras palabra pancarta cartel`)
+	r.offenceLinks = set(`por de del`)
+	r.offences = set(`condenado condenada condenados condenadas acusado acusada acusados acusadas imputado imputada procesado procesada detenido
+		detenida detenidos detenidas arrestado arrestada arrestados sospechoso sospechosa prisión cárcel años multa delito delitos
+		cargo cargos culpable culpables acusación juicio`)
+	r.add(role|private|masculine, `hombre muchacho niño joven anciano abuelo vecino amigo testigo refugiado migrante desplazado detenido preso campesino`)
+	r.add(role|private|feminine, `mujer muchacha niña joven anciana abuela vecina amiga testigo refugiada migrante desplazada detenida presa campesina`)
+	r.add(role|feminine, `médica doctora enfermera jueza magistrada obrera pescadora agricultora ingeniera química poeta escritora cantante
+		científica traductora fotógrafa socióloga antropóloga psicóloga trabajadora dirigente lideresa presidenta tesorera`)
+	r.add(role|masculine, `médico doctor enfermero juez magistrado obrero pescador agricultor ingeniero químico poeta escritor cantante científico
+		traductor fotógrafo sociólogo antropólogo psicólogo trabajador dirigente líder tesorero cura sacerdote obispo soldado
+		policía comandante capitán coronel general`)
 }

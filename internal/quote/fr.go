@@ -71,23 +71,7 @@ func frenchRules() *rules {
 	r.add(negation, `ne n' pas jamais`)
 	r.add(passive, `été être étant fut furent`)
 	r.add(particle, `de du des d' la le van von der den ben bin ibn al el abu abou ould da dos di del della do ter ten zu af`)
-	r.add(orgNoun, `organisation ong association ligue fondation collectif fédération institution agence coalition organisme`)
-	r.add(orgWord, `international watch onu commission conseil ministère comité fédération association ligue fondation agence amnesty unicef
-		reporters médecins croix-rouge haut-commissariat parlement gouvernement organisation organisations ong institut université
-		centre bureau observatoire cour tribunal nations union mouvement réseau collectif coalition syndicat église parti
-		fonds groupe front sénat assemblée secours action greenpeace human rights committee council network centre`)
-	r.add(private, `sœur fille mère épouse veuve survivante rescapée ancienne habitante étudiante réfugiée manifestante cousine tante nièce
-		voisine compagne frère fils père époux survivant rescapé ancien habitant étudiant réfugié manifestant cousin oncle neveu
-		voisin compagnon victime témoin`)
-	r.add(titleNoun, `loi lois opération rapport rapports film livre ouvrage campagne article intitulé intitulée intitulés intitulées dit dite dits dites
-		appelé appelée appelés nommé nommée baptisé baptisée slogan slogans mention association programme hashtag projet
-		émission documentaire roman exposition formule titre série chanson étude convention décret traité journal revue
-		dénommé dénommée surnommé surnommée pétition tribune affiche banderole pancarte lire article lien dossier`)
-	r.add(notName, `le la les l' un une des ce cette ces il elle ils elles on nous vous je mais et ou or donc car si quand lorsque comme
-		dans pour par sur sous avec sans en à au aux de du d' selon après avant depuis pendant lors hier aujourd'hui aussi
-		alors ainsi enfin cependant toutefois pourtant toute tous tout toutes plusieurs certains chaque son sa ses leur leurs
-		lundi mardi mercredi jeudi vendredi samedi dimanche voici voilà face outre interrogé interrogée réagissant
-		ne n' qui que qu' c' s' j' y là plus malgré parmi grâce deux trois oui non notre nos mon ma mes cela ceci`)
+	frenchNouns(r)
 	r.pluralRoles()
 	return r
 }
@@ -153,4 +137,26 @@ func frenchPeople(r *rules) {
 		photographe photoreporter cinéaste écrivain artiste spécialiste consultant témoin instituteur`)
 	r.add(role|feminine, `photographe photoreporter cinéaste écrivaine artiste spécialiste consultante institutrice reine princesse générale ex-directrice victime`)
 	r.words["générale"] |= role
+}
+
+// frenchNouns adds the nouns of organisations and before titles, and the
+// capitals that are no names.
+func frenchNouns(r *rules) {
+	r.add(orgNoun, `organisation ong association ligue fondation collectif fédération institution agence coalition organisme`)
+	r.add(orgWord, `international watch onu commission conseil ministère comité fédération association ligue fondation agence amnesty unicef
+		reporters médecins croix-rouge haut-commissariat parlement gouvernement organisation organisations ong institut université
+		centre bureau observatoire cour tribunal nations union mouvement réseau collectif coalition syndicat église parti
+		fonds groupe front sénat assemblée secours action greenpeace human rights committee council network centre`)
+	r.add(private, `sœur fille mère épouse veuve survivante rescapée ancienne habitante étudiante réfugiée manifestante cousine tante nièce
+		voisine compagne frère fils père époux survivant rescapé ancien habitant étudiant réfugié manifestant cousin oncle neveu
+		voisin compagnon victime témoin`)
+	r.add(titleNoun, `loi lois opération rapport rapports film livre ouvrage campagne article intitulé intitulée intitulés intitulées dit dite dits dites
+		appelé appelée appelés nommé nommée baptisé baptisée slogan slogans mention association programme hashtag projet
+		émission documentaire roman exposition formule titre série chanson étude convention décret traité journal revue
+		dénommé dénommée surnommé surnommée pétition tribune affiche banderole pancarte lire article lien dossier`)
+	r.add(notName, `le la les l' un une des ce cette ces il elle ils elles on nous vous je mais et ou or donc car si quand lorsque comme
+		dans pour par sur sous avec sans en à au aux de du d' selon après avant depuis pendant lors hier aujourd'hui aussi
+		alors ainsi enfin cependant toutefois pourtant toute tous tout toutes plusieurs certains chaque son sa ses leur leurs
+		lundi mardi mercredi jeudi vendredi samedi dimanche voici voilà face outre interrogé interrogée réagissant
+		ne n' qui que qu' c' s' j' y là plus malgré parmi grâce deux trois oui non notre nos mon ma mes cela ceci`)
 }

@@ -33,6 +33,12 @@ func frenchMore(r *rules) {
 	r.add(role|private|feminine, `femme fillette adolescente grand-mère amie passante riveraine villageoise migrante exilée déplacée conjointe
 		belle-sœur belle-mère intéressée plaignante détenue prisonnière consœur`)
 	r.add(role|private, `octogénaire nonagénaire septuagénaire sexagénaire trentenaire camarade`)
+	frenchJobs(r)
+	frenchThings(r)
+}
+
+// frenchJobs adds more jobs, and tells those with one form for both genders.
+func frenchJobs(r *rules) {
 	r.add(role|masculine, `pasteur prêtre imam rabbin poète cacique pompier policier gendarme gardien agent fonctionnaire négociateur sénateur
 		commerçant épicier pêcheur éleveur berger agriculteur paysan ouvrier maçon chauffeur camionneur cordonnier menuisier
 		boulanger boucher coiffeur tailleur chirurgien pharmacien dentiste vétérinaire ingénieur géographe géologue hydrologue
@@ -53,9 +59,6 @@ func frenchMore(r *rules) {
 		infirmière-cheffe lycéenne collégienne écolière apprentie stagiaire retraitée gérante patronne entrepreneuse trésorière
 		vice-ministre vice-directrice sous-directrice rapporteure médiatrice enquêtrice accompagnatrice auxiliaire
 		domestique employée ouvreuse caissière serveuse cuisinière nourrice puéricultrice enseignante-chercheuse`)
-	r.add(titleNoun, `volume bannière tract brochure guide manuel récit recueil poème album plan fonds collectif concept devise motion
-		amendement arrêté décision circulaire mot mots adjectif terme expression indicatif nom surnom label dispositif logiciel
-		application plateforme chaîne podcast collection rubrique onglet bouton photographie photo légende tableau statue`)
 	for w, f := range r.words { // la juriste, le géographe: one form for both
 		if f&role != 0 && endsIn(w, epicene) {
 			r.words[w] |= feminine | masculine
@@ -63,6 +66,13 @@ func frenchMore(r *rules) {
 	}
 	r.add(feminine|masculine, `cacique guide juge maire ministre vice-ministre porte-parole membre cadre responsable capitaine interprète libraire
 		médecin poète docker ingénieur procureur soldat marin gendarme élève bénévole camarade`)
+}
+
+// frenchThings adds the nouns before what is no quotation and nobody’s name.
+func frenchThings(r *rules) {
+	r.add(titleNoun, `volume bannière tract brochure guide manuel récit recueil poème album plan fonds collectif concept devise motion
+		amendement arrêté décision circulaire mot mots adjectif terme expression indicatif nom surnom label dispositif logiciel
+		application plateforme chaîne podcast collection rubrique onglet bouton photographie photo légende tableau statue`)
 	r.things = set(`ville village quartier commune région province district département île fleuve rivière lac mont montagne port camp centre
 		prison maison navire bateau cargo vedette ferry avion vol opération programme projet plan loi hôtel aéroport marché rue
 		avenue place pont barrage mine usine pays état république royaume territoire vallée forêt désert golfe détroit mer océan

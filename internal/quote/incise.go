@@ -30,7 +30,7 @@ func (d *document) readIncises(u *utterance) {
 			if next < end {
 				from = int(p.toks[next].end)
 			}
-			if next+1 < end && k == dash && p.toks[next+1].kind == comma {
+			if next+1 < end && k == dash && (p.toks[next+1].kind == comma || p.toks[next+1].kind == stop) {
 				from = int(p.toks[next+1].end)
 			}
 		}
@@ -97,7 +97,7 @@ func (d *document) inciseEnd(p *para, next, lim int, sign kind) int {
 	next = plainWords(p, next, lim)
 	if sign == dash {
 		for k := next; k < lim; k++ {
-			if p.toks[k].kind == dash && !p.glued(k) {
+			if p.toks[k].kind == dash && (!p.glued(k) || k+1 < len(p.toks) && p.toks[k+1].kind != word) {
 				return k
 			}
 			if p.toks[k].kind == stop {

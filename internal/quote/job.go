@@ -112,7 +112,7 @@ func (d *document) appositionEnd(p *para, i, lim int) int {
 		case stop, colon, semicolon, quoteMark, parenOpen, parenClose:
 			return k
 		case dash:
-			if !p.glued(k) {
+			if !p.glued(k) || p.toks[k+1].kind != word {
 				return k
 			}
 		case comma:

@@ -11,7 +11,7 @@ func (d *document) names() *people {
 	}
 	d.people = &people{byName: map[string]*somebody{}, byLast: map[string][]*somebody{}, byFirst: map[string][]*somebody{}, byMiddle: map[string][]*somebody{}}
 	for i := range d.paras {
-		if p := &d.paras[i]; p.heading || !p.cut && !mayName(p.text) {
+		if p := &d.paras[i]; p.heading || !p.cut {
 			continue
 		}
 		d.eachName(d.para(i), func(p *para, k, end int) {
@@ -192,92 +192,6 @@ func (d *document) clauseSubject(p *para, start, end int) bool {
 		return false
 	}
 	return start == 0 || d.boundary(p, 0, start)
-}
-
-// jobBefore reads a role that stands before the name at k: la directrice
-// régionale X; the Centre’s director, X; Commissioner X. It returns the token
-// where the phrase begins.
-func (d *document) jobBefore(p *para, k int) (job, int) {
-	c := k
-	if c > 0 && p.toks[c-1].kind == comma {
-		c--
-	}
-	hasRole := false
-	begin := -1
-	for i := c - 1; i >= 0 && i > c-phraseLimit && begin < 0; i-- {
-		t := p.toks[i]
-		if t.kind != word && t.kind != number || p.quoted(i) {
-			begin = i + 1
-			break
-		}
-		switch {
-		case d.isRole(p, i):
-			hasRole = true
-		case t.is(possessive):
-		case t.capital && i > 0 && p.toks[i-1].capital && d.people.byName[plain(p.slice(i-1, i+1))] != nil:
-			begin = i + 1 // somebody else
-		case !t.capital && t.flags == 0 && p.toks[i+1].capital && d.isRole(p, i+1):
-			begin = i + 1 // ordered Justice X
-		case p.partOfOrg(i):
-			// the name of an organisation, with its small words
-		case t.is(relative) && !t.is(definite|ofWord), t.is(adverb|auxiliary|passive|reflexive|he|she|they) && !t.is(definite|indefinite|ofWord|clitic|role), d.verbAt(p, i).ok():
-			begin = i + 1
-		case t.is(definite|indefinite) && !t.capital && i > 0 && p.toks[i-1].is(ofWord|atWord) && !(hasRole && d.isRole(p, i+1)):
-		case t.is(definite | indefinite):
-			begin = i
-		case t.is(preposition|conjunction) && hasRole && d.isRole(p, i+1):
-			begin = i + 1
-		case t.is(conjunction) && !t.is(ofWord) && p.word(i) != "and":
-			begin = i + 1
-		case t.is(preposition) && (!t.is(ofWord|atWord) || hasRole && !d.rules.plainOf[p.word(i)] && !p.toks[i+1].is(definite)):
-			begin = i + 1
-		case !t.capital && p.orgAt(i+1) != nil && !t.is(ofWord|atWord|definite|orgNoun):
-			begin = i + 1 // holding Sunrise FM presenter X
-		}
-		if i == 0 && begin < 0 {
-			begin = 0
-		}
-	}
-	if begin >= 0 && !hasRole && c == k && d.plainNoun(p, begin, c) {
-		hasRole = true
-	}
-	if begin < 0 || !hasRole || begin >= c || c < k && !d.boundary(p, 0, begin) && !p.toks[begin].is(definite|indefinite) {
-		return job{}, k
-	}
-	if c < k && !p.toks[begin].is(definite|indefinite) && p.orgAt(begin) == nil && !p.starts(begin) && !d.roleWithin(p, begin, min(begin+3, c)) {
-		return job{}, k
-	}
-	j := d.readJob(p, begin, c)
-	if c == k && begin > 1 && p.toks[begin-1].kind == comma { // MADL’s president, the novelist X
-		if outer, from := d.jobBefore(p, begin); outer.affiliation != "" && j.affiliation == "" {
-			return outer, from
-		}
-	}
-	return j, begin
-}
-
-// plainNoun says whether an article and one or two words that no table knows
-// stand from i to j, before a name: le toxicologue X, the harbour pilot Y.
-func (d *document) plainNoun(p *para, i, j int) bool {
-	if j-i < 2 || j-i > 3 || !p.toks[i].is(definite) || j+1 >= len(p.toks) || !p.toks[j].capital || !p.toks[j+1].capital || p.toks[j+1].kind != word {
-		return false
-	}
-	for k := i + 1; k < j; k++ {
-		if t := p.toks[k]; t.flags != 0 || t.capital || d.rules.things[p.word(k)] || d.rules.times[p.word(k)] {
-			return false
-		}
-	}
-	return true
-}
-
-// partOfOrg says whether token i stands within an organisation's name.
-func (p *para) partOfOrg(i int) bool {
-	for k := i; k >= 0 && k > i-phraseLimit; k-- {
-		if m := p.orgAt(k); m != nil {
-			return m.to > i
-		}
-	}
-	return false
 }
 
 // meetDescribed records somebody without a name: un homme de 40 ans, a lorry

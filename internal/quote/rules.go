@@ -186,12 +186,6 @@ func phrases(list string) [][]string {
 	return out
 }
 
-// lookup returns the flags of a word as written.
-func (r *rules) lookup(w string, elided bool) flag {
-	var buf [40]byte
-	return r.flagsOf(appendFold(buf[:0], w), elided)
-}
-
 // flagsOf returns the flags of a folded word.
 func (r *rules) flagsOf(low []byte, elided bool) flag {
 	if f, ok := r.words[string(low)]; ok {

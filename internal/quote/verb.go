@@ -73,8 +73,8 @@ func nounPlace(p *para, i int) bool {
 		return false
 	}
 	prev := p.toks[i-1]
-	if prev.is(he | she | they) {
-		return false
+	if prev.is(he|she|they) || i > 1 && p.word(i-2) == "comme" {
+		return false // comme le dit X
 	}
 	return prev.is(definite|indefinite) && p.word(i-1) != "l'" || prev.is(preposition|possessive) && !prev.capital && !prev.is(clitic)
 }

@@ -1,0 +1,109 @@
+package quote
+
+// afterSemicolon returns where the clause begins that leads to token h: after the
+// last semicolon, unless what follows it only goes on with what came before.
+func (d *document) afterSemicolon(p *para, lo, h int) int {
+	for i := h - 1; i > lo; i-- {
+		if p.toks[i].kind == semicolon && !p.quoted(i) {
+			if h-i > 3 && !p.toks[i+1].is(demonstrate|conjunction|preposition) {
+				return i + 1
+			}
+			return lo
+		}
+	}
+	return lo
+}
+
+// opinionOf reads a sentence that begins with "Pour X," or "For X,": all of it
+// is X's opinion, whatever stands between.
+func (d *document) opinionOf(p *para, lo, h int) (subject, int, bool) {
+	if lo >= h || !p.toks[lo].capital || !d.rules.startSources[p.word(lo)] {
+		return subject{}, 0, false
+	}
+	n, ok := d.sourceAt(p, lo)
+	if !ok || n >= h {
+		return subject{}, 0, false
+	}
+	s, ok := d.sourceSubject(p, n, h)
+	if !ok || s.kind != person || s.to < h && p.toks[s.to].kind != comma {
+		return subject{}, 0, false
+	}
+	return s, n, true
+}
+
+// leadsClause says whether the verb at token i has a clause as its object, or
+// only a colon after it: whatever it means, it tells what somebody says then.
+func (d *document) leadsClause(p *para, i, h int) bool {
+	if i == 0 || p.toks[i].is(adverb) || p.toks[i-1].is(passive|negation) {
+		return false
+	}
+	if i+1 >= h {
+		return h < len(p.toks) && p.toks[h].kind == colon
+	}
+	switch p.word(i + 1) {
+	case "que", "qu'", "that":
+		return true
+	}
+	return false
+}
+
+// heardSaying reads "X, director of Y, dire :" where an infinitive stands right
+// after a person.
+func (d *document) heardSaying(p *para, lo, i int, strong bool) (subject, bool) {
+	if !strong || !p.toks[i].is(cueNonfinite) || p.toks[i].is(cueFinite) || i == lo || p.toks[i-1].kind != comma && !p.toks[i-1].capital {
+		return subject{}, false
+	}
+	for c := max(lo, i-reach/2); c < i; c++ {
+		if !p.toks[c].is(definite) && !p.toks[c].capital {
+			continue
+		}
+		s, ok := d.subjectWithJob(p, c, i)
+		if ok && s.kind == person && (s.to == i || s.to == i-1 && p.toks[s.to].kind == comma) {
+			return s, true
+		}
+	}
+	return subject{}, false
+}
+
+// aboutSentence reads whom a sentence that leads to a quotation is about,
+// whatever its verb: a person or a description at its start, or after a phrase
+// and a comma. What was done to somebody is not what they say.
+func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
+	if d.passiveIn(p, lo, h) {
+		return subject{}, false
+	}
+	for c := lo; c < h; c++ {
+		if p.quoted(c) || c > lo && p.toks[c-1].kind != comma {
+			continue
+		}
+		for c < h && p.toks[c].is(conjunction|adverb) && !p.toks[c].is(definite|indefinite|he|she) {
+			c++
+		}
+		if c >= h {
+			break
+		}
+		s, ok := d.subjectWithJob(p, c, h)
+		if !ok || s.kind == shortOrg || s.kind == pronoun && s.gender&they != 0 {
+			continue
+		}
+		if s.kind == description && !d.hasRole(p, s) || s.kind == person && !severalWords(s.name) && !d.known(s.name) && s.job.empty() {
+			continue
+		}
+		if s.to < h && (p.toks[s.to].kind == word && !p.toks[s.to].is(preposition|ofWord) || p.toks[s.to].kind == comma) || s.to == h {
+			return s, true
+		}
+	}
+	if h-lo > 12 || d.finiteIn(p, lo, h) {
+		return subject{}, false
+	}
+	for c := lo + 1; c < h; c++ { // Réponse d’une chanteuse de 19 ans :
+		if !p.toks[c-1].is(ofWord) {
+			continue
+		}
+		s, ok := d.subjectWithJob(p, c, h)
+		if ok && s.to == h && (s.kind == person || s.kind == description && d.hasRole(p, s)) {
+			return s, true
+		}
+	}
+	return subject{}, false
+}

@@ -1,0 +1,78 @@
+package quote
+
+// nameAfterRole reads the name after a role and a comma: le ministre, Jean
+// Petit; the commissioner, retired judge Alan X; MADL’s president, the novelist Y.
+func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
+	if j+3 < lim && p.word(j) == "in" && p.word(j+1) == "question" {
+		j += 2
+	}
+	if j < lim && p.toks[j].is(preposition) && d.hasRole(p, subject{from: i, to: j}) {
+		for k := j; k < lim && k < j+7 && p.toks[k].kind == word && !d.verbAt(p, k).ok() && !p.toks[k].is(auxiliary); k++ {
+			if k+1 < lim && p.toks[k+1].kind == comma && k+2 < lim && d.startsName(p, k+2) {
+				j = k + 1 // rapporteuse de l'ONU sur la torture, X
+			}
+		}
+	}
+	if j+1 >= lim || p.toks[j].kind != comma || p.toks[i].is(indefinite) && p.word(i) != "one" && p.word(i) != "two" {
+		return subject{}, false
+	}
+	if k, _ := p.honorifics(j+1, lim); k > j+1 {
+		s, ok := d.parseSubject(p, j+1, lim)
+		return d.employ(p, s, i, j), ok && s.kind == person
+	}
+	if d.startsName(p, j+1) {
+		end := d.nameEnd(p, j+1, lim, false)
+		single := end == j+2 && !(end+1 < lim && p.toks[end].is(conjunction) && d.startsName(p, end+1)) && (end >= lim || p.toks[end].kind != comma || !p.toks[i].is(definite))
+		if single || d.isOrg(p, j+1, end) {
+			return subject{}, false
+		}
+		s := d.named(p, j+1, end)
+		return d.employ(p, s, i, j), s.kind == person
+	}
+	if t := p.toks[j+1]; t.kind != word || !t.is(definite) && !d.roleWithin(p, j+1, min(j+4, lim)) {
+		return subject{}, false
+	}
+	s, ok := d.parseSubject(p, j+1, lim)
+	if !ok || s.kind != person {
+		if s, ok = d.rolePhrase(p, j+1, j+1, lim); !ok || s.kind != person {
+			return subject{}, false
+		}
+	}
+	return d.employ(p, s, i, j), true
+}
+
+// plainlyRole says whether a phrase that no table knows for a job is one: a full
+// name follows it between commas, and it is no time or thing. «Its harbour
+// pilot, Joseph Makinda, said».
+func (d *document) plainlyRole(p *para, i, j int, s subject) bool {
+	if p.toks[i].is(indefinite) && p.toks[i+1].is(ofWord) {
+		return severalWords(s.name) // one of them, X
+	}
+	if !severalWords(s.name) || !p.toks[i].is(definite) || j-i > 8 || j <= i+1 {
+		return false
+	}
+	for k := i; k < j; k++ {
+		if w := p.word(k); d.rules.things[w] || d.rules.times[w] || p.toks[k].is(orgNoun|titleNoun) && k == i+1 && p.orgAt(k) == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// employ gives a person the job that stands from i to j before the name.
+func (d *document) employ(p *para, s subject, i, j int) subject {
+	if p.toks[i+1].is(ofWord) && !d.roleWithin(p, i, j) {
+		s.from = i
+		return s
+	}
+	o := d.readJob(p, i, j)
+	if s.job.role == "" || o.affiliation != "" && s.job.affiliation == "" {
+		s.job.role = o.role
+	}
+	if s.job.affiliation == "" {
+		s.job.affiliation = o.affiliation
+	}
+	s.gender |= d.genderOf(p, i, j)
+	s.from = i
+	return s
+}

@@ -1,0 +1,155 @@
+package quote
+
+import "sort"
+
+// discourse is whom the release has spoken of, while it is gone through.
+type discourse struct {
+	d    *document
+	seen []referent
+}
+
+// referent is a person or an organisation at a place of the text.
+type referent struct {
+	who    *somebody
+	org    *institution
+	at     place
+	clause bool // the clause is about them
+	spoke  bool
+	solid  bool
+}
+
+// step is what happens at a token of a paragraph: somebody is mentioned, a
+// clause begins with a pronoun, somebody speaks.
+type step struct {
+	tok     int
+	mention *mention
+	pronoun *token
+	said    *utterance
+}
+
+// paragraph goes through one paragraph. next is the first mention of it.
+func (t *discourse) paragraph(i int, next *int) {
+	d := t.d
+	p := &d.paras[i]
+	var steps []step
+	ms := d.people.mentions
+	for ; *next < len(ms) && ms[*next].para <= i; *next++ {
+		if ms[*next].para == i {
+			steps = append(steps, step{tok: ms[*next].at, mention: &ms[*next]})
+		}
+	}
+	for k := range p.toks {
+		if tok := &p.toks[k]; tok.is(he|she) && tok.kind == word && !p.quoted(k) && (tok.is(inverted) && !p.attributes(k) || !tok.is(inverted) && d.pronounSubject(p, k)) {
+			steps = append(steps, step{tok: k, pronoun: tok})
+		}
+	}
+	for k := range p.spans {
+		u := p.spans[k].u
+		if u.merged || u.first != i || u.head != k {
+			continue
+		}
+		at := max(p.spans[k].open, 0)
+		if u.att != nil {
+			at = u.att.from
+			if u.att.para != i {
+				at = max(p.spans[k].open, 0)
+			}
+		}
+		steps = append(steps, step{tok: at, said: u})
+	}
+	sort.SliceStable(steps, func(a, b int) bool { return steps[a].tok < steps[b].tok })
+	for n, s := range steps {
+		switch {
+		case s.said != nil:
+			t.say(s.said, steps[n+1:], i)
+		case s.pronoun != nil:
+			if r := t.pronoun(pronounGender(*s.pronoun), place{i, s.tok}); r != nil {
+				t.meet(referent{who: r.who, org: r.org, at: place{i, s.tok}, clause: true, solid: true})
+				t.learnAt(p, s.tok, r.who)
+			}
+		default:
+			m := s.mention
+			if m.again {
+				if r := t.named(m.who.gender, place{i, m.at}); r != nil {
+					m.who = r.who
+					t.learnFrom(p, m)
+				}
+			}
+			t.meet(referent{who: m.who, org: m.org, at: place{i, m.at}, clause: m.subject, solid: m.solid})
+		}
+	}
+}
+
+// pronounSubject says whether the pronoun at token k is what a clause is about.
+func (d *document) pronounSubject(p *para, k int) bool {
+	return p.starts(k) || d.boundary(p, 0, k)
+}
+
+// attributes says whether token k stands right after a quotation.
+func (p *para) attributes(k int) bool {
+	for i := k - 1; i >= 0 && i > k-6; i-- {
+		switch p.toks[i].kind {
+		case quoteMark:
+			return true
+		case stop:
+			return false
+		}
+	}
+	return false
+}
+
+// learnAt reads what a clause with a pronoun says of the person it means:
+// "She heads Y", and "Ancienne employée, elle …" before it.
+func (t *discourse) learnAt(p *para, k int, w *somebody) {
+	if w == nil {
+		return
+	}
+	d := t.d
+	w.gender |= pronounGender(p.toks[k])
+	d.readFacts(p, k+1, min(len(p.toks), k+reach), w)
+	if k < 2 || p.toks[k-1].kind != comma {
+		return
+	}
+	c := k - 1
+	for c > 0 && (p.toks[c-1].kind == word || p.toks[c-1].kind == number) {
+		c--
+	}
+	if (c == 0 || p.toks[c-1].kind == stop) && !p.toks[c].is(preposition|definite) && d.startsRole(p, c, min(k-1, c+3)) {
+		w.learn(subject{job: d.readJob(p, c, k-1)}, place{p.number, c})
+	}
+}
+
+func (t *discourse) meet(r referent) { t.seen = append(t.seen, r) }
+
+// say gives an utterance its speaker. after are the steps of the paragraph
+// that follow it.
+func (t *discourse) say(u *utterance, after []step, para int) {
+	u.how = None
+	var r *referent
+	if u.att == nil {
+		if r = t.unsaid(u, after); r != nil {
+			t.attribute(u, r, Resolved)
+		}
+	} else {
+		r = t.resolve(u, place{para, u.att.from})
+	}
+	if r == nil {
+		return
+	}
+	at := place{para, 0}
+	if u.att != nil {
+		at = place{u.att.para, u.att.from}
+	} else if s := t.d.headSpan(u); s.open > 0 {
+		at.tok = s.open
+	}
+	t.meet(referent{who: r.who, org: r.org, at: at, clause: true, spoke: true, solid: true})
+}
+
+func (t *discourse) attribute(u *utterance, r *referent, how string) {
+	u.how = how
+	if r.who != nil {
+		u.who, u.speaker = r.who, r.who.name
+		return
+	}
+	u.speaker = r.org.name
+}

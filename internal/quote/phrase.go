@@ -1,0 +1,167 @@
+package quote
+
+// phrase reads a noun phrase that begins with an article: a role before a
+// name, an organisation, or a description.
+func (d *document) phrase(p *para, i, lim int) (subject, bool) {
+	if i+1 >= lim {
+		return subject{}, false
+	}
+	next := p.toks[i+1]
+	if p.toks[i].is(indefinite) && next.is(ofWord) && i+2 < lim { // one of the guards, l'un des rescapés
+		s, ok := d.rolePhrase(p, i, i+2, lim)
+		s.gender &^= they
+		return s, ok
+	}
+	if next.kind != word && next.kind != number || next.is(adverb|conjunction|relative) && !next.is(role|ofWord) && !next.capital {
+		return subject{}, false
+	}
+	if d.verbAt(p, i+1).ok() && p.word(i) == "l'" {
+		return subject{}, false // l'a déclaré
+	}
+	return d.rolePhrase(p, i, i+1, lim)
+}
+
+// rolePhrase scans on from token j of a phrase that began at i.
+func (d *document) rolePhrase(p *para, i, j, lim int) (subject, bool) {
+	hasRole := false
+	for k := i; k < j; k++ {
+		hasRole = hasRole || p.toks[k].is(role) && !p.toks[k].is(private)
+	}
+	start := j
+	for j < lim && j < i+phraseLimit && !d.endsPhrase(p, i, j, hasRole) {
+		t := p.toks[j]
+		if t.capital && !t.is(role) && j > i {
+			end := d.nameEnd(p, j, lim, false)
+			if end == j {
+				break
+			}
+			if at, ok := d.nameInside(p, i, j, end, hasRole); ok {
+				if !hasRole && d.cueWithin(p, i, at) {
+					return subject{}, false // comme le dit X
+				}
+				s := d.named(p, at, end)
+				s.from = i
+				if s.kind == person {
+					s.job = d.readJob(p, i, at)
+					s.gender |= d.genderOf(p, i, at)
+				}
+				return s, true
+			}
+			for ; j < end; j++ {
+				hasRole = hasRole || p.toks[j].is(role) && !p.toks[j].is(private)
+			}
+			continue
+		}
+		hasRole = hasRole || t.is(role) && !t.is(private)
+		j++
+	}
+	for j > start && p.toks[j-1].is(preposition|definite|indefinite|conjunction) && !p.toks[j-1].capital {
+		j--
+	}
+	return d.unnamed(p, i, j, lim)
+}
+
+// cueWithin says whether a word that may be a cue verb stands between two tokens.
+func (d *document) cueWithin(p *para, i, j int) bool {
+	for k := i; k < j; k++ {
+		if p.toks[k].is(cueFinite) && !p.toks[k].is(role|orgNoun) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsPhrase says whether token j cannot belong to the noun phrase from i.
+func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
+	t := p.toks[j]
+	switch t.kind {
+	case word, number:
+	default:
+		return true
+	}
+	switch {
+	case t.capital || t.is(possessive):
+		return false
+	case t.is(ofWord) && j+1 < len(p.toks) && p.toks[j+1].kind == number && inOrDans(p, j):
+		return true
+	case t.is(ofWord):
+		return d.verbAt(p, j).ok() || p.word(j) == "et" && !hasRole
+	case t.is(auxiliary) && j > i && !t.is(definite|preposition):
+		return true
+	case t.is(relative | reflexive | negation), t.is(adverb) && j > i+1 && !t.is(role):
+		return true
+	case t.is(atWord) && hasRole:
+		return false
+	case t.is(preposition|conjunction) && !t.is(indefinite|definite):
+		return true
+	}
+	if j > i+1 && !p.toks[j-1].is(definite|indefinite|preposition) {
+		w := p.word(j)
+		if n := j + 1; (hasRole || !d.rules.lowOrgNames && plural(w)) && t.flags == 0 && n < len(p.toks) && (p.toks[n].kind == quoteMark || p.toks[n].kind == word && p.toks[n].is(definite|indefinite) && !p.toks[n].is(ofWord|preposition)) {
+			return true // l'ambassadeur balaie «…»
+		}
+		if d.rules.verbs[w] || d.rules.directs[w] || d.rules.copulas[w] || hasRole && !t.is(ofWord|role) && endsIn(w, d.rules.participleEndings) && !d.rules.lowOrgNames {
+			return true
+		}
+	}
+	return j > i+1 && d.verbAt(p, j).ok() && !p.toks[j-1].is(definite|indefinite|preposition)
+}
+
+// nameInside finds the person's name in the run of capitals from j to end that
+// stands within a phrase begun at i: all of it after a common noun, what is
+// left after an organisation's name, the last two words after a preposition.
+func (d *document) nameInside(p *para, i, j, end int, hasRole bool) (int, bool) {
+	if end < len(p.toks) && (p.toks[end].is(possessive) || p.toks[end].kind == word && !p.toks[end].is(preposition|conjunction|adverb|relative|auxiliary|cueFinite|reflexive|clitic|passive|definite) && j == i+1) {
+		return 0, false // the UN chief
+	}
+	prev := p.toks[j-1]
+	if !prev.is(preposition | definite | indefinite | possessive) {
+		return j, hasRole || prev.is(role) || d.isOrg(p, j, end) || end-j >= 2
+	}
+	if j == i+1 {
+		return 0, false // la Ligue, l'ONU
+	}
+	for k := j + 1; k < end; k++ {
+		if d.publisherRun(p, j, k) && (end-k >= 2 || d.known(p.slice(k, end))) {
+			return k, true
+		}
+	}
+	if hasRole && end-j >= 3 && !d.isOrg(p, end-2, end) {
+		return end - 2, true
+	}
+	return 0, false
+}
+
+// unnamed makes the subject of a phrase without a name in it, and looks past a
+// comma for one: le ministre de l'Intérieur, Jean Petit, …
+func (d *document) unnamed(p *para, i, j, lim int) (subject, bool) {
+	hasRole := d.hasRole(p, subject{from: i, to: j})
+	core := i
+	if p.toks[i].is(definite|indefinite) && !p.toks[i].capital || p.toks[i].is(definite|indefinite) && p.starts(i) {
+		core = i + 1
+	}
+	if j <= core {
+		return subject{}, false
+	}
+	if s, ok := d.nameAfterRole(p, i, j, lim); ok && (hasRole || d.plainlyRole(p, i, j, s)) {
+		return s, true
+	}
+	s := subject{kind: description, name: p.slice(i, j), written: p.slice(i, j), gender: d.genderOf(p, i, j), from: i, to: j}
+	if d.rules.several[p.word(i)] {
+		s.gender = they
+	}
+	head := p.toks[core]
+	switch {
+	case head.is(orgNoun) && j <= core+2 && p.toks[i].is(definite) && !head.capital:
+		s.kind = shortOrg
+	case head.capital && core > i && !hasRole && d.properThroughout(p, core, j):
+		s.kind, s.name = organization, p.slice(core, j)
+	}
+	return s, true
+}
+
+// properThroughout says whether a phrase that begins with a capital is a name:
+// it ends with a capital too, or begins with a word that organisations have.
+func (d *document) properThroughout(p *para, i, j int) bool {
+	return p.toks[j-1].capital || p.toks[i].is(orgWord)
+}
