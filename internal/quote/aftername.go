@@ -3,6 +3,12 @@ package quote
 // nameAfterRole reads the name after a role and a comma: le ministre, Jean
 // Petit; the commissioner, retired judge Alan X; MADL’s president, the novelist Y.
 func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
+	// A row of phrases and commas would be read over and over, twice at each.
+	if d.nested > 0 {
+		return subject{}, false
+	}
+	d.nested++
+	defer func() { d.nested-- }()
 	if j+3 < lim && p.word(j) == "in" && p.word(j+1) == "question" {
 		j += 2
 	}

@@ -84,6 +84,7 @@ type document struct {
 	paras       []para
 	lexer       *lexer
 	paired      bool // pairMarks is done
+	nested      int  // calls of nameAfterRole
 	// utterances are the quotations found so far, in text order; see marks.go.
 	utterances []*utterance
 	pieces     []piece // scratch

@@ -28,6 +28,8 @@ func TestHostileInputEnds(t *testing.T) {
 		"colons":       "Awa : « a ",
 		"particles":    "Awa de ",
 		"pronouns":     "« Le port est fermé », a-t-elle dit. Mme Awa Ndong part. ",
+		"roles":        "la présidente de la ligue, la directrice du port, ",
+		"owners":       "Ana’s Ligue’s ",
 		"sources":      "Selon elle, la directrice, « a b c ». ",
 	}
 	const size = 1 << 18
