@@ -36,7 +36,9 @@ func (d *document) cueAt(p *para, i int, loose bool) verb {
 			return v
 		}
 		return verb{}
-	case v.inverted, d.looksFinite(p, j):
+	case v.inverted:
+		return v
+	case d.looksFinite(p, j) && (j == 0 || !p.toks[j-1].is(definite) || p.toks[j-1].kind != word): // l'audience is a noun
 		return v
 	}
 	return verb{}
