@@ -1,13 +1,16 @@
 // Package quote finds the quotations in a release and says who is quoted.
 //
-// It works on the paragraphs of a release in four steps: quotation marks are
-// paired (marks.go), the words outside them are cut into tokens and looked up
-// once in the language's table (lexer.go; fr.go, en.go, es.go, de.go), each
-// quotation is given the attribution that its own sentence states
-// (attribution.go, subject.go), and short names and pronouns are led back to
-// the names the release gives (people.go). Only paragraphs that can matter to
-// some quotation are cut into tokens. Every step is linear in the length
-// of the text, and the result depends on nothing but the arguments.
+// It works on the paragraphs of a release in five steps: quotation marks are
+// paired, or made up for where one is missing (marks.go, pair.go, recover.go);
+// the words outside them are cut into tokens and looked up once in the
+// language's table (lexer.go; fr*.go, en*.go, es*.go, de.go); the organisations
+// and the people of the release are read into a register, with what it says of
+// their jobs (institution.go, people.go, meeting.go, facts.go); each quotation is
+// given the attribution that its own sentence states (attribution.go, before.go,
+// incise.go); and the release is gone through in its order, so that pronouns,
+// short names and quotations without an attribution find whom the clauses before
+// them are about (discourse.go, resolve.go, unsaid.go). Every step is linear in
+// the length of the text, and the result depends on nothing but the arguments.
 //
 // Where the text does not say who speaks, nobody does: a missing speaker can
 // be looked up, a wrong one is cited.
