@@ -38,13 +38,14 @@ type figures struct {
 	loose                         int // right, or nearly: see overlaps
 	speaker, role, affiliation    int // right, of the quotations whose span is
 	roles, affiliations           int // that the truth or Find has one for
+	named, namedRight             int // speakers that Find names, and that are right
 	invented                      int // speakers whose words are not in the release
 }
 
 func (f figures) String() string {
 	p, r := share(f.right, f.found), share(f.right, f.truth)
-	return fmt.Sprintf("%8d %6d  %9.3f %6.3f %.3f  %8.3f  %7.3f %.3f %11.3f  %14d", f.releases, f.truth, p, r, 2*p*r/max(p+r, 1e-9),
-		2*float64(f.loose)/max(float64(f.found+f.truth), 1), share(f.speaker, f.right), share(f.role, f.roles), share(f.affiliation, f.affiliations), f.invented)
+	return fmt.Sprintf("%8d %6d  %9.3f %6.3f %.3f  %8.3f  %7.3f %5.3f %.3f %11.3f  %14d", f.releases, f.truth, p, r, 2*p*r/max(p+r, 1e-9),
+		2*float64(f.loose)/max(float64(f.found+f.truth), 1), share(f.speaker, f.right), share(f.namedRight, f.named), share(f.role, f.roles), share(f.affiliation, f.affiliations), f.invented)
 }
 
 func share(n, of int) float64 {
@@ -151,6 +152,12 @@ func (f *figures) people(logf func(string, ...any), id string, want truth, got Q
 			continue
 		}
 		*c.of++
+		if c.what == "speaker" && c.got != "" {
+			f.named++
+			if name(w) == name(c.got) {
+				f.namedRight++
+			}
+		}
 		if name(w) == name(c.got) {
 			*c.right++
 		} else {
@@ -179,7 +186,7 @@ func name(s string) string {
 // and no assertion of a hope; with -v, each mistake of the set that rules may
 // be tuned on. Only the floors under it would show that something broke.
 func TestMeasure(t *testing.T) {
-	table := "set    language releases quotes  precision recall F1     loose F1  speaker role  affiliation  invented names\n"
+	table := "set    language releases quotes  precision recall F1     loose F1  speaker named role  affiliation  invented names\n"
 	for _, set := range []string{"tune", "aside"} {
 		byLanguage := map[string]*figures{}
 		files, err := filepath.Glob(filepath.Join("..", "..", "testdata", "quotes", set, "*.yaml"))
