@@ -74,6 +74,7 @@ func fromCrawl(r catalog.SiteRun, findings []drift.Finding) Site {
 		Site: r.Site, Fetched: r.New, Unchanged: r.Unchanged, Failed: r.Failed, Disallowed: r.Disallowed, Reserved: r.Reserved,
 		Views: r.Views, Requisites: r.Requisites, Waiting: r.Waiting,
 		Requests: r.Requests, Bytes: r.Bytes, Seconds: r.Seconds, OutOfTime: r.OutOfTime, Drift: r.Drift, Problems: []string{},
+		Revisited: r.Revisited, Notes: notes(r),
 	}
 	for _, f := range findings {
 		s.Drift = s.Drift || f.Site == r.Site
@@ -90,6 +91,19 @@ func fromCrawl(r catalog.SiteRun, findings []drift.Finding) Site {
 	return s
 }
 
+// notes are what a crawl found out about a site, and what it left out on
+// purpose.
+func notes(r catalog.SiteRun) []string {
+	all := append([]string{}, r.Disagree...)
+	if r.LastMod != "" {
+		all = append(all, "the sitemap's dates of change: "+r.LastMod)
+	}
+	if r.Views > 0 {
+		all = append(all, fmt.Sprintf("%d addresses were not asked for: they show known releases once more", r.Views))
+	}
+	return all
+}
+
 // site gives the place of a release's site, and makes it for one that was not
 // crawled: an old page can be read anew on any night.
 func (n *Night) site(id string) *Site {
@@ -99,7 +113,7 @@ func (n *Night) site(id string) *Site {
 			return &n.Sites[i]
 		}
 	}
-	n.Sites = append(n.Sites, Site{Site: name, Problems: []string{}})
+	n.Sites = append(n.Sites, Site{Site: name, Problems: []string{}, Notes: []string{}})
 	return &n.Sites[len(n.Sites)-1]
 }
 

@@ -45,6 +45,7 @@ type Site struct {
 	Held         Group    `json:"held"`    // removed, and waiting for a person's decision
 	Fetched      int      `json:"fetched"` // pages
 	Unchanged    int      `json:"unchanged"`
+	Revisited    int      `json:"revisited"` // known releases that were looked at again because it was time
 	Failed       int      `json:"failed"`
 	Disallowed   int      `json:"disallowed"` // by the site's robots.txt
 	Reserved     int      `json:"reserved"`   // by the pages themselves, and honoured: not kept
@@ -57,6 +58,7 @@ type Site struct {
 	OutOfTime    bool     `json:"out_of_time"` // the time of the run was used up before the site was done
 	Drift        bool     `json:"drift"`
 	Problems     []string `json:"problems"`
+	Notes        []string `json:"notes"` // worth knowing, and nothing to do about
 }
 
 // Group is a number of releases, and the first maxHits of them by name: a first

@@ -28,6 +28,7 @@ var columns = []column{
 	{"waiting", func(s *Site) int { return s.Waiting }, true},
 	{"pages", func(s *Site) int { return s.Fetched }, false},
 	{"unchanged", func(s *Site) int { return s.Unchanged }, true},
+	{"revisited", func(s *Site) int { return s.Revisited }, true},
 	{"requisites", func(s *Site) int { return s.Requisites }, true},
 	{"requests", func(s *Site) int { return s.Requests }, false},
 }

@@ -37,6 +37,7 @@ func Text(w io.Writer, n Night, l Look) error {
 	if len(n.Sites) > 0 {
 		b.WriteByte('\n')
 		l.table(&b, n.table())
+		l.notes(&b, n)
 	}
 	l.changes(&b, n)
 	l.watches(&b, n)
@@ -81,6 +82,17 @@ func (l Look) warnings(b *strings.Builder, n Night) {
 		l.wrap(b, "  ", Line(text))
 		if f := n.finding(warning); f != nil {
 			l.wrap(b, "    ", Line("since "+f.Since+"; "+where(f.Page)))
+		}
+	}
+}
+
+func (l Look) notes(b *strings.Builder, n Night) {
+	first := "\n"
+	for _, s := range n.Sites {
+		for _, note := range s.Notes {
+			b.WriteString(first)
+			first = ""
+			l.wrap(b, "", Line(s.Site+": "+note))
 		}
 	}
 }
