@@ -40,12 +40,47 @@ func (q *prefix) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mappi
 	return anyTerm(ctx, r, q.field, terms, q.boost)
 }
 
-// speakerQuery finds releases in which someone is quoted whose name, folded,
-// has the words of part in this order, the last of them perhaps cut short.
-type speakerQuery struct{ part string }
+// fuzzy finds words that differ from one in a few letters. Like the words of
+// a prefix they count the same, and less than the word itself, which is asked
+// for beside.
+type fuzzy struct {
+	field, word string
+	boost       float64
+	clause      *clause
+}
 
-func (q *speakerQuery) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
-	dict, err := r.FieldDict(fieldSpeaker)
+func (q *fuzzy) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
+	terms, err := similarWords(r, q.field, q.word, q.clause.edits, maxPrefixWords)
+	if err != nil {
+		return nil, err
+	}
+	if len(terms) > maxPrefixWords {
+		return nil, q.clause.wrong("%s~ stands for more than %d different words; write a longer word, or ~1", q.clause.text, maxPrefixWords)
+	}
+	return anyTerm(ctx, r, q.field, terms, q.boost)
+}
+
+// similarWords gives the words of a field that differ from one in up to edits
+// letters, the word itself among them.
+func similarWords(r bleveindex.IndexReader, field, word string, edits, limit int) ([]string, error) {
+	reader, ok := r.(bleveindex.IndexReaderFuzzy)
+	if !ok {
+		return nil, fmt.Errorf("the search index cannot look for similar words; run `communique rebuild`")
+	}
+	dict, err := reader.FieldDictFuzzy(field, word, edits, "")
+	if err != nil {
+		return nil, err
+	}
+	return collect(dict, limit, func(string) bool { return true })
+}
+
+// named finds releases with a value in a field whose words, folded, have those
+// of part in this order, the last of them perhaps cut short: in which somebody
+// of that name is quoted, that are about such a topic.
+type named struct{ field, part string }
+
+func (q *named) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
+	dict, err := r.FieldDict(q.field)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +88,7 @@ func (q *speakerQuery) Searcher(ctx context.Context, r bleveindex.IndexReader, _
 	if err != nil {
 		return nil, err
 	}
-	return anyTerm(ctx, r, fieldSpeaker, names, 0)
+	return anyTerm(ctx, r, q.field, names, 0)
 }
 
 // hasPart tells whether part stands in name at the beginning of a word.

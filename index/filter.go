@@ -25,13 +25,10 @@ func filters(req Request) ([]query.Query, error) {
 	add(fieldCountry, strings.ToUpper, req.Countries)
 	add(fieldKind, strings.ToLower, req.Kinds)
 	if req.Lang != "" {
-		tag := languageTag(req.Lang)
-		sub := query.NewPrefixQuery(tag + "-")
-		sub.SetField(fieldLanguage)
-		all = append(all, &unscored{query.NewDisjunctionQuery([]query.Query{termsQuery(fieldLanguage, 1, []string{tag}), sub})})
+		all = append(all, inLanguage(req.Lang))
 	}
 	if s := foldText(norm.NFC.String(req.Speaker)); s != "" {
-		all = append(all, &speakerQuery{part: s})
+		all = append(all, &named{fieldSpeaker, s})
 	}
 	days, err := between(req.Since, req.Until)
 	if err != nil {
@@ -41,6 +38,28 @@ func filters(req Request) ([]query.Query, error) {
 		all = append(all, days)
 	}
 	return all, nil
+}
+
+// valueQuery is what a field of the query language that is no text asks for.
+func valueQuery(c *clause) query.Query {
+	switch c.field {
+	case "speaker", "role", "org", "topic":
+		return &named{map[string]string{"speaker": fieldSpeaker, "role": fieldRole, "org": fieldOrg, "topic": fieldTopic}[c.field], c.value}
+	case "lang":
+		return inLanguage(c.value)
+	case "date", "after", "before":
+		return &unscored{query.NewDisjunctionQuery(spans(c.from, c.until))}
+	}
+	field := map[string]string{"country": fieldCountry, "site": fieldSite, "kind": fieldKind, "status": fieldStatus}[c.field]
+	return &unscored{termsQuery(field, 1, []string{c.value})}
+}
+
+// inLanguage finds the releases in a language: fr in fr-CA too.
+func inLanguage(tag string) query.Query {
+	tag = languageTag(tag)
+	sub := query.NewPrefixQuery(tag + "-")
+	sub.SetField(fieldLanguage)
+	return &unscored{query.NewDisjunctionQuery([]query.Query{termsQuery(fieldLanguage, 1, []string{tag}), sub})}
 }
 
 func languageTag(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
@@ -54,7 +73,7 @@ func between(since, until string) (query.Query, error) {
 	if since == "" && until == "" {
 		return nil, nil
 	}
-	from, to := time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+	from, to := firstDay, lastDay
 	for _, d := range []struct {
 		name, text string
 		into       *time.Time

@@ -10,15 +10,16 @@ import (
 
 // mappingVersion changes whenever the fields, or the analysis of any of them,
 // change: an index of another version is rebuilt, never searched.
-const mappingVersion = 1
+const mappingVersion = 2
 
 // The fields of a release in the index. Nothing is stored but the id: the
 // text is in the catalogue.
 //
 //	title_L lead_L body_L quotes_L   words, stemmed in the analysis L (languages.go) of the release's language
-//	title text                       every word, folded, not stemmed: phrases and prefixes
+//	title text quote                 every word, folded, not stemmed: phrases, prefixes, words near one another
 //	site country kind language       one term a value, as in the record: filters and facets
-//	topic speaker year               the same
+//	topic speaker role org year      the same
+//	status                           the same, without facet
 //	date                             the day published, or what is known of it: order
 //	when                             "y2020", "m2020-02", "d2020-02-24" of published_day: since and until
 //
@@ -34,12 +35,16 @@ const mappingVersion = 1
 const (
 	fieldTitle    = "title"
 	fieldText     = "text"
+	fieldQuote    = "quote"
 	fieldSite     = "site"
 	fieldCountry  = "country"
 	fieldKind     = "kind"
 	fieldLanguage = "language"
 	fieldTopic    = "topic"
 	fieldSpeaker  = "speaker"
+	fieldRole     = "role"
+	fieldOrg      = "org"
+	fieldStatus   = "status"
 	fieldYear     = "year"
 	fieldDate     = "date"
 	fieldWhen     = "when"
@@ -85,12 +90,16 @@ func newDocument(r archive.Release) *document.Document {
 	f.text(fieldTitle, value(r.Title), wordsInPlace, inPlace{})
 	f.text(fieldText, value(r.Text), wordsInPlace, inPlace{})
 
-	var speakers []string
+	var speakers, roles []string
 	for i, q := range r.Quotes {
-		speakers = append(speakers, value(q.Speaker))
+		speakers, roles = append(speakers, value(q.Speaker)), append(roles, value(q.Role))
 		f.doc.AddField(document.NewTextFieldCustom("quotes_"+l.code, []uint64{uint64(i)}, []byte(q.Text), wordsOnly, a))
+		f.doc.AddField(document.NewTextFieldCustom(fieldQuote, []uint64{uint64(i)}, []byte(q.Text), wordsInPlace, inPlace{}))
 	}
 	f.terms(fieldSpeaker, countedTerm, speakers...)
+	f.terms(fieldRole, uncountedTerm, roles...)
+	f.terms(fieldOrg, countedTerm, value(r.Organization))
+	f.terms(fieldStatus, uncountedTerm, r.Status)
 	f.terms(fieldSite, countedTerm, r.Site)
 	f.terms(fieldCountry, countedTerm, r.Countries...)
 	f.terms(fieldTopic, countedTerm, r.Topics...)
