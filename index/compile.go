@@ -20,8 +20,9 @@ const (
 
 // plan is a query made ready: what bleve is asked, and what snippets mark.
 type plan struct {
-	query   query.Query
-	clauses []*clause // without those that must not be there
+	query    query.Query
+	clauses  []*clause // without those that must not be there
+	snippets bool      // whether any are wanted
 }
 
 // compile turns a request into a bleve query.
@@ -55,7 +56,7 @@ func compileNode(req Request, root *node) (plan, error) {
 	if len(not) > 0 {
 		q = &except{want: q, not: anyOf(not)}
 	}
-	return plan{query: q, clauses: root.clauses(false)}, nil
+	return plan{query: q, clauses: root.clauses(false), snippets: true}, nil
 }
 
 // compiler makes bleve queries of the parts of a query. A word is asked of

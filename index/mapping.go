@@ -18,8 +18,8 @@ const mappingVersion = 2
 //	title_L lead_L body_L quotes_L   words, stemmed in the analysis L (languages.go) of the release's language
 //	title text quote                 every word, folded, not stemmed: phrases, prefixes, words near one another
 //	site country kind language       one term a value, as in the record: filters and facets
-//	topic speaker role org year      the same
-//	status                           the same, without facet
+//	topic speaker role organization  the same
+//	year status                      the same
 //	date                             the day published, or what is known of it: order
 //	when                             "y2020", "m2020-02", "d2020-02-24" of published_day: since and until
 //
@@ -43,7 +43,7 @@ const (
 	fieldTopic    = "topic"
 	fieldSpeaker  = "speaker"
 	fieldRole     = "role"
-	fieldOrg      = "org"
+	fieldOrg      = "organization"
 	fieldStatus   = "status"
 	fieldYear     = "year"
 	fieldDate     = "date"

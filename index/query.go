@@ -15,7 +15,9 @@ import (
 // Limits of one query. They bound the work a single question can cause.
 const (
 	maxQueryBytes   = 8 << 10
-	maxQueryClauses = 64
+	maxQueryClauses = 128
+	maxQueryWords   = 256 // of all clauses
+	maxNearWords    = 10
 	maxQueryDepth   = 20 // parentheses within parentheses
 	maxSlop         = 50 // words between words that are near
 	minPrefix       = 2  // letters before the *
@@ -45,7 +47,6 @@ type clause struct {
 	from  time.Time // of a date: the first day
 	until time.Time // and the last
 	at    int       // character of the query at which text begins, from 1
-	run   int       // as many characters of the query text takes
 }
 
 // node is a query, or a part of one in parentheses: a clause, or an operator
@@ -121,6 +122,7 @@ type parser struct {
 	pos   int
 	depth int    // of open parentheses
 	count int    // of clauses
+	words int    // of those that are text
 	field string // of the parentheses being read
 }
 
@@ -270,12 +272,17 @@ func (p *parser) term(field string) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.run = utf8.RuneCountInString(c.text)
 	if p.count++; p.count > maxQueryClauses {
 		return nil, p.wrong(c.at-1, "a query can have at most %d words and phrases; put words that belong together in quotation marks, ask for fewer, or ask several queries with search --batch", maxQueryClauses)
 	}
 	if err := c.read(); err != nil {
 		return nil, err
+	}
+	if isText(field) {
+		p.words += len(plain.Analyze([]byte(c.text)))
+	}
+	if p.words > maxQueryWords {
+		return nil, p.wrong(c.at-1, "a query can have at most %d words; ask for fewer", maxQueryWords)
 	}
 	return &node{clause: c}, nil
 }
@@ -324,8 +331,8 @@ func (p *parser) slop(c *clause) error {
 	if err != nil || n > maxSlop {
 		return p.wrong(at, "~ behind a phrase needs a number up to %d: how many other words may stand between its words, as in \"droits femmes\"~5", maxSlop)
 	}
-	if len(plain.Analyze([]byte(c.text))) < 2 {
-		return p.wrong(c.at-2, "words can be near one another only if there are two or more; write the others, or leave ~%d out", n)
+	if words := len(positionsOf(plain.Analyze([]byte(c.text)))); words < 2 || words > maxNearWords {
+		return p.wrong(c.at-2, "words can be near one another only if there are two or more, up to %d; write that many, or leave ~%d out", maxNearWords, n)
 	}
 	c.kind, c.slop = nearClause, n
 	return nil

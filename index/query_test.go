@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2/search/query"
+	"golang.org/x/text/unicode/norm"
 )
 
 // show writes a query as it was understood.
@@ -187,7 +188,7 @@ func TestParseQueryRefuses(t *testing.T) {
 		{"Kadhafi~5", 8, "write ~1 or ~2"},
 		{"Kadhafi~0.8", 8, "write ~1 or ~2"},
 
-		{strings.Repeat("mot ", 65), 257, "at most 64 words"},
+		{strings.Repeat("mot ", 129), 513, "at most 128 words"},
 		{strings.Repeat("mot ", 10000), 1, "at most about"},
 		{"a \xff", 1, "UTF-8"},
 	} {
@@ -277,6 +278,8 @@ func FuzzQuery(f *testing.F) {
 	for _, s := range []string{
 		`droits "humains" -guerre expuls*`, "« a “ b » ”", "-", "--", `-"`, "*", "/.*/", "((((", "a:b", "title:", "\u202eمرحبا\u202c", "👩\u200d👩*", "\x00*",
 		"e\u0301\u0301*", "l’*", `"·e·s"`, "-*", "d'\"", "44/0541*", strings.Repeat("é ", 70), "\u0640\u0640*", "Jean-Franç*",
+		"a AND (b OR -c) NOT title:d", `title:("a b"~3 OR x~2) -quote:y*`, "speaker:x role:y org:z topic:t", "date:2020-02..2022 -after:2021 before:2020-01-01",
+		"country:(KZ OR haïti) lang:fr status:live kind:news", "titel:x", "/a.*/", `"kazakhstan almaty"~50`, "manifestant(e)s)", "OR", "((a)", "-(&)",
 	} {
 		f.Add(s)
 	}
@@ -287,11 +290,25 @@ func FuzzQuery(f *testing.F) {
 		if err != nil && !errors.As(err, &syntax) {
 			t.Fatalf("%q: %v", s, err)
 		}
-		if syntax != nil && (syntax.At < 1 || syntax.At > len([]rune(s))+1) {
-			t.Fatalf("%q: %v", s, err)
+		if syntax != nil {
+			if in := []rune(norm.NFC.String(s)); syntax.At < 1 || syntax.At > len(in)+1 {
+				t.Fatalf("%q: %v", s, err)
+			}
+			if lines := strings.Split(syntax.Point(s), "\n"); len(lines) != 2 {
+				t.Fatalf("%q: %q", s, lines)
+			}
+			return
 		}
 		for _, h := range res.Hits {
 			checkSnippets(t, h)
+		}
+		for _, err := range ix.Quotes(t.Context(), Request{Query: s}, loader(corpus)) {
+			if err != nil {
+				t.Fatalf("%q in quotations: %v", s, err)
+			}
+		}
+		if _, err := ix.Advise(t.Context(), Request{Query: s}); err != nil {
+			t.Fatalf("%q: advice: %v", s, err)
 		}
 	})
 }

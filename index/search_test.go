@@ -271,6 +271,8 @@ func TestFacets(t *testing.T) {
 		"kind":     "[{press-release 6} {urgent-action 1}]",
 		"speaker":  "[{Agnès Callamard 1} {Hugh Ashby 1} {Marie-Ange Désir 1} { 4}]",
 		"topic":    "[{ 7}]",
+
+		"organization": "[{ 7}]",
 	} {
 		if got := fmt.Sprint(res.Facets[name]); got != want {
 			t.Errorf("%s: got %s, want %s", name, got, want)

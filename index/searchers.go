@@ -61,14 +61,11 @@ func (w *rarity) count(ctx context.Context, r bleveindex.IndexReader) (uint64, e
 	}
 	w.n = 0
 	for i, field := range w.bodies {
-		t, err := r.TermFieldReader(ctx, []byte(w.terms[i]), field, false, false, false)
+		n, err := frequency(ctx, r, field, w.terms[i])
 		if err != nil {
 			return 0, err
 		}
-		w.n += t.Count()
-		if err := t.Close(); err != nil {
-			return 0, err
-		}
+		w.n += n
 	}
 	w.known = true
 	return w.n, nil
