@@ -133,3 +133,8 @@ func text(s *string) string {
 }
 
 func join(values []string) string { return strings.Join(values, "; ") }
+
+// Cells writes rows of any other table in the same form.
+func Cells(ctx context.Context, w io.Writer, columns []string, rows iter.Seq2[[]string, error]) (int, error) {
+	return writeCSV(ctx, w, rows, table[[]string]{columns, func(cells []string) []string { return cells }})
+}

@@ -214,7 +214,7 @@ func TestBrokenWatch(t *testing.T) {
 	mend := func(from, to string) {
 		h.must(os.WriteFile(path, []byte(strings.Replace(string(data), from, to, 1)), 0o644))
 	}
-	mend("query: journalists", "query: 'journalists AND two'")
+	mend("query: journalists", "query: 'journalists AND AND two'")
 	h.archive(2, page{slug: "two", lang: "en", title: "Two", body: "Two journalists."})
 	h.ingest()
 	l := h.tell(2)
