@@ -16,9 +16,9 @@ import (
 )
 
 // How likeness is looked for: by the similarTerms words that say most of the
-// release. Words in one release alone find nothing, those of fewer letters
-// than minSimilarWord say little, and a word's tenth use says no more than its
-// fifth.
+// release. Words in one release alone find nothing, those in all of them say
+// nothing, nor do those of fewer letters than minSimilarWord; and a word's
+// tenth use says no more than its fifth.
 const (
 	similarTerms    = 25
 	minSimilarWord  = 3
@@ -88,10 +88,10 @@ func (ix *Index) tellingWords(ctx context.Context, r archive.Release) (words []*
 			if err != nil {
 				return err
 			}
-			if n < 2 {
+			if n < 2 || n >= all {
 				continue
 			}
-			w.weight = math.Sqrt(float64(min(w.count, maxSimilarCount))) * idf(all, n)
+			w.weight = math.Sqrt(float64(min(w.count, maxSimilarCount))) * math.Log(float64(all)/float64(n))
 			words = append(words, w)
 		}
 		return nil

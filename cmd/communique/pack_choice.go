@@ -85,7 +85,7 @@ func (c *choice) search(ctx context.Context, r index.Request) ([]archive.Release
 	var all []archive.Release
 	for h, err := range ix.All(ctx, r, c.db.Record) {
 		if err != nil {
-			return nil, searchError(err)
+			return nil, c.queryError(r.Query, err)
 		}
 		// Of the record no more is needed; thousands with their text would fill the memory.
 		all = append(all, archive.Release{ID: h.ID, Attachments: h.Release.Attachments})

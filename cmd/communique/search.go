@@ -87,7 +87,9 @@ func (f *searchFlags) flags(cmd *cobra.Command) {
 	set.StringVar(&f.out, "out", "", "with --batch: write to this file, which appears when it is whole")
 	cmd.MarkFlagsMutuallyExclusive("json", "format")
 	cmd.MarkFlagsMutuallyExclusive("quotes", "group")
-	cmd.MarkFlagsMutuallyExclusive("facets", "group", "count", "quotes")
+	for _, other := range []string{"group", "count", "quotes"} {
+		cmd.MarkFlagsMutuallyExclusive("facets", other)
+	}
 	for _, other := range []string{"quotes", "count", "group", "facets", "limit", "offset", "json"} {
 		cmd.MarkFlagsMutuallyExclusive("batch", other)
 	}

@@ -33,7 +33,11 @@ var batchColumns = []string{"query", "id", "site", "country", "lang", "speaker",
 // runBatch writes all hits of all queries. Nothing is written before every
 // query is understood.
 func (s *searching) runBatch(ctx context.Context) error {
-	queries, err := s.readBatch(ctx)
+	data, err := s.batchFile()
+	if err != nil {
+		return err
+	}
+	queries, err := s.readBatch(ctx, data)
 	if err != nil {
 		return err
 	}
@@ -55,7 +59,7 @@ func (s *searching) runBatch(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("write %s: %w", s.out, err)
 	}
-	fmt.Fprintf(s.stderr, "%s of %d queries in %s\n", hits(n), len(queries), s.out)
+	fmt.Fprintf(s.stderr, "%s of the %d queries in %s\n", hits(n), len(queries), s.out)
 	return nil
 }
 
@@ -83,11 +87,7 @@ func (s *searching) writeBatch(ctx context.Context, w io.Writer, queries []batch
 
 // readBatch reads and checks the file of queries. All mistakes are told, so
 // that one need not mend them one by one.
-func (s *searching) readBatch(ctx context.Context) ([]batchQuery, error) {
-	data, err := s.batchFile()
-	if err != nil {
-		return nil, err
-	}
+func (s *searching) readBatch(ctx context.Context, data []byte) ([]batchQuery, error) {
 	rows, err := batchReader(data)
 	if err != nil {
 		return nil, usage("%s: %w", s.batch, err)
@@ -132,6 +132,7 @@ func (s *searching) readBatch(ctx context.Context) ([]batchQuery, error) {
 
 func (s *searching) batchFile() ([]byte, error) {
 	if s.batch == "-" {
+		s.batch = "standard input" // as messages call it
 		data, err := io.ReadAll(s.stdin)
 		if err != nil {
 			return nil, fmt.Errorf("read queries: %w", err)

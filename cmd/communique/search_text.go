@@ -146,9 +146,9 @@ func (s *searching) advise(ctx context.Context) error {
 	case advice.Query != "":
 		fmt.Fprintf(s.stderr, "Did you mean: %s (%s)\n", printable(advice.Query), releases(advice.Total))
 	case advice.Unfiltered > 0 && s.quotes:
-		fmt.Fprintf(s.stderr, "%s found without --quotes and the filters; no quotation holds it all.\n", releases(advice.Unfiltered))
+		fmt.Fprintf(s.stderr, "No quotation holds it; without --quotes and filters there is %s.\n", releases(advice.Unfiltered))
 	case advice.Unfiltered > 0:
-		fmt.Fprintf(s.stderr, "Without the filters it is %s.\n", releases(advice.Unfiltered))
+		fmt.Fprintf(s.stderr, "Without filters there is %s.\n", releases(advice.Unfiltered))
 	case len(advice.Parts) > 1:
 		fmt.Fprintln(s.stderr, "OR between words finds releases with any of them.")
 	}
