@@ -30,7 +30,7 @@ func TestQuotes(t *testing.T) {
 		{Request{Query: `"coeur de la nuit"`}, "02/0"},
 		{Request{Query: `"nuit chassés"~6`}, "02/0"},
 		{Request{Query: "manifestantes"}, "01/0"},
-		{Request{Query: "les"}, "10/1 01/0"},
+		{Request{Query: "les"}, "01/0 10/1"},
 		{Request{Query: "-les country:BY"}, "10/0"},
 		{Request{Query: "-& country:BY"}, "10/0 10/1"},
 		{Request{Query: "title:avocat"}, "10/0 10/1"},

@@ -254,7 +254,7 @@ func unstemmedOf(field string) []unstemmed {
 	case "title":
 		return []unstemmed{{fieldTitle, titleWeight}}
 	case "quote":
-		return []unstemmed{{fieldQuote, textWeight}}
+		return []unstemmed{{fieldText, textWeight}}
 	}
 	return []unstemmed{{fieldTitle, titleWeight}, {fieldText, textWeight}}
 }
@@ -272,12 +272,12 @@ func exactClause(c *clause) query.Query {
 	var in []query.Query
 	for _, f := range unstemmedOf(c.field) {
 		switch {
+		case c.kind == nearClause, c.field == "quote":
+			in = append(in, &inSight{f.field, c, f.weight})
 		case c.kind == prefixClause:
 			in = append(in, prefixQuery(c, f.field, f.weight, positions))
 		case c.kind == fuzzyClause:
 			in = append(in, termsQuery(f.field, f.weight, positions[0]), &fuzzy{f.field, positions[0][0], f.weight / 2, c})
-		case c.kind == nearClause:
-			in = append(in, &near{f.field, positions, c.slop, f.weight})
 		case len(positions) == 1:
 			in = append(in, termsQuery(f.field, f.weight, positions[0]))
 		default:
@@ -293,7 +293,7 @@ func exactClause(c *clause) query.Query {
 // it (Jean-Franç*) as they are.
 func prefixQuery(c *clause, field string, weight float64, positions [][]string) query.Query {
 	last := len(positions) - 1
-	all := []query.Query{&prefix{field: field, prefix: positions[last][0], boost: weight, at: c.at, typed: c.text}}
+	all := []query.Query{&prefix{field, positions[last][0], weight, c}}
 	for _, forms := range positions[:last] {
 		all = append(all, termsQuery(field, weight, forms))
 	}

@@ -21,12 +21,20 @@ const maxPrefixWords = 5000
 type prefix struct {
 	field, prefix string
 	boost         float64
-	at            int
-	typed         string
+	clause        *clause
 }
 
 func (q *prefix) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
-	dict, err := r.FieldDictPrefix(q.field, []byte(q.prefix))
+	terms, err := beginning(r, q.field, q.prefix, q.clause)
+	if err != nil {
+		return nil, err
+	}
+	return anyTerm(ctx, r, q.field, terms, q.boost)
+}
+
+// beginning gives the words of a field that begin with prefix.
+func beginning(r bleveindex.IndexReader, field, prefix string, c *clause) ([]string, error) {
+	dict, err := r.FieldDictPrefix(field, []byte(prefix))
 	if err != nil {
 		return nil, err
 	}
@@ -35,9 +43,9 @@ func (q *prefix) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mappi
 		return nil, err
 	}
 	if len(terms) > maxPrefixWords {
-		return nil, &SyntaxError{q.at, fmt.Sprintf("%s* stands for more than %d different words; write more of the word", q.typed, maxPrefixWords)}
+		return nil, c.wrong("%s* stands for more than %d different words; write more of the word", c.text, maxPrefixWords)
 	}
-	return anyTerm(ctx, r, q.field, terms, q.boost)
+	return terms, nil
 }
 
 // fuzzy finds words that differ from one in a few letters. Like the words of
@@ -50,14 +58,23 @@ type fuzzy struct {
 }
 
 func (q *fuzzy) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
-	terms, err := similarWords(r, q.field, q.word, q.clause.edits, maxPrefixWords)
+	terms, err := likeWords(r, q.field, q.word, q.clause)
+	if err != nil {
+		return nil, err
+	}
+	return anyTerm(ctx, r, q.field, terms, q.boost)
+}
+
+// likeWords gives the words of a field that a fuzzy clause stands for.
+func likeWords(r bleveindex.IndexReader, field, word string, c *clause) ([]string, error) {
+	terms, err := similarWords(r, field, word, c.edits, maxPrefixWords)
 	if err != nil {
 		return nil, err
 	}
 	if len(terms) > maxPrefixWords {
-		return nil, q.clause.wrong("%s~ stands for more than %d different words; write a longer word, or ~1", q.clause.text, maxPrefixWords)
+		return nil, c.wrong("%s~ stands for more than %d different words; write a longer word, or ~1", c.text, maxPrefixWords)
 	}
-	return anyTerm(ctx, r, q.field, terms, q.boost)
+	return terms, nil
 }
 
 // similarWords gives the words of a field that differ from one in up to edits

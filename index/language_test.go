@@ -40,7 +40,7 @@ func TestQueryLanguage(t *testing.T) {
 		{"kazakhstan OR haiti repression", "01 02 04 07"},
 		{"repression AND NOT kazakhstan", "02"},
 		{"repression NOT (kazakhstan OR haiti)", ""},
-		{"haki OR NOT (les OR a OR was OR here)", "02 06"},
+		{"haki OR NOT (les OR a OR was OR here)", "06"},
 		{"NOT NOT haki", "06"},
 		{"kazakhstan (les OR the)", "01 04"},
 		{"& OR haki", "06"},
@@ -51,8 +51,8 @@ func TestQueryLanguage(t *testing.T) {
 		{`"avocat prisonniers"~2`, "10"},
 		{`"prisonniers avocat"~2`, "10"},
 		{`"sans procès"~0`, "03"},
-		{`"procès sans"~3`, "03"},
-		{`"procès sans"~4`, "03 10"},
+		{`"procès sans"~1`, "03"},
+		{`"procès sans"~2`, "03 10"},
 		{`-"procès sans"~5 procès`, ""},
 		{`"manifestantes Almaty"~1`, "01"},
 
@@ -73,6 +73,14 @@ func TestQueryLanguage(t *testing.T) {
 		{`quote:"farce les"`, ""}, // two quotations
 		{`quote:"farce prisonniers"~9`, ""},
 		{"quote:told", "04"},
+		{`quote:"sans témoins"`, ""}, // in the text
+		{`quote:"est une farce"`, "10"},
+		{`quote:"une farce les"`, ""},
+		{"quote:farc*", "10"},
+		{"quote:avoc*", ""},
+		{"quote:farse~ -quote:arrêtés", "10"},
+		{`quote:(farce OR "la nuit")`, "02 10"},
+		{"quote:les", "01 10"},
 
 		{"speaker:ashby", "04 10"},
 		{`speaker:"Marie-Ange D"`, "02 10"},
@@ -124,7 +132,7 @@ func TestMarksOfTheQueryLanguage(t *testing.T) {
 	ix := build(t, all...)
 	for _, c := range []struct{ query, want string }{
 		{"title:avocat", "title[avocat] text[]"},
-		{"quote:prisonniers", "quote[prisonniers] text[prisonniers]"},
+		{"quote:prisonniers", "quote[prisonniers] text[prisonniers] text[prisonniers]"},
 		{`"prisonniers avocat"~2`, "text[avocat prisonniers]"},
 		{"avocta~", "title[avocat] text[avocat]"},
 		{"avocat OR haki", "title[avocat] text[avocat]"},

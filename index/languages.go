@@ -45,19 +45,6 @@ func plainAnalyzer() *analyzer { return plain }
 
 var plain = &analyzer{}
 
-// inPlace is the plain analysis for the index, where words have positions and
-// no offsets: phrases need none, highlights are made from the text itself, and
-// bleve would write them for every word.
-type inPlace struct{}
-
-func (inPlace) Analyze(input []byte) analysis.TokenStream {
-	tokens := plain.Analyze(input)
-	for _, t := range tokens {
-		t.Start, t.End = 0, 0
-	}
-	return tokens
-}
-
 // stemmed builds an analyzer from a stop list in bleve's form, without the
 // words of negation: «sans procès» is not «procès».
 func stemmed(stopWords []byte, negations string, stem ...analysis.TokenFilter) func() *analyzer {

@@ -16,7 +16,7 @@ const mappingVersion = 2
 // text is in the catalogue.
 //
 //	title_L lead_L body_L quotes_L   words, stemmed in the analysis L (languages.go) of the release's language
-//	title text quote                 every word, folded, not stemmed: phrases, prefixes, words near one another
+//	title text                       every word, folded, not stemmed: phrases, prefixes, words near one another
 //	site country kind language       one term a value, as in the record: filters and facets
 //	topic speaker role organization  the same
 //	year status                      the same
@@ -35,7 +35,6 @@ const mappingVersion = 2
 const (
 	fieldTitle    = "title"
 	fieldText     = "text"
-	fieldQuote    = "quote"
 	fieldSite     = "site"
 	fieldCountry  = "country"
 	fieldKind     = "kind"
@@ -88,13 +87,12 @@ func newDocument(r archive.Release) *document.Document {
 	f.text("lead_"+l.code, value(r.Lead), wordsOnly, a)
 	f.text("body_"+l.code, value(r.Text), wordsOnly, a)
 	f.text(fieldTitle, value(r.Title), wordsInPlace, inPlace{})
-	f.text(fieldText, value(r.Text), wordsInPlace, inPlace{})
+	f.text(fieldText, value(r.Text), wordsInPlace, inPlace{quotedIn(r)})
 
 	var speakers, roles []string
 	for i, q := range r.Quotes {
 		speakers, roles = append(speakers, value(q.Speaker)), append(roles, value(q.Role))
 		f.doc.AddField(document.NewTextFieldCustom("quotes_"+l.code, []uint64{uint64(i)}, []byte(q.Text), wordsOnly, a))
-		f.doc.AddField(document.NewTextFieldCustom(fieldQuote, []uint64{uint64(i)}, []byte(q.Text), wordsInPlace, inPlace{}))
 	}
 	f.terms(fieldSpeaker, countedTerm, speakers...)
 	f.terms(fieldRole, uncountedTerm, roles...)

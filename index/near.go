@@ -11,63 +11,111 @@ import (
 	bleveindex "github.com/blevesearch/bleve_index_api"
 )
 
-// near finds words that stand in any order with at most slop others between
-// them. bleve's phrases have no such distance.
-type near struct {
-	field string
-	words [][]string // the forms of each
-	slop  int
-	boost float64
+// inSight finds the words of a clause by their places in an unstemmed field:
+// those of a near clause in any order with at most slop others between them,
+// those of any other side by side; and all within one quotation if the clause
+// is about quotations. bleve's phrases can do neither.
+type inSight struct {
+	field  string
+	clause *clause
+	boost  float64
 }
 
-func (q *near) Searcher(ctx context.Context, r bleveindex.IndexReader, m mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
+func (q *inSight) Searcher(ctx context.Context, r bleveindex.IndexReader, m mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
+	words := positionsOf(plain.Analyze([]byte(q.clause.text)))
+	last := len(words) - 1
+	var err error
+	switch q.clause.kind {
+	case prefixClause:
+		words[last], err = beginning(r, q.field, words[last][0], q.clause)
+	case fuzzyClause:
+		words[last], err = likeWords(r, q.field, words[last][0], q.clause)
+	}
+	if err != nil {
+		return nil, err
+	}
 	var all []query.Query
-	for _, forms := range q.words {
-		var any []query.Query
-		for _, f := range forms {
-			any = append(any, &term{q.field, f, q.boost, nil})
-		}
-		all = append(all, query.NewDisjunctionQuery(any)) // unlike sum, it keeps the places
+	for _, forms := range words {
+		all = append(all, inPlaces(q.field, q.boost, forms...))
+	}
+	quoted := q.clause.field == "quote"
+	if quoted {
+		all = append(all, inPlaces(q.field, 0, quoteOpens), inPlaces(q.field, 0, quoteEnds))
 	}
 	o.IncludeTermVectors, o.Score = true, ""
 	s, err := query.NewConjunctionQuery(all).Searcher(ctx, r, m, o)
 	if err != nil {
 		return nil, err
 	}
-	return searcher.NewFilteringSearcher(ctx, s, func(_ *search.SearchContext, d *search.DocumentMatch) bool { return q.accepts(d) }), nil
+	accept := func(_ *search.SearchContext, d *search.DocumentMatch) bool { return q.accepts(d, words, quoted) }
+	return searcher.NewFilteringSearcher(ctx, s, accept), nil
 }
 
-// accepts looks at the places of the words; each quotation is a text of its
-// own, told apart by bleve's array position.
-func (q *near) accepts(d *search.DocumentMatch) bool {
-	places := map[uint64][][]int{}
-	for i, forms := range q.words {
-		for _, l := range d.FieldTermLocations {
-			if l.Field != q.field || !slices.Contains(forms, l.Term) {
-				continue
-			}
-			part := uint64(0)
-			if a := l.Location.ArrayPositions; len(a) > 0 {
-				part = a[0]
-			}
-			if places[part] == nil {
-				places[part] = make([][]int, len(q.words))
-			}
-			places[part][i] = append(places[part][i], int(l.Location.Pos))
-		}
+// inPlaces finds any of the terms. Unlike sum it keeps their places.
+func inPlaces(field string, boost float64, terms ...string) query.Query {
+	var any []query.Query
+	for _, t := range terms {
+		any = append(any, &term{field, t, boost, nil})
 	}
-	for _, words := range places {
-		if len(nearby(words, q.slop)) > 0 {
-			return true
-		}
-	}
-	return false
+	return query.NewDisjunctionQuery(any)
 }
 
-// nearby gives, for the places of each word, the choices of one place a word
-// that lie together: for every place of any word, the choice that begins there
-// and ends soonest, if it has at most slop other places within. No place
-// stands for two words.
+func (q *inSight) accepts(d *search.DocumentMatch, words [][]string, quoted bool) bool {
+	at := map[string][]int{}
+	for _, l := range d.FieldTermLocations {
+		if l.Field == q.field {
+			at[l.Term] = append(at[l.Term], int(l.Location.Pos))
+		}
+	}
+	places := make([][]int, len(words))
+	for i, forms := range words {
+		for _, f := range forms {
+			places[i] = append(places[i], at[f]...)
+		}
+	}
+	found := q.clause.together(places)
+	if !quoted {
+		return len(found) > 0
+	}
+	opens, ends := at[quoteOpens], at[quoteEnds]
+	slices.Sort(opens)
+	slices.Sort(ends)
+	return slices.ContainsFunc(found, func(choice []int) bool {
+		for i := range opens {
+			if slices.Min(choice) >= opens[i] && slices.Max(choice) <= ends[i] {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// together gives, for the places of each word of a clause, the choices of one
+// place a word that the clause asks for.
+func (c *clause) together(places [][]int) [][]int {
+	if c.kind == nearClause {
+		return nearby(places, c.slop)
+	}
+	return adjacent(places)
+}
+
+// adjacent gives the choices of places that follow one another.
+func adjacent(places [][]int) (found [][]int) {
+	for _, from := range places[0] {
+		choice := []int{from}
+		for i := 1; i < len(places) && slices.Contains(places[i], from+i); i++ {
+			choice = append(choice, from+i)
+		}
+		if len(choice) == len(places) {
+			found = append(found, choice)
+		}
+	}
+	return found
+}
+
+// nearby gives, for every place of any word, the choice that begins there or
+// behind, if it has at most slop other places within. No place stands for two
+// words.
 func nearby(places [][]int, slop int) (found [][]int) {
 	for _, p := range places {
 		if len(p) == 0 {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"communique/archive"
 )
@@ -41,9 +42,16 @@ func in(countries ...string) func(*archive.Release) {
 	return func(r *archive.Release) { r.Countries = countries }
 }
 
+// said puts a quotation behind the text, if it is not in it.
 func said(speaker, text string) func(*archive.Release) {
 	return func(r *archive.Release) {
-		r.Quotes = append(r.Quotes, archive.Quote{Text: text, Speaker: ptr(speaker)})
+		if !strings.Contains(*r.Text, text) {
+			*r.Text += "\n\n« " + text + " »"
+		}
+		before, _, _ := strings.Cut(*r.Text, text)
+		start := utf8.RuneCountInString(before)
+		end := start + utf8.RuneCountInString(text)
+		r.Quotes = append(r.Quotes, archive.Quote{Text: text, Speaker: ptr(speaker), Start: start, End: end, Parts: [][2]int{{start, end}}})
 	}
 }
 
@@ -167,7 +175,7 @@ func TestSearch(t *testing.T) {
 		{`« détenu sans procès »`, "03"},
 		{`“without charge”`, "04"},
 		{`"charge without"`, ""},
-		{`"les manifestantes"`, ""},
+		{`"les manifestantes"`, "01"},
 		{`"de manifestantes à"`, "01"},
 		{`"ne pas"`, ""},
 		{`"n’a pas pu"`, "03"},
