@@ -13,8 +13,12 @@ import (
 	bleveindex "github.com/blevesearch/bleve_index_api"
 )
 
-// maxPrefixWords bounds the words one prefix may stand for.
-const maxPrefixWords = 5000
+// How many words one prefix or fuzzy word may stand for; fewer where their
+// places are read, which takes fifty times as long.
+const (
+	maxPrefixWords = 5000
+	maxPlacedWords = 500
+)
 
 // prefix finds words by their beginning. Each release counts the same: how
 // rare a word is says nothing of a word that was not typed.
@@ -25,7 +29,7 @@ type prefix struct {
 }
 
 func (q *prefix) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
-	terms, err := beginning(r, q.field, q.prefix, q.clause)
+	terms, err := beginning(r, q.field, q.prefix, q.clause, maxPrefixWords)
 	if err != nil {
 		return nil, err
 	}
@@ -33,17 +37,17 @@ func (q *prefix) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mappi
 }
 
 // beginning gives the words of a field that begin with prefix.
-func beginning(r bleveindex.IndexReader, field, prefix string, c *clause) ([]string, error) {
+func beginning(r bleveindex.IndexReader, field, prefix string, c *clause, limit int) ([]string, error) {
 	dict, err := r.FieldDictPrefix(field, []byte(prefix))
 	if err != nil {
 		return nil, err
 	}
-	terms, err := collect(dict, maxPrefixWords, func(string) bool { return true })
+	terms, err := collect(dict, limit, func(string) bool { return true })
 	if err != nil {
 		return nil, err
 	}
-	if len(terms) > maxPrefixWords {
-		return nil, c.wrong("%s* stands for more than %d different words; write more of the word", c.text, maxPrefixWords)
+	if len(terms) > limit {
+		return nil, c.wrong("%s* stands for more than %d different words; write more of the word", c.text, limit)
 	}
 	return terms, nil
 }
@@ -58,7 +62,7 @@ type fuzzy struct {
 }
 
 func (q *fuzzy) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
-	terms, err := likeWords(r, q.field, q.word, q.clause)
+	terms, err := likeWords(r, q.field, q.word, q.clause, maxPrefixWords)
 	if err != nil {
 		return nil, err
 	}
@@ -66,13 +70,13 @@ func (q *fuzzy) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mappin
 }
 
 // likeWords gives the words of a field that a fuzzy clause stands for.
-func likeWords(r bleveindex.IndexReader, field, word string, c *clause) ([]string, error) {
-	terms, err := similarWords(r, field, word, c.edits, maxPrefixWords)
+func likeWords(r bleveindex.IndexReader, field, word string, c *clause, limit int) ([]string, error) {
+	terms, err := similarWords(r, field, word, c.edits, limit)
 	if err != nil {
 		return nil, err
 	}
-	if len(terms) > maxPrefixWords {
-		return nil, c.wrong("%s~ stands for more than %d different words; write a longer word, or ~1", c.text, maxPrefixWords)
+	if len(terms) > limit {
+		return nil, c.wrong("%s~ stands for more than %d different words; write a longer word, or ~1", c.text, limit)
 	}
 	return terms, nil
 }

@@ -27,9 +27,9 @@ func (q *inSight) Searcher(ctx context.Context, r bleveindex.IndexReader, m mapp
 	var err error
 	switch q.clause.kind {
 	case prefixClause:
-		words[last], err = beginning(r, q.field, words[last][0], q.clause)
+		words[last], err = beginning(r, q.field, words[last][0], q.clause, maxPlacedWords)
 	case fuzzyClause:
-		words[last], err = likeWords(r, q.field, words[last][0], q.clause)
+		words[last], err = likeWords(r, q.field, words[last][0], q.clause, maxPlacedWords)
 	}
 	if err != nil {
 		return nil, err
