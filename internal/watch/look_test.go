@@ -219,7 +219,7 @@ func TestBrokenWatch(t *testing.T) {
 	h.ingest()
 	l := h.tell(2)
 	wantSummary(t, l, "broken:\nwhole: +Two")
-	if err := l.Hits[0].Err; err == nil || !strings.Contains(err.Error(), "watch broken: query, character 13") {
+	if err := l.Hits[0].Err; err == nil || !strings.Contains(err.Error(), "watch broken: query, character 17") {
 		t.Errorf("the broken watch: %v", err)
 	}
 	mend("", "")
