@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
 	"golang.org/x/text/unicode/norm"
@@ -97,7 +99,14 @@ func (ix *Index) advisePart(ctx context.Context, c *clause) (part PartAdvice, ot
 	if err != nil {
 		return part, other, err
 	}
-	if part.Total, err = ix.count(ctx, p); err != nil || part.Total > 0 || c.kind == prefixClause || c.kind == valueClause {
+	if part.Total, err = ix.count(ctx, p); err != nil || part.Total > 0 || c.kind == prefixClause {
+		return part, other, err
+	}
+	if c.kind == valueClause {
+		like, err := ix.alikeValue(c)
+		if like != "" {
+			part.Like, other = []string{like}, like
+		}
 		return part, other, err
 	}
 	err = ix.read(func(r bleveindex.IndexReader) error {
@@ -115,6 +124,34 @@ func (ix *Index) advisePart(ctx context.Context, c *clause) (part PartAdvice, ot
 		return nil
 	})
 	return part, other, err
+}
+
+// alikeValue gives what is most like a value that no release has: a site's id,
+// or one word of a name.
+func (ix *Index) alikeValue(c *clause) (like string, err error) {
+	if !isNames(c.field) && c.field != "site" {
+		return "", nil
+	}
+	err = ix.read(func(r bleveindex.IndexReader) error {
+		dict, err := r.FieldDict(fieldOf(c.field))
+		if err != nil {
+			return err
+		}
+		names, err := collect(dict, 1<<30, func(string) bool { return true })
+		if err != nil || c.field == "site" {
+			like, _ = nearest(c.value, names)
+			return err
+		}
+		words := map[string]bool{}
+		for _, n := range names {
+			for _, w := range strings.FieldsFunc(foldText(n), func(r rune) bool { return !unicode.IsLetter(r) }) {
+				words[w] = true
+			}
+		}
+		like, _ = nearest(c.value, slices.Sorted(maps.Keys(words)))
+		return nil
+	})
+	return like, err
 }
 
 // replaced writes other into a query in the place of what a clause has.

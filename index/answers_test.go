@@ -139,6 +139,8 @@ func TestAdvise(t *testing.T) {
 		{Request{Query: "kazakhstan haiti"}, "kazakhstan 3 [], haiti 1 []; 0 unfiltered"},
 		{Request{Query: "kazakhstan", Lang: "sw"}, "kazakhstan 3 []; 3 unfiltered"},
 		{Request{Query: "xyzzyq -kazakhstan & country:FR"}, "xyzzyq 0 [], & 0 [], country:FR 0 []; 0 unfiltered"},
+		{Request{Query: "speaker:Callamart site:amnesti-fr"}, "speaker:Callamart 0 [callamard], site:amnesti-fr 0 [amnesty-fr]; speaker:callamard site:amnesty-fr 1; 0 unfiltered"},
+		{Request{Query: "org:\"human rihgts\""}, "org:\"human rihgts\" 0 []; 0 unfiltered"},
 		{Request{Query: "title:avoact"}, "title:avoact 0 [avocat]; title:avocat 1; 0 unfiltered"},
 		{Request{Query: "kazakstan", Lang: "sw"}, "kazakstan 0 [kazakhstan]; 0 unfiltered"},
 	} {

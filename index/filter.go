@@ -42,16 +42,24 @@ func filters(req Request) ([]query.Query, error) {
 
 // valueQuery is what a field of the query language that is no text asks for.
 func valueQuery(c *clause) query.Query {
-	switch c.field {
-	case "speaker", "role", "org", "topic":
-		return &named{map[string]string{"speaker": fieldSpeaker, "role": fieldRole, "org": fieldOrg, "topic": fieldTopic}[c.field], c.value}
-	case "lang":
+	switch {
+	case isNames(c.field):
+		return &named{fieldOf(c.field), c.value}
+	case c.field == "lang":
 		return inLanguage(c.value)
-	case "date", "after", "before":
+	case c.field == "date", c.field == "after", c.field == "before":
 		return &unscored{query.NewDisjunctionQuery(spans(c.from, c.until))}
 	}
-	field := map[string]string{"country": fieldCountry, "site": fieldSite, "kind": fieldKind, "status": fieldStatus}[c.field]
-	return &unscored{termsQuery(field, 1, []string{c.value})}
+	return &unscored{termsQuery(fieldOf(c.field), 1, []string{c.value})}
+}
+
+// fieldOf gives the index's name of a field of the query language that has one
+// term a value.
+func fieldOf(name string) string {
+	if name == "org" {
+		return fieldOrg
+	}
+	return name // speaker, role, topic, country, site, kind, status
 }
 
 // inLanguage finds the releases in a language: fr in fr-CA too.
