@@ -9,7 +9,7 @@ import (
 )
 
 func TestQuotes(t *testing.T) {
-	all := spoken()
+	all := append(spoken(), release("hrw:15", "de", "2017", "Nur ein Jahr", "Mehr nicht.", said("", "Mehr ist nicht bekannt.")))
 	ix := build(t, all...)
 	for _, c := range []struct {
 		req  Request
@@ -27,6 +27,9 @@ func TestQuotes(t *testing.T) {
 		{Request{Query: "role:ministre"}, "10/0"},
 		{Request{Query: "NOT role:ministre country:BY"}, "10/1"},
 		{Request{Query: "told OR date:2021"}, "04/0 02/0"},
+		{Request{Query: "xyz OR date:2018"}, ""},
+		{Request{Query: "xyz OR date:2017"}, "15/0"},
+		{Request{Query: "xyz OR date:2017-01..2017-06"}, ""},
 		{Request{Query: `"coeur de la nuit"`}, "02/0"},
 		{Request{Query: `"nuit chassés"~6`}, "02/0"},
 		{Request{Query: "manifestantes"}, "01/0"},

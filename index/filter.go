@@ -76,7 +76,8 @@ const dayForm = "2006-01-02"
 
 // between covers the days from since to until, both included, by whole years,
 // whole months and single days: a few terms instead of one for each day.
-// A release whose day of publication is not known is in no such span.
+// A release of which only the month or the year is known is in the span if
+// all of that is.
 func between(since, until string) (query.Query, error) {
 	if since == "" && until == "" {
 		return nil, nil
@@ -101,9 +102,10 @@ func between(since, until string) (query.Query, error) {
 	return &unscored{query.NewDisjunctionQuery(spans(from, to))}, nil
 }
 
-// spans splits [from, to] at the borders of years, then of months.
+// spans splits [from, to] at the borders of years, then of months, and adds
+// the months and the years within.
 func spans(from, to time.Time) []query.Query {
-	var any []query.Query
+	any := whole(from, to)
 	add := func(unit, form string, a, b time.Time) {
 		if !a.After(b) {
 			any = append(any, termRange(unit+a.Format(form), unit+b.Format(form)))
@@ -127,6 +129,20 @@ func spans(from, to time.Time) []query.Query {
 	add("m", "2006-01", month, year.AddDate(0, -1, 0))
 	add("m", "2006-01", lastYear, lastMonth.AddDate(0, -1, 0))
 	add("y", "2006", year, lastYear.AddDate(-1, 0, 0))
+	return any
+}
+
+// whole covers the releases of which no more than the month or the year is
+// known.
+func whole(from, to time.Time) []query.Query {
+	var any []query.Query
+	end := to.AddDate(0, 0, 1)
+	if a, b := firstOf(from, 0, 1), time.Date(end.Year(), end.Month(), 0, 0, 0, 0, 0, time.UTC); a.Before(b) {
+		any = append(any, termRange("M"+a.Format("2006-01"), "M"+b.Format("2006-01")))
+	}
+	if a, b := firstOf(from, 1, 0), end.Year()-1; a.Year() <= b {
+		any = append(any, termRange("Y"+a.Format("2006"), fmt.Sprintf("Y%04d", b)))
+	}
 	return any
 }
 

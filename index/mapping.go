@@ -21,7 +21,8 @@ const mappingVersion = 2
 //	topic speaker role organization  the same
 //	year status                      the same
 //	date                             the day published, or what is known of it: order
-//	when                             "y2020", "m2020-02", "d2020-02-24" of published_day: since and until
+//	when                             "y2020", "m2020-02", "d2020-02-24" of published_day: since and until;
+//	                                 "M2020-02" or "Y2020" where no more is known
 //
 // Only title and text have positions (bleve's term vectors), since phrases are
 // exact and asked of them alone; without offsets, which nobody reads. Highlights
@@ -118,8 +119,13 @@ func (f fields) dates(published, day string) {
 	if len(published) >= 4 {
 		f.terms(fieldYear, countedTerm, published[:4])
 	}
-	if len(day) == len(dayForm) {
+	switch {
+	case len(day) == len(dayForm):
 		f.terms(fieldWhen, uncountedTerm, "y"+day[:4], "m"+day[:7], "d"+day)
+	case len(published) == len("2006-01"):
+		f.terms(fieldWhen, uncountedTerm, "M"+published)
+	case len(published) == len("2006"):
+		f.terms(fieldWhen, uncountedTerm, "Y"+published)
 	}
 }
 

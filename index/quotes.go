@@ -240,6 +240,10 @@ func (u *utterance) hasValue(c *clause) bool {
 		tag := languageTag(value(r.Language))
 		return tag == c.value || strings.HasPrefix(tag, c.value+"-")
 	}
-	day := value(r.PublishedDay)
-	return day != "" && day >= c.from.Format(dayForm) && day <= c.until.Format(dayForm)
+	published := value(r.PublishedDay)
+	if published == "" {
+		published = value(r.Published)
+	}
+	first, last, ok := days(published)
+	return ok && !first.Before(c.from) && !last.After(c.until)
 }
