@@ -126,6 +126,9 @@ func TestSimilar(t *testing.T) {
 	if hits, err := ix.Similar(t.Context(), r, Request{Sites: []string{"hrw"}}, loader(all)); err != nil || len(hits) != 1 {
 		t.Errorf("in one site: %v, %v", hits, err)
 	}
+	if got := numbers(Results{Hits: []Hit{hits[0].Hit}}); len(hits) < 2 || got != "13" || hits[0].Score <= hits[1].Score {
+		t.Errorf("the release of the same country is not first: %s", got)
+	}
 	if hits, err := ix.Similar(t.Context(), release("x:1", "fr", "", "", ""), Request{}, loader(all)); err != nil || len(hits) != 0 {
 		t.Errorf("like nothing: %v, %v", hits, err)
 	}

@@ -164,3 +164,14 @@ func anyTerm(ctx context.Context, r bleveindex.IndexReader, field string, terms 
 	}
 	return &constant{Searcher: s, boost: boost, norm: 1}, nil
 }
+
+// flat finds the releases with a value in a field without frequencies, each
+// with the same score.
+type flat struct {
+	field, value string
+	boost        float64
+}
+
+func (q *flat) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
+	return anyTerm(ctx, r, q.field, []string{q.value}, q.boost)
+}

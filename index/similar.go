@@ -16,13 +16,16 @@ import (
 )
 
 // How likeness is looked for: by the similarTerms words that say most of the
-// release. Words in one release alone find nothing, those in all of them say
-// nothing, nor do those of fewer letters than minSimilarWord; and a word's
-// tenth use says no more than its fifth.
+// release, out of those that it uses more than once or has in its title, and
+// by its countries. Words in one release alone find nothing, those in all of
+// them say nothing, nor do those of fewer letters than minSimilarWord; a
+// word's tenth use says no more than its fifth. A country they share counts
+// about as much as a few words of the text.
 const (
 	similarTerms    = 25
 	minSimilarWord  = 3
 	maxSimilarCount = 5
+	sameCountry     = 3
 )
 
 // SimilarHit is a release like another. Words are those they share, as the
@@ -53,11 +56,15 @@ func (ix *Index) Similar(ctx context.Context, r archive.Release, req Request, lo
 			name   string
 			weight float64
 		}{{"title_", titleWeight}, {"lead_", leadWeight}, {"body_", textWeight}} {
-			any = append(any, &term{f.name + l.code, w.stem, f.weight * w.weight, nil})
+			any = append(any, &term{f.name + l.code, w.stem, f.weight * math.Sqrt(float64(w.count)), nil})
 		}
 	}
+	nearer := sum{&unscored{query.NewMatchAllQuery()}}
+	for _, c := range r.Countries {
+		nearer = append(nearer, &flat{fieldCountry, c, sameCountry})
+	}
 	same := &unscored{query.NewDocIDQuery(append([]string{r.ID}, r.SameAs...))}
-	p := plan{query: &except{want: allOf(append([]query.Query{anyOf(any)}, narrow...)), not: same}}
+	p := plan{query: &except{want: allOf(append([]query.Query{anyOf(any), nearer}, narrow...)), not: same}}
 	res, err := ix.answer(ctx, req, p, load)
 	if err != nil {
 		return nil, err
@@ -72,7 +79,7 @@ func (ix *Index) Similar(ctx context.Context, r archive.Release, req Request, lo
 // tellingWord is a word of a release, and how much it says of it.
 type tellingWord struct {
 	stem, written string
-	count         int
+	count         int // at most maxSimilarCount
 	weight        float64
 }
 
@@ -84,6 +91,10 @@ func (ix *Index) tellingWords(ctx context.Context, r archive.Release) (words []*
 			return err
 		}
 		for _, w := range wordsIn(r, l) {
+			if w.count < 2 {
+				continue
+			}
+			w.count = min(w.count, maxSimilarCount)
 			n, err := frequency(ctx, reader, "body_"+l.code, w.stem)
 			if err != nil {
 				return err
@@ -91,7 +102,7 @@ func (ix *Index) tellingWords(ctx context.Context, r archive.Release) (words []*
 			if n < 2 || n >= all {
 				continue
 			}
-			w.weight = math.Sqrt(float64(min(w.count, maxSimilarCount))) * math.Log(float64(all)/float64(n))
+			w.weight = math.Sqrt(float64(w.count)) * math.Log(float64(all)/float64(n))
 			words = append(words, w)
 		}
 		return nil
@@ -121,11 +132,12 @@ func (ix *Index) read(f func(bleveindex.IndexReader) error) error {
 	return nil
 }
 
-// wordsIn gives the words of a release in its language's analysis.
+// wordsIn gives the words of a release in its language's analysis. One in the
+// title counts twice.
 func wordsIn(r archive.Release, l language) []*tellingWord {
 	known := map[string]*tellingWord{}
 	var out []*tellingWord
-	for _, text := range []string{value(r.Title), value(r.Lead), value(r.Text)} {
+	for i, text := range []string{value(r.Title), value(r.Text)} {
 		text = text[:min(len(text), maxMarkedText)]
 		for _, t := range l.analyzer().Analyze([]byte(text)) {
 			stem := string(t.Term)
@@ -138,7 +150,9 @@ func wordsIn(r archive.Release, l language) []*tellingWord {
 				known[stem] = w
 				out = append(out, w)
 			}
-			w.count++
+			if w.count++; i == 0 {
+				w.count++
+			}
 		}
 	}
 	return out

@@ -136,7 +136,7 @@ type searching struct {
 	searchFlags
 }
 
-func (a *app) search(ctx context.Context, f searchFlags) (err error) {
+func (a *app) search(ctx context.Context, f searchFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
@@ -165,10 +165,14 @@ func (a *app) search(ctx context.Context, f searchFlags) (err error) {
 	case f.count:
 		run = s.countHits
 	}
-	if err := run(ctx); err != nil {
-		return a.queryError(f.request.Query, err)
+	err = run(ctx)
+	switch {
+	case err == nil:
+		return a.sayHeld(ctx, db)
+	case f.batch != "": // it has told the line
+		return searchError(err)
 	}
-	return a.sayHeld(ctx, db)
+	return a.queryError(f.request.Query, err)
 }
 
 // hits prints releases.
