@@ -277,7 +277,7 @@ func exactClause(c *clause) query.Query {
 		case c.kind == prefixClause:
 			in = append(in, prefixQuery(c, f.field, f.weight, positions))
 		case c.kind == fuzzyClause:
-			in = append(in, termsQuery(f.field, f.weight, positions[0]), &fuzzy{f.field, positions[0][0], f.weight / 2, c})
+			in = append(in, termsQuery(f.field, f.weight, positions[0]), &expanded{f.field, positions[0][0], f.weight / 2, c})
 		case len(positions) == 1:
 			in = append(in, termsQuery(f.field, f.weight, positions[0]))
 		default:
@@ -293,7 +293,7 @@ func exactClause(c *clause) query.Query {
 // it (Jean-Franç*) as they are.
 func prefixQuery(c *clause, field string, weight float64, positions [][]string) query.Query {
 	last := len(positions) - 1
-	all := []query.Query{&prefix{field, positions[last][0], weight, c}}
+	all := []query.Query{&expanded{field, positions[last][0], weight, c}}
 	for _, forms := range positions[:last] {
 		all = append(all, termsQuery(field, weight, forms))
 	}

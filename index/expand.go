@@ -20,65 +20,39 @@ const (
 	maxPlacedWords = 500
 )
 
-// prefix finds words by their beginning. Each release counts the same: how
-// rare a word is says nothing of a word that was not typed.
-type prefix struct {
-	field, prefix string
-	boost         float64
-	clause        *clause
-}
-
-func (q *prefix) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
-	terms, err := beginning(r, q.field, q.prefix, q.clause, maxPrefixWords)
-	if err != nil {
-		return nil, err
-	}
-	return anyTerm(ctx, r, q.field, terms, q.boost)
-}
-
-// beginning gives the words of a field that begin with prefix.
-func beginning(r bleveindex.IndexReader, field, prefix string, c *clause, limit int) ([]string, error) {
-	dict, err := r.FieldDictPrefix(field, []byte(prefix))
-	if err != nil {
-		return nil, err
-	}
-	terms, err := collect(dict, limit, func(string) bool { return true })
-	if err != nil {
-		return nil, err
-	}
-	if len(terms) > limit {
-		return nil, c.wrong("%s* stands for more than %d different words; write more of the word", c.text, limit)
-	}
-	return terms, nil
-}
-
-// fuzzy finds words that differ from one in a few letters. Like the words of
-// a prefix they count the same, and less than the word itself, which is asked
-// for beside.
-type fuzzy struct {
+// expanded finds the words that a prefix or a fuzzy word stands for. Each
+// release counts the same: how rare a word is says nothing of a word that was
+// not typed. The fuzzy word itself is asked for beside, and counts more.
+type expanded struct {
 	field, word string
 	boost       float64
 	clause      *clause
 }
 
-func (q *fuzzy) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
-	terms, err := likeWords(r, q.field, q.word, q.clause, maxPrefixWords)
+func (q *expanded) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
+	terms, err := q.clause.expand(r, q.field, q.word, maxPrefixWords)
 	if err != nil {
 		return nil, err
 	}
 	return anyTerm(ctx, r, q.field, terms, q.boost)
 }
 
-// likeWords gives the words of a field that a fuzzy clause stands for.
-func likeWords(r bleveindex.IndexReader, field, word string, c *clause, limit int) ([]string, error) {
-	terms, err := similarWords(r, field, word, c.edits, limit)
-	if err != nil {
-		return nil, err
+// expand gives the words of a field that a prefix or a fuzzy clause, whose
+// last or only word is word, stands for.
+func (c *clause) expand(r bleveindex.IndexReader, field, word string, limit int) (terms []string, err error) {
+	if c.kind == fuzzyClause {
+		terms, err = similarWords(r, field, word, c.edits, limit)
+	} else {
+		dict, e := r.FieldDictPrefix(field, []byte(word))
+		if e != nil {
+			return nil, e
+		}
+		terms, err = collect(dict, limit, func(string) bool { return true })
 	}
-	if len(terms) > limit {
-		return nil, c.wrong("%s~ stands for more than %d different words; write a longer word, or ~1", c.text, limit)
+	if err == nil && len(terms) > limit {
+		err = c.wrong("%s stands for more than %d different words; write more of the word", c.typed(), limit)
 	}
-	return terms, nil
+	return terms, err
 }
 
 // similarWords gives the words of a field that differ from one in up to edits

@@ -24,15 +24,11 @@ type inSight struct {
 func (q *inSight) Searcher(ctx context.Context, r bleveindex.IndexReader, m mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
 	words := positionsOf(plain.Analyze([]byte(q.clause.text)))
 	last := len(words) - 1
-	var err error
-	switch q.clause.kind {
-	case prefixClause:
-		words[last], err = beginning(r, q.field, words[last][0], q.clause, maxPlacedWords)
-	case fuzzyClause:
-		words[last], err = likeWords(r, q.field, words[last][0], q.clause, maxPlacedWords)
-	}
-	if err != nil {
-		return nil, err
+	if q.clause.kind == prefixClause || q.clause.kind == fuzzyClause {
+		var err error
+		if words[last], err = q.clause.expand(r, q.field, words[last][0], maxPlacedWords); err != nil {
+			return nil, err
+		}
 	}
 	var all []query.Query
 	for _, forms := range words {
