@@ -17,7 +17,7 @@ func Schema(of string) ([]byte, error) {
 		of = "releases"
 	}
 	if !slices.Contains(kinds, of) {
-		return nil, unknownKind(of)
+		return nil, fmt.Errorf("export: nothing called %q: use %s", of, strings.Join(kinds, ", "))
 	}
 	data, err := schemas.ReadFile("schema/" + strings.TrimSuffix(of, "s") + ".schema.json")
 	if err != nil {
