@@ -35,11 +35,10 @@ func shorten(r *archive.Release, text string) {
 		cut = func(string) string { return "" }
 	}
 	some := func(s *string) *string {
-		if s == nil || cut(*s) == "" {
+		if s == nil {
 			return nil
 		}
-		short := cut(*s)
-		return &short
+		return known(cut(*s))
 	}
 	r.Text, r.Lead, r.Sections = some(r.Text), some(r.Lead), []archive.Section{}
 	for i := range r.Quotes {
