@@ -86,11 +86,14 @@ func (q Request) WriteParts(ctx context.Context, db *catalog.DB, open func(part 
 	return q.write(ctx, db, open)
 }
 
+// opener opens what a part is written to.
+type opener = func(part string) (io.WriteCloser, error)
+
 type unclosed struct{ io.Writer }
 
 func (unclosed) Close() error { return nil }
 
-func (q Request) write(ctx context.Context, db *catalog.DB, open func(part string) (io.WriteCloser, error)) (n int, err error) {
+func (q Request) write(ctx context.Context, db *catalog.DB, open opener) (n int, err error) {
 	if err := q.fill(); err != nil {
 		return 0, fmt.Errorf("export: %w", err)
 	}
@@ -101,22 +104,45 @@ func (q Request) write(ctx context.Context, db *catalog.DB, open func(part strin
 	switch {
 	case q.Of == "releases" && q.Format == FormatJSONL && q.Text == TextFull:
 		n, err = run(ctx, s, open, s.lines(ctx), func(w io.Writer) encoder[line] { return newLines(w) })
-	case q.Of == "releases":
-		n, err = run(ctx, s, open, s.releases(ctx), releaseForm.encoder(q))
-	case q.Of == "quotes":
-		n, err = run(ctx, s, open, Quotes(s.releases(ctx)), quoteForm.encoder(q))
-	case q.Of == "links":
-		id := func(address string) (string, error) { return db.IDOf(ctx, q.Canonical(address)) }
-		n, err = run(ctx, s, open, Links(s.releases(ctx), id), linkForm.encoder(q))
 	case q.Of == "versions":
 		n, err = run(ctx, s, open, s.versions(ctx), versionForm.encoder(q))
-	default:
+	case q.Of == "captures":
 		n, err = run(ctx, s, open, s.captures(ctx), captureForm.encoder(q))
+	default:
+		id := func(address string) (string, error) { return db.IDOf(ctx, q.Canonical(address)) }
+		n, err = s.records(ctx, open, s.releases(ctx), id)
 	}
 	if err != nil {
 		return n, fmt.Errorf("export: %w", err)
 	}
 	return n, nil
+}
+
+// Records writes what follows from the given releases, wherever they are from:
+// "releases", "quotes" or "links", in a format as for Write. idOf finds the
+// release at an address, "" when there is none.
+func Records(ctx context.Context, w io.Writer, of, format string, records iter.Seq2[archive.Release, error], idOf func(address string) (string, error)) (n int, err error) {
+	q := Request{Of: of, Format: format}
+	if err = q.fill(); err == nil {
+		s := source{q: &q}
+		n, err = s.records(ctx, func(string) (io.WriteCloser, error) { return unclosed{w}, nil }, records, idOf)
+	}
+	if err != nil {
+		return n, fmt.Errorf("export: %w", err)
+	}
+	return n, nil
+}
+
+func (s *source) records(ctx context.Context, open opener, records iter.Seq2[archive.Release, error], idOf func(string) (string, error)) (int, error) {
+	switch s.q.Of {
+	case "releases":
+		return run(ctx, s, open, records, releaseForm.encoder(*s.q))
+	case "quotes":
+		return run(ctx, s, open, Quotes(records), quoteForm.encoder(*s.q))
+	case "links":
+		return run(ctx, s, open, Links(records, idOf), linkForm.encoder(*s.q))
+	}
+	return 0, fmt.Errorf("%s do not follow from releases alone", s.q.Of)
 }
 
 // fill puts the values in that "" stands for, and refuses what there is not.
@@ -180,7 +206,7 @@ type output[T any] struct {
 }
 
 // run writes rows, each to the part that the source says it is of.
-func run[T any](ctx context.Context, s *source, open func(string) (io.WriteCloser, error), rows iter.Seq2[T, error], start func(io.Writer) encoder[T]) (n int, err error) {
+func run[T any](ctx context.Context, s *source, open opener, rows iter.Seq2[T, error], start func(io.Writer) encoder[T]) (n int, err error) {
 	var out output[T]
 	begin := func(part string) error {
 		if err := out.end(); err != nil {

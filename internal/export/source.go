@@ -7,8 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
 
 	"communique/archive"
 	"communique/internal/catalog"
@@ -24,6 +27,8 @@ type source struct {
 	record *shape
 	schema *jsonschema.Schema // of a line; nil unless all of it is to be held against
 	plain  []byte
+
+	tombstone bool // instead of the release that is being read
 }
 
 func newSource(db *catalog.DB, q *Request) (s *source, err error) {
@@ -51,7 +56,22 @@ func compiled(of string) (*jsonschema.Schema, error) {
 	if err := c.AddResource(name, doc); err != nil {
 		return nil, fmt.Errorf("schema of %s: %w", of, err)
 	}
+	if of == "releases" { // a tombstone is made here
+		return c.Compile(name + "#/$defs/record")
+	}
 	return c.Compile(name)
+}
+
+// leaf is the first thing that is wrong, and where.
+func leaf(err error) error {
+	var e *jsonschema.ValidationError
+	if !errors.As(err, &e) {
+		return err
+	}
+	for len(e.Causes) > 0 {
+		e = e.Causes[0]
+	}
+	return fmt.Errorf("/%s: %s", strings.Join(e.InstanceLocation, "/"), e.ErrorKind.LocalizedString(message.NewPrinter(language.English)))
 }
 
 // fault tells of a record that is left out.
@@ -76,6 +96,9 @@ func (s *source) valid(row any) (bool, error) {
 	if s.schema == nil {
 		return true, nil
 	}
+	if s.tombstone {
+		return true, nil
+	}
 	data, raw := row.(line)
 	if !raw {
 		var b bytes.Buffer
@@ -89,7 +112,7 @@ func (s *source) valid(row any) (bool, error) {
 		err = s.schema.Validate(v)
 	}
 	if err != nil {
-		return false, s.fault(err)
+		return false, s.fault(leaf(err))
 	}
 	return true, nil
 }
@@ -109,6 +132,7 @@ func (s *source) lines(ctx context.Context) iter.Seq2[line, error] {
 				return
 			}
 			s.step(row.ID, row.Part)
+			s.tombstone = !row.Public()
 			l := line(row.JSON)
 			switch {
 			case !row.Public():
@@ -152,7 +176,8 @@ func (s *source) again(row *catalog.Row) (line, error) {
 }
 
 // unescapeHTML appends a record with < > & as they are, which encoding/json
-// writes as \u003c \u003e \u0026 into the catalogue.
+// writes as \u003c \u003e \u0026 into the catalogue, and \ufffd too, for what was
+// no UTF-8.
 func unescapeHTML(to, record []byte) []byte {
 	for {
 		i := bytes.IndexByte(record, '\\')
@@ -161,7 +186,7 @@ func unescapeHTML(to, record []byte) []byte {
 		}
 		to = append(to, record[:i]...)
 		n := 2 // no line of the right shape ends in a backslash
-		if bytes.HasPrefix(record[i:], []byte(`\u00`)) {
+		if bytes.HasPrefix(record[i:], []byte(`\u`)) {
 			n = 6
 		}
 		switch string(record[i : i+n]) {
@@ -171,6 +196,8 @@ func unescapeHTML(to, record []byte) []byte {
 			to = append(to, '>')
 		case `\u0026`:
 			to = append(to, '&')
+		case `\ufffd`:
+			to = append(to, "\uFFFD"...)
 		default:
 			to = append(to, record[i:i+n]...)
 		}
@@ -185,6 +212,7 @@ func (s *source) releases(ctx context.Context) iter.Seq2[archive.Release, error]
 			var r archive.Release
 			if err == nil {
 				s.step(row.ID, row.Part)
+				s.tombstone = !row.Public()
 				if r, err = s.release(&row); err != nil {
 					if err = s.fault(err); err == nil {
 						continue
