@@ -70,29 +70,12 @@ func shapeOf(of string) (*shape, error) {
 	return root.shape(&root)
 }
 
-func (root *node) find(ref string) (*node, error) {
-	at := root
-	for _, step := range strings.Split(strings.TrimPrefix(ref, "#/"), "/") {
-		switch {
-		case step == "$defs" || step == "properties" || at == nil:
-		case at == root:
-			at = at.Defs[step]
-		default:
-			at = at.Properties[step]
-		}
-	}
-	if at == nil {
-		return nil, fmt.Errorf("schema: no %s", ref)
-	}
-	return at, nil
-}
-
 // shape makes the shape of a schema below root.
 func (root *node) shape(n *node) (*shape, error) {
 	if n.Ref != "" {
-		target, err := root.find(n.Ref)
-		if err != nil {
-			return nil, err
+		target := root.Defs[strings.TrimPrefix(n.Ref, "#/$defs/")]
+		if target == nil {
+			return nil, fmt.Errorf("schema: no %s", n.Ref)
 		}
 		return root.shape(target)
 	}
