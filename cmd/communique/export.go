@@ -155,16 +155,17 @@ func (a *app) exportChosen(ctx context.Context, db *catalog.DB, f exportFlags, f
 
 // exportTo writes to where the flags say, and gives what is to be said of it.
 func (a *app) exportTo(ctx context.Context, db *catalog.DB, q export.Request, f exportFlags) (said string, err error) {
+	one := strings.TrimSuffix(f.of, "s")
 	switch {
 	case f.out == "":
 		_, err = q.Write(ctx, a.stdout, db)
 		return "", err
 	case f.split == "":
 		n, err := q.WriteFile(ctx, db, f.out)
-		return fmt.Sprintf("%d %s in %s", n, f.of, f.out), err
+		return fmt.Sprintf("%s in %s", plural(n, one), f.out), err
 	}
 	files, n, err := q.WriteFolder(ctx, db, f.out)
-	return fmt.Sprintf("%d %s in %s as %s", n, f.of, plural(files, "file"), f.out), err
+	return fmt.Sprintf("%s in %s as %s", plural(n, one), plural(files, "file"), f.out), err
 }
 
 // exportBar counts, on a terminal that the records do not go to, what has been

@@ -36,17 +36,40 @@ func FormatOf(name string) string {
 
 // WriteFile writes everything to a file, which appears under its name when it
 // is whole and on disk; until then what was there stays. A name that ends in .gz
-// or .zst says how it is compressed.
+// or .zst says how it is compressed. What is no file, such as a pipe or
+// /dev/stdout, is written to as it stands.
 func (q Request) WriteFile(ctx context.Context, db *catalog.DB, path string) (n int, err error) {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
 		return 0, fmt.Errorf("write %s: it is a folder: name a file", path)
+	case err == nil && !info.Mode().IsRegular():
+		n, err = q.writeTo(ctx, db, path)
+	default:
+		n, err = q.replace(ctx, db, path)
 	}
+	if err != nil {
+		return n, fmt.Errorf("write %s: %w", path, err)
+	}
+	return n, nil
+}
+
+func (q Request) writeTo(ctx context.Context, db *catalog.DB, path string) (n int, err error) {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return 0, err
+	}
+	n, err = q.Write(ctx, f, db)
+	return n, errors.Join(err, f.Close())
+}
+
+func (q Request) replace(ctx context.Context, db *catalog.DB, path string) (n int, err error) {
 	if _, err := os.Stat(filepath.Dir(path)); errors.Is(err, os.ErrNotExist) {
-		return 0, fmt.Errorf("write %s: %s does not exist: make it first", path, filepath.Dir(path))
+		return 0, fmt.Errorf("%s does not exist: make it first", filepath.Dir(path))
 	}
 	t, err := renameio.NewPendingFile(path, renameio.WithPermissions(0o644))
 	if err != nil {
-		return 0, fmt.Errorf("write %s: %w", path, err)
+		return 0, err
 	}
 	defer func() { _ = t.Cleanup() }() // after the rename there is nothing to clean
 	w, err := compressed(t, path)
@@ -59,10 +82,7 @@ func (q Request) WriteFile(ctx context.Context, db *catalog.DB, path string) (n 
 	if err == nil {
 		err = t.CloseAtomicallyReplace()
 	}
-	if err != nil {
-		return n, fmt.Errorf("write %s: %w", path, err)
-	}
-	return n, nil
+	return n, err
 }
 
 // WriteFolder writes a file a part (see Filter.By) into a folder, which appears
