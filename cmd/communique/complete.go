@@ -27,7 +27,8 @@ func (a *app) complete(root *cobra.Command) {
 	}
 	flags := map[string]suggest{
 		"site": sites, "kind": oneOf(kinds...), "log-level": oneOf("debug", "info", "warn", "error"),
-		"of": oneOf(export.Kinds()...), "format": oneOf(export.Formats()...), "sort": oneOf("relevance", "date"),
+		"of": oneOf(export.Kinds()...), "format": oneOf(export.Formats()...),
+		"text": oneOf(export.Texts()...), "split": oneOf(splits...), "sort": oneOf("relevance", "date"),
 	}
 	var visit func(*cobra.Command)
 	visit = func(cmd *cobra.Command) {

@@ -30,7 +30,6 @@ type field struct {
 	Defs        map[string]*field `json:"$defs"`
 
 	name string // "quotes[].text"
-	list bool
 	null bool
 }
 

@@ -133,7 +133,7 @@ func (s *source) lines(ctx context.Context) iter.Seq2[line, error] {
 			}
 			s.step(row.ID, row.Part)
 			s.tombstone = !row.Public()
-			l := line(row.JSON)
+			var l line
 			switch {
 			case !row.Public():
 				made.Reset()

@@ -178,7 +178,7 @@ func mustJSON(v any) []byte {
 // The parts together are the whole, each release in one of them.
 func TestFolder(t *testing.T) {
 	const n = 600 // more than the catalogue asks for at once
-	db := synthetic(t, n)
+	db := synthetic(t, t.TempDir(), n)
 	var whole bytes.Buffer
 	if _, err := Write(t.Context(), &whole, db, "", "", catalog.Filter{}, same); err != nil {
 		t.Fatal(err)

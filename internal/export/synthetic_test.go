@@ -1,6 +1,7 @@
 package export
 
 import (
+	"flag"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -13,11 +14,23 @@ import (
 	"communique/internal/catalog"
 )
 
+var (
+	madeHome = flag.String("home", "", "TestMakeHome makes a home with a catalogue of invented releases in this folder; internal/bench/export/run exports it")
+	releases = flag.Int("releases", 200_000, "how many TestMakeHome makes")
+)
+
+func TestMakeHome(t *testing.T) {
+	if *madeHome == "" {
+		t.Skip("only with -args -home DIR")
+	}
+	synthetic(t, *madeHome, *releases)
+}
+
 // synthetic is a catalogue of n invented releases of the length and the parts
-// that real ones have: about 8 kB of JSON each, text and sections together.
-func synthetic(t testing.TB, n int) *catalog.DB {
+// that real ones have: about 9 kB of JSON each, text and sections together.
+func synthetic(t testing.TB, dir string, n int) *catalog.DB {
 	t.Helper()
-	db, err := catalog.Open(t.Context(), filepath.Join(t.TempDir(), "catalog.sqlite"), time.Now)
+	db, err := catalog.Open(t.Context(), filepath.Join(dir, "catalog.sqlite"), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +97,7 @@ func invented(i int) archive.Release {
 // bytes of JSONL, whatever the format.
 func BenchmarkReleases(b *testing.B) {
 	const n = 3000
-	db := synthetic(b, n)
+	db := synthetic(b, b.TempDir(), n)
 	var size counter
 	if _, err := Write(b.Context(), &size, db, "", "", catalog.Filter{}, same); err != nil {
 		b.Fatal(err)
