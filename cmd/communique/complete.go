@@ -31,6 +31,7 @@ func (a *app) complete(root *cobra.Command) {
 		"site": sites, "kind": oneOf(archive.Kinds()...), "log-level": oneOf("debug", "info", "warn", "error"),
 		"group": oneOf(index.Groupings...),
 		"of":    oneOf(export.Kinds()...), "format": oneOf(export.Formats()...), "sort": oneOf("relevance", "date"),
+		"text": oneOf(export.Texts()...), "split": oneOf(splits...),
 	}
 	var visit func(*cobra.Command)
 	visit = func(cmd *cobra.Command) {
