@@ -1,8 +1,12 @@
 package export
 
 import (
+	"context"
 	"encoding/csv"
+	"errors"
+	"fmt"
 	"io"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -147,6 +151,22 @@ func text(s *string) string {
 func join(values []string) string { return strings.Join(values, "; ") }
 
 // Cells writes rows of any other table in the same form.
-func Cells(ctx context.Context, w io.Writer, columns []string, rows iter.Seq2[[]string, error]) (int, error) {
-	return writeCSV(ctx, w, rows, table[[]string]{columns, func(cells []string) []string { return cells }})
+func Cells(ctx context.Context, w io.Writer, columns []string, rows iter.Seq2[[]string, error]) (n int, err error) {
+	c := newCSV(w, table[[]string]{columns, func(cells []string) []string { return cells }})
+	for cells, err := range rows {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err == nil {
+			err = c.put(cells)
+		}
+		if err != nil {
+			return n, errors.Join(fmt.Errorf("export: %w", err), c.cut())
+		}
+		n++
+	}
+	if err := c.end(); err != nil {
+		return n, fmt.Errorf("export: %w", err)
+	}
+	return n, nil
 }
