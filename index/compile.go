@@ -8,13 +8,14 @@ import (
 	"github.com/blevesearch/bleve/v2/search/query"
 )
 
-// How much a word counts by where it stands. bleve's TF-IDF already divides by
-// the square root of the field's length, which puts a title of ten words well
-// above a text of five hundred; these put the title above a short text too.
+// How much a word counts by where it stands. A word in the title alone counts
+// more than one that the text has, and its first paragraph (which is of the
+// text), but not the title. Titles of 1, 2 and 3 measured alike on
+// testdata/search; questions, which seldom have a title's words, like 1 best.
 // A language's stemmed fields and the shared unstemmed ones use the same.
 const (
 	titleWeight = 3
-	leadWeight  = 1.5
+	leadWeight  = 1
 	textWeight  = 1
 )
 

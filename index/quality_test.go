@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -191,6 +192,19 @@ func someOfThem(t testing.TB, c collection) [][]string {
 	return out
 }
 
+// allThenSome puts behind the releases with all the words those with some.
+func allThenSome(t testing.TB, c collection) [][]string {
+	all, some := allOfThem(t, c), someOfThem(t, c)
+	for i := range all {
+		for _, id := range some[i] {
+			if !slices.Contains(all[i], id) && len(all[i]) < depth {
+				all[i] = append(all[i], id)
+			}
+		}
+	}
+	return all
+}
+
 func first(t testing.TB, ix bleve.Index, q query.Query) []string {
 	t.Helper()
 	asked := bleve.NewSearchRequestOptions(q, depth, 0, false)
@@ -280,6 +294,7 @@ func TestQuality(t *testing.T) {
 	ours := []system{
 		{"all words (search)", allOfThem},
 		{"any word", someOfThem},
+		{"all words, then any", allThenSome},
 		{"bleve fr, any word", plainBleve("fr", query.MatchQueryOperatorOr)},
 		{"bleve fr, all words", plainBleve("fr", query.MatchQueryOperatorAnd)},
 		{"bleve standard, any word", plainBleve("standard", query.MatchQueryOperatorOr)},
