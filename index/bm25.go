@@ -64,7 +64,7 @@ func newOkapi(ctx context.Context, r bleveindex.IndexReader, q *term) (*okapi, e
 			return nil, err
 		}
 	}
-	return &okapi{postings: postings, weight: q.boost * idf(all, n), usual: usualLength(q.field), norm: 1}, nil
+	return &okapi{postings: postings, weight: q.boost * idf(all, min(n, all)), usual: usualLength(q.field), norm: 1}, nil
 }
 
 func (s *okapi) Next(ctx *search.SearchContext) (*search.DocumentMatch, error) {

@@ -42,7 +42,7 @@ func compileNode(req Request, root *node) (plan, error) {
 	}
 	all := root.clauses(true)
 	codes(all)
-	c := compiler{langs: languages, rare: rarities{}}
+	c := compiler{langs: languages, rare: rarities{}, synonyms: req.Synonyms, added: new([]*clause)}
 	if req.Lang != "" {
 		c.langs = []language{languageOf(req.Lang)}
 	}
@@ -57,15 +57,17 @@ func compileNode(req Request, root *node) (plan, error) {
 	if len(not) > 0 {
 		q = &except{want: q, not: anyOf(not)}
 	}
-	return plan{query: q, clauses: root.clauses(false), snippets: true}, nil
+	return plan{query: q, clauses: append(root.clauses(false), *c.added...), snippets: true}, nil
 }
 
 // compiler makes bleve queries of the parts of a query. A word is asked of
 // every language's fields in that language's own analysis; a release has the
 // fields of one language only, so it is judged by its own.
 type compiler struct {
-	langs []language
-	rare  rarities
+	langs    []language
+	rare     rarities
+	synonyms *Synonyms
+	added    *[]*clause // synonyms asked for as well, for the marks of snippets
 }
 
 // conjunction gives what must and what must not be there. Words that must be
@@ -160,9 +162,10 @@ func (c compiler) anyLanguage(word *clause) query.Query {
 
 // words asks for all the words in some language; nil if there are none.
 func (c compiler) words(all []*clause) query.Query {
+	named := c.named(all)
 	var any []query.Query
 	for _, l := range c.langs {
-		if q := allWords(l, all, c.rare); q != nil {
+		if q := allWords(l, named, c.rare); q != nil {
 			any = append(any, q)
 		}
 	}
@@ -172,14 +175,16 @@ func (c compiler) words(all []*clause) query.Query {
 // allWords asks for every word in one language. Stop words of the language
 // are left out, unless there is nothing else: then they are asked of the
 // unstemmed fields, which have them.
-func allWords(l language, words []*clause, rare rarities) query.Query {
+func allWords(l language, names []name, rare rarities) query.Query {
 	var all, exact []query.Query
-	for _, c := range words {
-		if q := wordQuery(l, c, rare); q != nil {
+	for _, n := range names {
+		if q := n.query(l, rare); q != nil {
 			all = append(all, q)
 		}
-		if q := exactClause(c); q != nil {
-			exact = append(exact, q)
+		for _, c := range n.words {
+			if q := exactClause(c); q != nil {
+				exact = append(exact, q)
+			}
 		}
 	}
 	if len(all) == 0 {
@@ -195,20 +200,20 @@ func wordQuery(l language, c *clause, rare rarities) query.Query {
 	var all []query.Query
 	for i, forms := range positions {
 		var in []query.Query
-		r := rare.of(c, i)
+		r, w := rare.of(c, i), c.weight()
 		for _, form := range forms {
 			switch c.field {
 			case "title":
 				r.add("title_"+l.code, form)
-				in = append(in, &term{"title_" + l.code, form, titleWeight, r})
+				in = append(in, &term{"title_" + l.code, form, titleWeight * w, r})
 			case "quote":
 				r.add("quotes_"+l.code, form)
-				in = append(in, &term{"quotes_" + l.code, form, textWeight, r})
+				in = append(in, &term{"quotes_" + l.code, form, textWeight * w, r})
 			default:
 				r.add("body_"+l.code, form)
-				in = append(in, &term{"title_" + l.code, form, titleWeight, r},
-					&term{"lead_" + l.code, form, leadWeight, r},
-					&term{"body_" + l.code, form, textWeight, r})
+				in = append(in, &term{"title_" + l.code, form, titleWeight * w, r},
+					&term{"lead_" + l.code, form, leadWeight * w, r},
+					&term{"body_" + l.code, form, textWeight * w, r})
 			}
 		}
 		all = append(all, anyOf(in))
@@ -226,6 +231,9 @@ type rarityKey struct {
 
 func (r rarities) of(c *clause, word int) *rarity {
 	key := rarityKey{c, word}
+	if c.of != nil { // as rare as the name that was typed, all its synonyms together
+		key = rarityKey{c.of, 0}
+	}
 	if r[key] == nil {
 		r[key] = &rarity{}
 	}

@@ -50,6 +50,7 @@ type Request struct {
 	Limit     int    // hits; 0 is 20, below 0 none (count and facets only)
 	Offset    int    // hits to leave out at the beginning
 	Facets    bool
+	Synonyms  *Synonyms // other names that plain words find as well; nil for none
 }
 
 // Results are the hits asked for, and how many there are in all.
