@@ -42,7 +42,7 @@ func compileNode(req Request, root *node) (plan, error) {
 	}
 	all := root.clauses(true)
 	codes(all)
-	c := compiler{langs: languages, rare: rarities{}, synonyms: req.Synonyms, added: new([]*clause)}
+	c := compiler{langs: languages, rare: rarities{}, any: req.Any, synonyms: req.Synonyms, added: new([]*clause)}
 	if req.Lang != "" {
 		c.langs = []language{languageOf(req.Lang)}
 	}
@@ -66,6 +66,7 @@ func compileNode(req Request, root *node) (plan, error) {
 type compiler struct {
 	langs    []language
 	rare     rarities
+	any      bool
 	synonyms *Synonyms
 	added    *[]*clause // synonyms asked for as well, for the marks of snippets
 }
@@ -165,7 +166,7 @@ func (c compiler) words(all []*clause) query.Query {
 	named := c.named(all)
 	var any []query.Query
 	for _, l := range c.langs {
-		if q := allWords(l, named, c.rare); q != nil {
+		if q := c.allWords(l, named); q != nil {
 			any = append(any, q)
 		}
 	}
@@ -174,15 +175,16 @@ func (c compiler) words(all []*clause) query.Query {
 
 // allWords asks for every word in one language. Stop words of the language
 // are left out, unless there is nothing else: then they are asked of the
-// unstemmed fields, which have them.
-func allWords(l language, names []name, rare rarities) query.Query {
+// unstemmed fields, which have them. Where any will do, the releases with all
+// of them come first all the same.
+func (c compiler) allWords(l language, names []name) query.Query {
 	var all, exact []query.Query
 	for _, n := range names {
-		if q := n.query(l, rare); q != nil {
+		if q := n.query(l, c.rare); q != nil {
 			all = append(all, q)
 		}
-		for _, c := range n.words {
-			if q := exactClause(c); q != nil {
+		for _, w := range n.words {
+			if q := exactClause(w); q != nil {
 				exact = append(exact, q)
 			}
 		}
@@ -190,8 +192,15 @@ func allWords(l language, names []name, rare rarities) query.Query {
 	if len(all) == 0 {
 		all = exact
 	}
+	if c.any && len(all) > 1 {
+		return sum(append(all, &steady{allOf(all), allScore}))
+	}
 	return allOf(all)
 }
+
+// allScore is more than the words of a query (maxQueryWords) score together in
+// practice.
+const allScore = 10_000
 
 // wordQuery asks for one word as typed; nil if the language drops it. A word
 // may hold several (sous-marin).

@@ -88,6 +88,7 @@ func (f *searchFlags) flags(cmd *cobra.Command) {
 	set.BoolVar(&r.Facets, "facets", false, "count hits by country, year, site, organization, language, kind, speaker and topic")
 	set.StringVar(&f.format, "format", "text", "text, json or csv")
 	set.BoolVar(&f.json, "json", false, "one JSON object a line: score, snippets (marks in code points) and the whole record; with --facets one line more")
+	set.BoolVar(&r.Any, "any", false, "find releases with only some of the words too, below those with all")
 	set.BoolVar(&f.noSynonyms, "no-synonyms", false, "find what was typed only, and no other names of it")
 	set.StringVar(&f.batch, "batch", "", "run the queries of this CSV file (- for standard input), and write all hits as CSV")
 	set.StringVar(&f.out, "out", "", "with --batch: write to this file, which appears when it is whole")

@@ -182,7 +182,9 @@ func queryOurs(ctx context.Context, c *corpus) error {
 	if err != nil {
 		return err
 	}
-	bare := func(context.Context, string) (archive.Release, error) { return archive.Release{Status: archive.StatusLive}, nil }
+	bare := func(context.Context, string) (archive.Release, error) {
+		return archive.Release{Status: archive.StatusLive}, nil
+	}
 	load := func(_ context.Context, id string) (archive.Release, error) {
 		var i int
 		_, err := fmt.Sscanf(id, "bench:%x", &i)
