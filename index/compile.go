@@ -8,13 +8,14 @@ import (
 	"github.com/blevesearch/bleve/v2/search/query"
 )
 
-// How much a word counts by where it stands. bleve's TF-IDF already divides by
-// the square root of the field's length, which puts a title of ten words well
-// above a text of five hundred; these put the title above a short text too.
+// How much a word counts by where it stands. A word in the title alone counts
+// more than one that the text has, and its first paragraph (which is of the
+// text), but not the title. Titles of 1, 2 and 3 measured alike on
+// testdata/search; questions, which seldom have a title's words, like 1 best.
 // A language's stemmed fields and the shared unstemmed ones use the same.
 const (
 	titleWeight = 3
-	leadWeight  = 1.5
+	leadWeight  = 1
 	textWeight  = 1
 )
 
@@ -41,7 +42,7 @@ func compileNode(req Request, root *node) (plan, error) {
 	}
 	all := root.clauses(true)
 	codes(all)
-	c := compiler{langs: languages, rare: rarities{}}
+	c := compiler{langs: languages, rare: rarities{}, any: req.Any, synonyms: req.Synonyms, added: new([]*clause)}
 	if req.Lang != "" {
 		c.langs = []language{languageOf(req.Lang)}
 	}
@@ -56,15 +57,18 @@ func compileNode(req Request, root *node) (plan, error) {
 	if len(not) > 0 {
 		q = &except{want: q, not: anyOf(not)}
 	}
-	return plan{query: q, clauses: root.clauses(false), snippets: true}, nil
+	return plan{query: q, clauses: append(root.clauses(false), *c.added...), snippets: true}, nil
 }
 
 // compiler makes bleve queries of the parts of a query. A word is asked of
 // every language's fields in that language's own analysis; a release has the
 // fields of one language only, so it is judged by its own.
 type compiler struct {
-	langs []language
-	rare  rarities
+	langs    []language
+	rare     rarities
+	any      bool
+	synonyms *Synonyms
+	added    *[]*clause // synonyms asked for as well, for the marks of snippets
 }
 
 // conjunction gives what must and what must not be there. Words that must be
@@ -159,9 +163,10 @@ func (c compiler) anyLanguage(word *clause) query.Query {
 
 // words asks for all the words in some language; nil if there are none.
 func (c compiler) words(all []*clause) query.Query {
+	named := c.named(all)
 	var any []query.Query
 	for _, l := range c.langs {
-		if q := allWords(l, all, c.rare); q != nil {
+		if q := c.allWords(l, named); q != nil {
 			any = append(any, q)
 		}
 	}
@@ -170,22 +175,32 @@ func (c compiler) words(all []*clause) query.Query {
 
 // allWords asks for every word in one language. Stop words of the language
 // are left out, unless there is nothing else: then they are asked of the
-// unstemmed fields, which have them.
-func allWords(l language, words []*clause, rare rarities) query.Query {
+// unstemmed fields, which have them. Where any will do, the releases with all
+// of them come first all the same.
+func (c compiler) allWords(l language, names []name) query.Query {
 	var all, exact []query.Query
-	for _, c := range words {
-		if q := wordQuery(l, c, rare); q != nil {
+	for _, n := range names {
+		if q := n.query(l, c.rare); q != nil {
 			all = append(all, q)
 		}
-		if q := exactClause(c); q != nil {
-			exact = append(exact, q)
+		for _, w := range n.words {
+			if q := exactClause(w); q != nil {
+				exact = append(exact, q)
+			}
 		}
 	}
 	if len(all) == 0 {
 		all = exact
 	}
+	if c.any && len(all) > 1 {
+		return sum(append(all, &steady{allOf(all), allScore}))
+	}
 	return allOf(all)
 }
+
+// allScore is more than the words of a query (maxQueryWords) score together in
+// practice.
+const allScore = 10_000
 
 // wordQuery asks for one word as typed; nil if the language drops it. A word
 // may hold several (sous-marin).
@@ -194,20 +209,20 @@ func wordQuery(l language, c *clause, rare rarities) query.Query {
 	var all []query.Query
 	for i, forms := range positions {
 		var in []query.Query
-		r := rare.of(c, i)
+		r, w := rare.of(c, i), c.weight()
 		for _, form := range forms {
 			switch c.field {
 			case "title":
 				r.add("title_"+l.code, form)
-				in = append(in, &term{"title_" + l.code, form, titleWeight, r})
+				in = append(in, &term{"title_" + l.code, form, titleWeight * w, r})
 			case "quote":
 				r.add("quotes_"+l.code, form)
-				in = append(in, &term{"quotes_" + l.code, form, textWeight, r})
+				in = append(in, &term{"quotes_" + l.code, form, textWeight * w, r})
 			default:
 				r.add("body_"+l.code, form)
-				in = append(in, &term{"title_" + l.code, form, titleWeight, r},
-					&term{"lead_" + l.code, form, leadWeight, r},
-					&term{"body_" + l.code, form, textWeight, r})
+				in = append(in, &term{"title_" + l.code, form, titleWeight * w, r},
+					&term{"lead_" + l.code, form, leadWeight * w, r},
+					&term{"body_" + l.code, form, textWeight * w, r})
 			}
 		}
 		all = append(all, anyOf(in))
@@ -225,6 +240,9 @@ type rarityKey struct {
 
 func (r rarities) of(c *clause, word int) *rarity {
 	key := rarityKey{c, word}
+	if c.of != nil { // as rare as the name that was typed, all its synonyms together
+		key = rarityKey{c.of, 0}
+	}
 	if r[key] == nil {
 		r[key] = &rarity{}
 	}

@@ -50,6 +50,8 @@ type Request struct {
 	Limit     int    // hits; 0 is 20, below 0 none (count and facets only)
 	Offset    int    // hits to leave out at the beginning
 	Facets    bool
+	Any       bool      // releases with some of the plain words too, behind those with all of them
+	Synonyms  *Synonyms // other names that plain words find as well; nil for none
 }
 
 // Results are the hits asked for, and how many there are in all.

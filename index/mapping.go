@@ -10,7 +10,7 @@ import (
 
 // mappingVersion changes whenever the fields, or the analysis of any of them,
 // change: an index of another version is rebuilt, never searched.
-const mappingVersion = 2
+const mappingVersion = 3
 
 // The fields of a release in the index. Nothing is stored but the id: the
 // text is in the catalogue.

@@ -19,10 +19,18 @@ func newMarker(clauses []*clause) *marker {
 	return &marker{clauses, map[string]map[string]int{}}
 }
 
-// meant tells whether a clause is about a kind of text: "title", "quote" or
-// "text", which holds the quotations.
-func meant(c *clause, kind string) bool {
-	return c.kind != valueClause && (c.field == "" || c.field == kind || c.field == "quote" && kind == "text")
+// meant tells whether a clause is about a kind of text in a language: "title",
+// "quote" or "text", which holds the quotations.
+func meant(c *clause, l language, kind string) bool {
+	return (c.lang == "" || c.lang == l.code) && c.kind != valueClause && (c.field == "" || c.field == kind || c.field == "quote" && kind == "text")
+}
+
+// typed gives the clause that a synonym stands for, and others themselves.
+func (m *marker) typed(i int) int {
+	if of := m.clauses[i].of; of != nil {
+		return slices.Index(m.clauses, of)
+	}
+	return i
 }
 
 // match is a stretch of bytes that answers a clause.
@@ -34,11 +42,11 @@ func (m *marker) stems(l language, kind string) map[string]int {
 	if !ok {
 		stems = map[string]int{}
 		for i, c := range m.clauses {
-			if c.kind != wordClause || !meant(c, kind) {
+			if c.kind != wordClause || !meant(c, l, kind) {
 				continue
 			}
 			for _, t := range l.analyzer().Analyze([]byte(c.text)) {
-				stems[string(t.Term)] = i
+				stems[string(t.Term)] = m.typed(i)
 			}
 		}
 		m.terms[l.code+kind] = stems
@@ -91,14 +99,14 @@ func (m *marker) findExact(text string, l language, kind string) []match {
 	var words []word
 	var found []match
 	for i, c := range m.clauses {
-		if c.kind == wordClause && !onlyStops || !meant(c, kind) {
+		if c.kind == wordClause && !onlyStops || !meant(c, l, kind) {
 			continue
 		}
 		if words == nil {
 			words = wordsOf(plain.Analyze([]byte(text)))
 		}
 		for _, w := range c.in(words) {
-			found = append(found, match{words[w[0]].start, words[w[1]].end, i})
+			found = append(found, match{words[w[0]].start, words[w[1]].end, m.typed(i)})
 		}
 	}
 	return found

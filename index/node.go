@@ -23,6 +23,8 @@ type clause struct {
 	value string    // of a field that is no text, in the form of the index
 	from  time.Time // of a date: the first day
 	until time.Time // and the last
+	of    *clause   // of a synonym: what was typed
+	lang  string    // of a synonym: the language of the releases it is for; "" is all
 	at    int       // character of the query at which text begins, from 1
 }
 

@@ -62,8 +62,10 @@ func (ix *Index) Quotes(ctx context.Context, req Request, load Load) iter.Seq2[Q
 
 // compileQuotes asks for the releases in which a quotation may answer: those
 // whose quotations together have what one of them must have. What must not be
-// in a quotation may be in another.
+// in a quotation may be in another. Synonyms do not count: who is looked up
+// is quoted with these words.
 func compileQuotes(req Request) (*node, plan, error) {
+	req.Synonyms = nil
 	root, err := parseQuery(req.Query)
 	if err != nil {
 		return nil, plan{}, err

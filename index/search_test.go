@@ -379,3 +379,28 @@ func TestOrderOfPutDoesNotMatter(t *testing.T) {
 		}
 	}
 }
+
+func TestAny(t *testing.T) {
+	ix := build(t, corpus...)
+	for _, c := range []struct{ query, want string }{
+		{"kazakhstan almaty", "01 04"}, // 07 has one of them only
+		{"répression procès", ""},
+		{"haki", "06"},
+		{"kazakhstan -almaty", "07"},
+	} {
+		if got := numbers(ask(t, ix, Request{Query: c.query})); got != c.want {
+			t.Errorf("%q: %s, want %s", c.query, got, c.want)
+		}
+	}
+	for _, c := range []struct{ query, want string }{
+		{"kazakhstan almaty", "01 04 07"},
+		{"répression procès", "03 01 02 04"},
+		{"haki", "06"},
+		{"kazakhstan -almaty", "07"},
+		{`almaty "sans procès"`, ""}, // a phrase is no plain word
+	} {
+		if got := numbers(ask(t, ix, Request{Query: c.query, Any: true})); got != c.want {
+			t.Errorf("%q, any: %s, want %s", c.query, got, c.want)
+		}
+	}
+}

@@ -17,6 +17,7 @@ type searchFlags struct {
 	request             index.Request
 	format, group       string
 	count, quotes, json bool
+	noSynonyms          bool
 	batch, out          string
 }
 
@@ -33,6 +34,10 @@ accents: repression finds «répression», manifestants finds «manifestant·e·
   country:KZ  site:amnesty-fr  lang:fr  kind:report  status:removed
   date:2020  date:2020-02..2022  after:2020-02 (from then on)  before:2022 (not 2022 itself)
   -country:FR  title:(prison OR procès)        all of these can be combined
+
+A name finds other names of the same thing (RDC, Congo-Kinshasa, DRC), below those with the
+very word; "in quotation marks" and with --no-synonyms it does not. Your own list is synonyms.txt
+in the home.
 
 AND, OR and NOT are operators in capitals only; OR binds least. A query that begins with a dash
 goes behind --. An empty query ("") lists all that the filters let through.
@@ -83,6 +88,8 @@ func (f *searchFlags) flags(cmd *cobra.Command) {
 	set.BoolVar(&r.Facets, "facets", false, "count hits by country, year, site, organization, language, kind, speaker and topic")
 	set.StringVar(&f.format, "format", "text", "text, json or csv")
 	set.BoolVar(&f.json, "json", false, "one JSON object a line: score, snippets (marks in code points) and the whole record; with --facets one line more")
+	set.BoolVar(&r.Any, "any", false, "find releases with only some of the words too, below those with all")
+	set.BoolVar(&f.noSynonyms, "no-synonyms", false, "find what was typed only, and no other names of it")
 	set.StringVar(&f.batch, "batch", "", "run the queries of this CSV file (- for standard input), and write all hits as CSV")
 	set.StringVar(&f.out, "out", "", "with --batch: write to this file, which appears when it is whole")
 	cmd.MarkFlagsMutuallyExclusive("json", "format")
@@ -152,6 +159,11 @@ func (a *app) search(ctx context.Context, f searchFlags) error {
 	defer ix.Close()
 	if err := a.checkSites(ctx, db, f.request.Sites); err != nil {
 		return err
+	}
+	if !f.noSynonyms {
+		if f.request.Synonyms, err = index.ReadSynonyms(a.synonymsFile()); err != nil {
+			return err
+		}
 	}
 	s := &searching{a, db, ix, f}
 	run := s.hits
