@@ -15,6 +15,7 @@ var kindNames = map[string]string{
 	"déclaration": archive.KindStatement, "statement": archive.KindStatement, "declaración": archive.KindStatement, "stellungnahme": archive.KindStatement,
 	"rapport": archive.KindReport, "report": archive.KindReport, "informe": archive.KindReport, "bericht": archive.KindReport,
 	"action urgente": archive.KindUrgentAction, "urgent action": archive.KindUrgentAction, "acción urgente": archive.KindUrgentAction, "eilaktion": archive.KindUrgentAction,
+	"situation report": archive.KindReport, "news and press release": archive.KindNews, // of ReliefWeb, which does not tell the two apart
 	"actualité": archive.KindNews, "actualités": archive.KindNews, "news": archive.KindNews, "noticias": archive.KindNews,
 }
 

@@ -74,7 +74,7 @@ func (r *Reader) needClasses(e *site.Era) {
 		}
 	}
 	need(e.Match)
-	for _, list := range [][]site.Selector{e.Title, e.Published, e.Modified, e.Lead, e.Body, e.Drop, e.Places, e.Topics, e.Contacts, e.Files} {
+	for _, list := range [][]site.Selector{e.Title, e.Published, e.Modified, e.Lead, e.Body, e.Drop, e.Places, e.Topics, e.Contacts, e.Files, e.Organization, e.Lines} {
 		for i := range list {
 			need(&list[i])
 		}
