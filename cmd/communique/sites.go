@@ -79,7 +79,11 @@ func (a *app) sitesList() error {
 		if p.Path != "" {
 			from = p.Path
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", p.ID, p.Organization, nightly, from, p.Tried)
+		tried := p.Tried
+		if p.Draft {
+			tried = "draft: addresses only, read by the generic reader"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", p.ID, p.Organization, nightly, from, tried)
 	}
 	return w.Flush()
 }
