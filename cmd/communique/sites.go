@@ -11,13 +11,13 @@ import (
 func (a *app) sitesCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "sites",
-		Short:   "The sites communique can read: list, show, check, enable, disable",
+		Short:   "The sites communique can read: list, show, check, new, enable, disable",
 		Example: "  communique sites list\n  communique sites check amnesty-fr --contact you@university.example",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage("sites needs a word more: list, show, check, enable or disable (communique sites --help)")
+				return usage("sites needs a word more: list, show, check, new, enable or disable (communique sites --help)")
 			}
-			return usage("sites has no command %q: there are list, show, check, enable and disable", args[0])
+			return usage("sites has no command %q: there are list, show, check, new, enable and disable", args[0])
 		},
 	}
 	var f crawlFlags
@@ -49,7 +49,7 @@ func (a *app) sitesCmd() *cobra.Command {
 			Example: "  communique sites show amnesty-fr", Args: one("the ID of a site"),
 			RunE: func(_ *cobra.Command, args []string) error { return a.sitesShow(args[0]) },
 		},
-		check)
+		check, a.sitesNewCmd())
 	cmd.AddCommand(a.sitesEnableCmds()...)
 	return cmd
 }

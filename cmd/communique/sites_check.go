@@ -248,6 +248,8 @@ func seenOn(era, key string, checked []checkedPage) string {
 	switch {
 	case pages == 0:
 		return "not told: none of these pages is of that era"
+	case key == "match", key == "url":
+		return fmt.Sprintf("confirmed: recognises %d pages", pages)
 	case seen == 0:
 		return fmt.Sprintf("not confirmed: found on none of %d pages", pages)
 	}
