@@ -149,7 +149,7 @@ func (s *sweep) tasks(ctx context.Context, links []discover.Link) ([]catalog.Tas
 // day is the day that a link is announced with; "" when it is not. What was
 // last modified on a day was published on it or before.
 func (s *sweep) day(l discover.Link) string {
-	iso, ok := date.Parse(cmp.Or(l.Date, l.LastMod), s.p.Language, s.p.Location())
+	iso, ok := date.Parse(cmp.Or(l.Date, l.LastMod), cmp.Or(s.source.Language, s.p.Language), s.p.Location())
 	if !ok {
 		return ""
 	}

@@ -30,22 +30,41 @@ func Sample(ctx context.Context, o Options) (catalog.SiteRun, []archive.Page, er
 	if err := w.visitSite(ctx); err != nil {
 		return w.run, nil, err
 	}
+	pages, err := w.pages(ctx, spread(planned, o.Limit))
+	return w.run, pages, err
+}
+
+// Pages fetches some addresses of one site, as politely as a crawl, and keeps
+// nothing. What could not be fetched is among the problems of the SiteRun.
+func Pages(ctx context.Context, o Options, addresses ...string) (catalog.SiteRun, []archive.Page, error) {
+	o.DryRun, o.Store, o.Catalog = true, nil, nil
+	if o.Notify == nil {
+		o.Notify = func(Event) {}
+	}
+	st := newStack(o)
+	defer st.close()
+	w := newWorker(o, st, o.Profiles[0])
+	pages, err := w.pages(ctx, addresses)
+	return w.run, pages, err
+}
+
+func (w *worker) pages(ctx context.Context, addresses []string) ([]archive.Page, error) {
 	var pages []archive.Page
-	for _, address := range spread(planned, o.Limit) {
+	for _, address := range addresses {
 		got, err := w.get(ctx, address)
 		if err != nil {
 			if fatal(ctx, err) {
-				return w.run, pages, err
+				return pages, err
 			}
 			w.problem("%v", err)
 			continue
 		}
 		pages = append(pages, archive.Page{
 			URL: got.URL.String(), Header: got.Header, Body: got.Body,
-			Capture: archive.Capture{Fetched: o.Now(), HTTPStatus: got.Status},
+			Capture: archive.Capture{Fetched: w.Now(), HTTPStatus: got.Status},
 		})
 	}
-	return w.run, pages, nil
+	return pages, nil
 }
 
 // spread takes n of the addresses, from the first to the last.

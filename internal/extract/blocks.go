@@ -239,6 +239,9 @@ func (c *collector) words(s string) {
 }
 
 func (c *collector) word(s string) {
+	if c.breaks > 0 && trimSpace(s) == "" {
+		return // non-breaking spaces on a line of their own
+	}
 	if c.space && len(c.text) > 0 {
 		c.text = append(c.text, ' ')
 	}

@@ -68,6 +68,10 @@ func (w *work) isDateLine(b block) bool {
 	return isDate
 }
 
+// endMarks stand, often in bold, where a release ends and its notes begin: they
+// head nothing.
+var endMarks = map[string]bool{"ends": true, "end": true, "-30-": true, "fin": true, "ende": true, "fine": true}
+
 // markHeadings makes headings of short paragraphs that are bold throughout and
 // end like no sentence does.
 func markHeadings(blocks []block) []block {
@@ -76,9 +80,13 @@ func markHeadings(blocks []block) []block {
 		if b.level > 0 || !b.bold || b.quote != nil || len(b.text) > 120 || i == 0 || i == len(blocks)-1 {
 			continue
 		}
-		last, _ := utf8.DecodeLastRuneInString(b.text)
-		first, _ := utf8.DecodeRuneInString(b.text)
-		if strings.ContainsRune(".!,;:…»”\"", last) || strings.ContainsRune("«“\"-–—*", first) {
+		text := b.text
+		if word := strings.TrimRight(text, ":\u00a0\u202f "); !strings.ContainsAny(word, " \u00a0\u202f") {
+			text = word // "NOTES:"; two words and a colon can name a speaker
+		}
+		last, _ := utf8.DecodeLastRuneInString(text)
+		first, _ := utf8.DecodeRuneInString(text)
+		if endMarks[strings.ToLower(text)] || strings.ContainsRune(".!,;:…»”\"", last) || strings.ContainsRune("«“\"-–—*", first) {
 			continue
 		}
 		b.level = 3

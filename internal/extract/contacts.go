@@ -126,6 +126,8 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 var contactLabels = []string{
 	"espace journalistes", "espace presse", "contact presse", "contacts presse", "contact médias", "contacts médias", "contact media",
 	"service de presse", "service presse", "relations presse", "contact", "contacts", "pour toute demande d'interview", "pour toute demande d’interview",
+	"for more information please contact", "for more information, please contact", "for further information please contact",
+	"for further information, please contact", "for media enquiries, please contact", "for media inquiries, please contact",
 	"press contact", "press contacts", "media contact", "media contacts", "press office", "media enquiries", "media inquiries", "press enquiries",
 	"contacto de prensa", "contacto para medios", "contacto", "contactos", "pressekontakt", "kontakt", "contatto stampa", "contatti", "contato",
 }

@@ -154,6 +154,9 @@ func (w *work) settleDates() {
 	if m := w.firstDate(w.modified, nil); m != nil {
 		w.out.Modified = known(m.iso)
 		w.evidence["modified"] = m.evidence
+		if first != nil && dayBefore(m.iso, first.iso) {
+			w.warn("modified: " + m.raw + " is before the day of publication")
+		}
 	}
 }
 
@@ -200,6 +203,13 @@ func writtenDay(iso string) string {
 		return ""
 	}
 	return iso[:10]
+}
+
+// dayBefore reports whether one date names an earlier day than another; not
+// knowing a day is no reason to say so.
+func dayBefore(a, b string) bool {
+	x, y := writtenDay(a), writtenDay(b)
+	return x != "" && y != "" && x < y
 }
 
 func dayApart(a, b string) bool {

@@ -68,6 +68,29 @@ func TestSites(t *testing.T) {
 	}
 }
 
+// Of what ReliefWeb publishes, the organization is whoever wrote it: all the
+// sources, or none where the page names none, but never ReliefWeb.
+func TestOrganizationOfTheSource(t *testing.T) {
+	r := newReader(t)
+	for file, want := range map[string]string{"two-sources": "Maison de l'Eau; Open Wells", "french-without-source": ""} {
+		body, err := os.ReadFile(filepath.Join(sites, "reliefweb", file+".html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		reading, err := r.Read(htmlPage(fixtureURL(body), body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := reading.Release.Organization; deref(got) != want || (got == nil) != (want == "") {
+			t.Errorf("%s: organization %q, want %q", file, deref(got), want)
+		}
+		warned := strings.Contains(strings.Join(reading.Release.Warnings, "\n"), "organization: ")
+		if warned != (want == "") {
+			t.Errorf("%s: warnings %q", file, reading.Release.Warnings)
+		}
+	}
+}
+
 // golden is the part of a record that follows from the page alone.
 type golden struct {
 	URL             string               `json:"url"`

@@ -10,12 +10,13 @@ import (
 // kindNames are the words by which sites label kinds of publication.
 var kindNames = map[string]string{
 	"communiqué de presse": archive.KindPressRelease, "communiqués de presse": archive.KindPressRelease, "communiqué": archive.KindPressRelease,
-	"press release": archive.KindPressRelease, "press releases": archive.KindPressRelease, "pressemitteilung": archive.KindPressRelease,
+	"press release": archive.KindPressRelease, "press releases": archive.KindPressRelease, "news release": archive.KindPressRelease, "pressemitteilung": archive.KindPressRelease,
 	"comunicado de prensa": archive.KindPressRelease, "nota de prensa": archive.KindPressRelease,
 	"déclaration": archive.KindStatement, "statement": archive.KindStatement, "declaración": archive.KindStatement, "stellungnahme": archive.KindStatement,
 	"rapport": archive.KindReport, "report": archive.KindReport, "informe": archive.KindReport, "bericht": archive.KindReport,
 	"action urgente": archive.KindUrgentAction, "urgent action": archive.KindUrgentAction, "acción urgente": archive.KindUrgentAction, "eilaktion": archive.KindUrgentAction,
-	"actualité": archive.KindNews, "actualités": archive.KindNews, "news": archive.KindNews, "noticias": archive.KindNews,
+	"situation report": archive.KindReport, "news and press release": archive.KindNews, // of ReliefWeb, which does not tell the two apart
+	"actualité": archive.KindNews, "actualités": archive.KindNews, "news": archive.KindNews, "nouvelles": archive.KindNews, "dispatches": archive.KindNews, "aktuell": archive.KindNews, "noticias": archive.KindNews,
 }
 
 // kindPaths are the words by which addresses tell them, surest first.
@@ -24,7 +25,7 @@ var kindPaths = []struct{ part, kind string }{
 	{"press-release", archive.KindPressRelease}, {"communique", archive.KindPressRelease}, {"pressemitteilung", archive.KindPressRelease},
 	{"comunicado", archive.KindPressRelease}, {"/presse/", archive.KindPressRelease},
 	{"/statement", archive.KindStatement}, {"/declaration", archive.KindStatement},
-	{"/report", archive.KindReport}, {"/rapport", archive.KindReport},
+	{"/report/", archive.KindReport}, {"/reports/", archive.KindReport}, {"/rapport/", archive.KindReport}, {"/rapports/", archive.KindReport}, // not "/reporters-…"
 	{"/news/", archive.KindNews}, {"/story/", archive.KindNews}, {"/actualite", archive.KindNews}, {"/noticias/", archive.KindNews},
 }
 

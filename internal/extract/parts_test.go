@@ -96,7 +96,7 @@ func TestGuessLanguage(t *testing.T) {
 }
 
 func TestBlocks(t *testing.T) {
-	doc, _ := parse([]byte("<body><p>un<br><br>deux <b>trois</b>\n quatre<br>cinq</p>six<ul><li>sept<ul><li>huit</ul></ul><table><tr><th>a<td>b<tr><td>c<td>d</table>" +
+	doc, _ := parse([]byte("<body><p>un<br>\u00a0<br>deux <b>trois</b>\n quatre<br>cinq</p>six<ul><li>sept<ul><li>huit</ul></ul><table><tr><th>a<td>b<tr><td>c<td>d</table>" +
 		"<figure><img><figcaption>légende</figcaption></figure><p hidden>caché</p><p style='display: none'>caché</p><template>caché</template><noscript>caché</noscript><p>\u00a0</p><h2>neuf</h2><p>dix\u00a0: «\u202fonze\u202f» e\u0301"))
 	look(doc)
 	var got []string

@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"slices"
+	"strings"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -12,6 +15,7 @@ import (
 // and files are read first and then, with the other furniture, taken out.
 func (w *work) readEra() {
 	w.takeRelated()
+	w.readOrganization()
 	w.readTitle()
 	w.readEraDates()
 	w.readChips()
@@ -30,6 +34,7 @@ func (w *work) readEra() {
 	roots, selector := w.bodyRoots()
 	w.filesInside(roots)
 	w.drop()
+	w.joinLines()
 	for i := range w.era.Lead {
 		s := &w.era.Lead[i]
 		if found := w.reader.matcher(s).first(w.doc); found != nil {
@@ -44,6 +49,41 @@ func (w *work) readEra() {
 	if len(w.body) == 0 && len(w.lead) == 0 {
 		w.warn("era " + w.era.Name + " of " + w.profile.ID + " finds no text: generic reader")
 		w.readGeneric()
+	}
+}
+
+// readOrganization reads whose release the page is, where the site only
+// publishes it. Its own name would be wrong then, so there is none rather.
+func (w *work) readOrganization() {
+	if len(w.era.Organization) == 0 {
+		return
+	}
+	var names []string
+	for i := range w.era.Organization {
+		s := &w.era.Organization[i]
+		for _, n := range w.reader.matcher(s).all(w.doc) {
+			if name := selected(n, s); name != "" && !slices.Contains(names, name) {
+				names = append(names, name)
+				w.evidence["organization"] = s.String()
+			}
+		}
+	}
+	w.out.Organization = known(strings.Join(names, "; "))
+	if len(names) == 0 {
+		w.warn("organization: the page does not say whose release it is")
+	}
+}
+
+// joinLines makes one text of each element that is a line.
+func (w *work) joinLines() {
+	for i := range w.era.Lines {
+		for _, n := range w.reader.matcher(&w.era.Lines[i]).all(w.doc) {
+			text := textOf(n)
+			for n.FirstChild != nil {
+				n.RemoveChild(n.FirstChild)
+			}
+			n.AppendChild(&html.Node{Type: html.TextNode, Data: text})
+		}
 	}
 }
 

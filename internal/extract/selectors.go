@@ -74,13 +74,10 @@ func (r *Reader) needClasses(e *site.Era) {
 		}
 	}
 	need(e.Match)
-	for _, list := range [][]site.Selector{e.Title, e.Published, e.Modified, e.Lead, e.Body, e.Drop, e.Places, e.Topics, e.Contacts, e.Files} {
-		for i := range list {
-			need(&list[i])
+	for _, f := range eraFields(e) {
+		for i := range f.selectors {
+			need(&f.selectors[i])
 		}
-	}
-	for i := range e.Related {
-		need(&e.Related[i].Items)
 	}
 }
 

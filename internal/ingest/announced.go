@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"time"
@@ -24,6 +25,7 @@ func (p *Pipeline) announced(e archive.Entry, row catalog.CaptureRow) (seen []ca
 	}
 	profile := p.Profiles.ForURL(u)
 	var links []discover.Link
+	lang, zone := habits(profile)
 	switch source := (*site.Source)(nil); row.Role {
 	case catalog.RoleFeed:
 		links, err = discover.Feed(e.Page.Body, u)
@@ -32,12 +34,12 @@ func (p *Pipeline) announced(e archive.Entry, row catalog.CaptureRow) (seen []ca
 	case catalog.RoleListing:
 		if source = listingOf(profile, u); source != nil {
 			links, _, err = discover.Listing(e.Page.Body, u, *source)
+			lang = cmp.Or(source.Language, lang)
 		}
 	}
 	if err != nil {
 		problem = fmt.Sprintf("%s at %d: %v", row.Capture.File, row.Capture.Offset, err)
 	}
-	lang, zone := habits(profile)
 	for _, l := range links {
 		s := catalog.Sighting{
 			URL: site.Canonical(l.URL), Source: row.Role, SeenOn: row.Canonical, Title: l.Title, Address: l.URL,

@@ -51,6 +51,8 @@ func TestDatesFromElsewhere(t *testing.T) {
 			"2026-02-20", archive.SourceListing, "20 February 2026", "", ""},
 		{"listing's further page", []hop{ok(0, quay, undated), ok(0, listURL+"page/2/", listing("/news/quay", "20 February 2026"))},
 			"2026-02-20", archive.SourceListing, "20 February 2026", "", ""},
+		{"listing in another language", []hop{ok(0, quay, undated), ok(0, "https://press.example/nouvelles/", listing("/news/quay", "20 février 2026"))},
+			"2026-02-20", archive.SourceListing, "20 février 2026", "", ""},
 		{"epoch on a card", []hop{ok(0, quay, undated), ok(0, listURL, listing("/news/quay", "1970-01-01"))}, "", "", "", "", ""},
 		{"related card", []hop{ok(0, quay, undated), ok(0, other, page("Nets", "1 March 2026", "Other.", card("/news/quay", "Lamps", "20 February 2026")))},
 			"2026-02-20", archive.SourceRelated, "20 February 2026", "", ""},

@@ -34,6 +34,11 @@ sources:
     url: https://press.example/news/
     items: li.item
     date: .date
+  - kind: listing
+    url: https://press.example/nouvelles/
+    language: fr
+    items: li.item
+    date: .date
 releases: ['^/news/[^/?]+/?$', '^/old/[^/?]+/?$']
 not_releases: ['^/news/page/?$']
 eras:

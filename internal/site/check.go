@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -43,6 +44,9 @@ func (p *Profile) check() (key, why string) {
 	if _, err := time.LoadLocation(p.Timezone); err != nil {
 		return "timezone", fmt.Sprintf("%q is not a zone name such as Europe/Paris", p.Timezone)
 	}
+	if why := undeclared(*p, p.Unverified); why != "" {
+		return "unverified", why
+	}
 	for i, s := range p.Sources {
 		if why := s.check(p); why != "" {
 			return "sources", fmt.Sprintf("entry %d: %s", i+1, why)
@@ -72,7 +76,7 @@ func (s *Source) check(p *Profile) string {
 	case s.Overlap > 0 && s.Kind != KindListing:
 		return "overlap is for listings"
 	}
-	return ""
+	return undeclared(*s, s.Unverified)
 }
 
 func (e *Era) check() string {
@@ -83,6 +87,22 @@ func (e *Era) check() string {
 		return fmt.Sprintf("era %q has neither url nor match: nothing tells its pages", e.Name)
 	case e.Kind != "" && !slices.Contains(kinds, e.Kind):
 		return fmt.Sprintf("kind %q is none of %s", e.Kind, strings.Join(kinds, ", "))
+	}
+	return undeclared(*e, e.Unverified)
+}
+
+// undeclared says which of the keys that are marked as unverified is not set
+// beside the mark: a mark that outlives its key would be a false alarm.
+func undeclared(part any, marked []string) string {
+	v := reflect.ValueOf(part)
+	for _, key := range marked {
+		set := false
+		for i := range v.NumField() {
+			set = set || v.Type().Field(i).Tag.Get("yaml") == key && !v.Field(i).IsZero()
+		}
+		if !set {
+			return fmt.Sprintf("unverified: %q is no key that is set here", key)
+		}
 	}
 	return ""
 }

@@ -42,8 +42,9 @@ type Profile struct {
 	Timezone     string        `yaml:"timezone"`
 	Delay        time.Duration `yaml:"delay"`
 	Kind         string        `yaml:"kind"`
+	Draft        bool          `yaml:"draft"` // only discovery and addresses are known; the generic reader reads
 	Tried        string        `yaml:"tried"`
-	Unverified   []string      `yaml:"unverified"`
+	Unverified   []string      `yaml:"unverified"` // keys of this profile that rest on general knowledge
 	Sources      []Source      `yaml:"sources"`
 	Releases     []Pattern     `yaml:"releases"`
 	NotReleases  []Pattern     `yaml:"not_releases"`
@@ -61,9 +62,11 @@ type Profile struct {
 
 // Source announces releases.
 type Source struct {
-	Kind    string   `yaml:"kind"`
-	URL     string   `yaml:"url"`
-	Include *Pattern `yaml:"include"` // sitemap: which child sitemaps of an index to read
+	Kind       string   `yaml:"kind"`
+	URL        string   `yaml:"url"`
+	Language   string   `yaml:"language"`   // its dates are written in; default: the profile's
+	Unverified []string `yaml:"unverified"` // keys of this source that rest on general knowledge
+	Include    *Pattern `yaml:"include"`    // sitemap: which child sitemaps of an index to read
 	// The rest is for listings. Items are the elements that each hold one
 	// release; Link, Title, Date and Teaser are looked for inside.
 	Items  *Selector `yaml:"items"`
@@ -81,17 +84,25 @@ type Source struct {
 // both hold where given) and where each field is. Each list of selectors is
 // tried in order, and the first that gives a value wins, unless said otherwise.
 type Era struct {
-	Name      string     `yaml:"name"`
-	URL       *Pattern   `yaml:"url"`
-	Match     *Selector  `yaml:"match"`
-	Kind      string     `yaml:"kind"`
-	Title     []Selector `yaml:"title"`
-	Published []Selector `yaml:"published"`
-	Modified  []Selector `yaml:"modified"`
-	Lead      []Selector `yaml:"lead"`
-	Body      []Selector `yaml:"body"`
+	Name       string   `yaml:"name"`
+	Unverified []string `yaml:"unverified"` // keys of this era that rest on general knowledge
+
+	URL   *Pattern   `yaml:"url"`
+	Match *Selector  `yaml:"match"`
+	Kind  string     `yaml:"kind"`
+	Title []Selector `yaml:"title"`
+	// Organization is for sites that publish what others wrote: whom the page
+	// names as its source. All are read; where there is none, none is known.
+	Organization []Selector `yaml:"organization"`
+	Published    []Selector `yaml:"published"`
+	Modified     []Selector `yaml:"modified"`
+	Lead         []Selector `yaml:"lead"`
+	Body         []Selector `yaml:"body"`
 	// Drop is taken out of the page before lead and body are read: all of it.
-	Drop     []Selector `yaml:"drop"`
+	Drop []Selector `yaml:"drop"`
+	// Lines are elements that are one paragraph each, whatever is inside: the
+	// name and the role of a speaker, each in an element of its own.
+	Lines    []Selector `yaml:"lines"`
 	Places   []Selector `yaml:"places"` // the site's own tags; all are read, and those that name a country are countries
 	Topics   []Selector `yaml:"topics"` // all are read; those that name a country are countries
 	Contacts []Selector `yaml:"contacts"`

@@ -69,6 +69,7 @@ func TestParseMistakes(t *testing.T) {
 		{"not YAML", "hosts: [demo.example]", "hosts: [demo.example", "demo.yaml:"},
 		{"id with spaces", "id: demo-ngo", "id: Demo NGO", "demo.yaml:1: id: "},
 		{"delay no duration", "timezone:", "delay: soon\ntimezone:", "demo.yaml:4: delay: "},
+		{"mark without key", "    match: body.news\n", "    match: body.news\n    unverified: [title]\n", "demo.yaml:12: eras: entry 1: unverified: \"title\""},
 		{"empty file", small, "", "demo.yaml:"},
 	}
 	for _, tt := range tests {
