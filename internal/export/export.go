@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"communique/archive"
 	"communique/internal/catalog"
 )
 
@@ -34,24 +35,27 @@ func Formats() []string { return []string{FormatJSONL, FormatCSV} }
 // address (site.Canonical): links are resolved by it. Limit is of lines, but
 // for quotes, links and versions, where it is of releases.
 func Write(ctx context.Context, w io.Writer, db *catalog.DB, of, format string, f catalog.Filter, canonical func(string) string) (n int, err error) {
-	if format == "" {
-		format = FormatJSONL
-	}
-	if format != FormatJSONL && format != FormatCSV {
-		return 0, fmt.Errorf("export: no format %q: use %s or %s", format, FormatJSONL, FormatCSV)
-	}
 	switch of {
-	case "", "releases":
-		return write(ctx, w, format, db.Records(ctx, f), releaseTable)
-	case "quotes":
-		return write(ctx, w, format, Quotes(db.Records(ctx, f)), quoteTable)
-	case "links":
-		id := func(address string) (string, error) { return db.IDOf(ctx, canonical(address)) }
-		return write(ctx, w, format, Links(db.Records(ctx, f), id), linkTable)
 	case "versions":
 		return write(ctx, w, format, Versions(ctx, db, f), versionTable)
 	case "captures":
 		return write(ctx, w, format, captures(ctx, db, f), captureTable)
+	}
+	id := func(address string) (string, error) { return db.IDOf(ctx, canonical(address)) }
+	return Records(ctx, w, of, format, db.Records(ctx, f), id)
+}
+
+// Records writes what follows from the given releases, wherever they are from:
+// "releases", "quotes" or "links", in a format as for Write. idOf finds the
+// release at an address, "" when there is none.
+func Records(ctx context.Context, w io.Writer, of, format string, records iter.Seq2[archive.Release, error], idOf func(address string) (string, error)) (int, error) {
+	switch of {
+	case "", "releases":
+		return write(ctx, w, format, records, releaseTable)
+	case "quotes":
+		return write(ctx, w, format, Quotes(records), quoteTable)
+	case "links":
+		return write(ctx, w, format, Links(records, idOf), linkTable)
 	}
 	return 0, unknownKind(of)
 }
@@ -61,10 +65,13 @@ func unknownKind(of string) error {
 }
 
 func write[T any](ctx context.Context, w io.Writer, format string, rows iter.Seq2[T, error], t table[T]) (int, error) {
-	if format == FormatCSV {
+	switch format {
+	case "", FormatJSONL:
+		return JSONL(ctx, w, rows)
+	case FormatCSV:
 		return writeCSV(ctx, w, rows, t)
 	}
-	return JSONL(ctx, w, rows)
+	return 0, fmt.Errorf("export: no format %q: use %s", format, strings.Join(Formats(), ", "))
 }
 
 // captures gives the records of f's sites and days or, where f chooses among

@@ -31,6 +31,8 @@ var allowed = map[string][]string{
 	"internal/crawl":           {"archive", "archive/warc", "internal/catalog", "internal/site", "internal/discover", "internal/fetch", "internal/date", "internal/reserve"},
 	"internal/ingest":          {"archive", "archive/warc", "internal/catalog", "internal/change", "internal/site", "internal/discover", "internal/extract", "internal/date", "internal/reserve", "index"},
 	"internal/export":          {"archive", "internal/catalog", "internal/change"},
+	"internal/dataset":         {"archive", "internal/catalog", "internal/change", "internal/export", "internal/proof"},
+	"internal/cite":            {"archive"},
 	"internal/wacz":            {"archive/warc"},
 	"internal/intake":          {"archive", "archive/warc", "internal/wacz"},
 	"internal/wayback":         {"archive", "archive/warc", "internal/catalog", "internal/site", "internal/fetch"},
