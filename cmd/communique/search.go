@@ -14,6 +14,7 @@ import (
 type searchFlags struct {
 	request index.Request
 	json    bool
+	format  string // of a bibliography
 }
 
 func (a *app) searchCmd() *cobra.Command {
@@ -29,7 +30,8 @@ func (a *app) searchCmd() *cobra.Command {
 			"the filters let through.",
 		Example: "  communique search 'liberté d’expression' --country KZ\n" +
 			"  communique search '\"prisonnier d’opinion\"' --since 2020 --sort date\n" +
-			"  communique search repression --json | jq .url",
+			"  communique search repression --json | jq .url\n" +
+			"  communique search repression --country KZ --limit 100 --format bibtex > kz.bib",
 		Args: one("one QUERY, its words between quotation marks (communique search 'two words')"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.request.Query = args[0]
@@ -43,6 +45,9 @@ func (a *app) searchCmd() *cobra.Command {
 	cmd.Flags().IntVar(&r.Offset, "offset", 0, "leave out the first N hits")
 	cmd.Flags().BoolVar(&r.Facets, "facets", false, "count hits by country, year, site, language, kind, speaker and topic")
 	cmd.Flags().BoolVar(&f.json, "json", false, "one JSON object a line: score, snippets (marks in code points) and the whole record; with --facets one line more")
+	citeFlag(cmd, &f.format, "format")
+	cmd.MarkFlagsMutuallyExclusive("json", "format")
+	cmd.MarkFlagsMutuallyExclusive("facets", "format")
 	return cmd
 }
 
@@ -56,6 +61,9 @@ func (f *searchFlags) check() error {
 	}
 	if r.Limit < 0 || r.Offset < 0 {
 		return usage("--limit and --offset take numbers from 0 up")
+	}
+	if err := checkCite("--format", f.format); err != nil {
+		return err
 	}
 	return checkFilters(r)
 }
@@ -80,6 +88,9 @@ func (a *app) search(ctx context.Context, f searchFlags) error {
 	results, err := ix.Search(ctx, f.request, db.Record)
 	if err != nil {
 		return searchError(err)
+	}
+	if f.format != "" {
+		return errors.Join(a.citeHits(f.format, results), a.sayHeld(ctx, db))
 	}
 	if f.json {
 		return errors.Join(a.hitsJSON(results), a.sayHeld(ctx, db))
