@@ -15,6 +15,7 @@ import (
 // citeFlag is --cite of show and --format of search.
 func citeFlag(cmd *cobra.Command, format *string, name string) {
 	cmd.Flags().StringVar(format, name, "", "as entries of a bibliography: "+strings.Join(cite.Formats(), ", "))
+	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(cite.Formats(), cobra.ShellCompDirectiveNoFileComp)) // the flag is there
 }
 
 func checkCite(flag, format string) error {

@@ -27,7 +27,7 @@ func (a *app) complete(root *cobra.Command) {
 	}
 	flags := map[string]suggest{
 		"site": sites, "kind": oneOf(kinds...), "log-level": oneOf("debug", "info", "warn", "error"),
-		"of": oneOf(export.Kinds()...), "format": oneOf(export.Formats()...), "sort": oneOf("relevance", "date"),
+		"of": oneOf(append(export.Kinds(), "speakers")...), "format": oneOf(append(export.Formats(), export.Documents()...)...), "sort": oneOf("relevance", "date"),
 	}
 	var visit func(*cobra.Command)
 	visit = func(cmd *cobra.Command) {
