@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 
 	"github.com/spf13/cobra"
 
@@ -40,6 +41,9 @@ func (a *app) datasetCmd() *cobra.Command {
 }
 
 func (a *app) dataset(ctx context.Context, out string, o dataset.Options) error {
+	if u, err := url.Parse(o.URL); o.URL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		return usage("--url %q is no address: write it whole, https://…", o.URL)
+	}
 	db, err := a.readCatalog(ctx)
 	if err != nil {
 		return err
