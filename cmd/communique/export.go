@@ -2,11 +2,11 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/google/renameio/v2"
@@ -30,20 +30,16 @@ func (a *app) exportCmd() *cobra.Command {
 		Use:   "export",
 		Short: "Write records: one JSON object a line, or CSV",
 		Long: "export writes all records, or those the filters let through, to standard output or --out.\n" +
-			"The same archive gives the same bytes, on any machine.\n\n" +
-			"Beside rows there are documents for other programs: graphs of links or of speakers with dated edges\n" +
-			"(gexf, graphml), entities of FollowTheMoney for Aleph (ftm), schema.org's NewsArticle and Quotation\n" +
-			"(jsonld), W3C Web Annotations of the quotations (annotations), and a feed of the newest (atom).",
+			"The same archive gives the same bytes, on any machine." + aboutDocuments,
 		Example: "  communique export > releases.jsonl\n" +
 			"  communique export --of quotes --country KZ --format csv --out quotes.csv\n" +
-			"  communique export --format gexf --of speakers --since 2020 --out speakers.gexf\n" +
-			"  communique export --format atom --country KZ --out kz.atom\n" +
+			documentExamples +
 			"  communique export --schema",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.export(cmd.Context(), f) },
 	}
-	cmd.Flags().StringVar(&f.of, "of", "", strings.Join(export.Kinds(), ", ")+" (default: releases); of a graph, links or speakers")
-	cmd.Flags().StringVar(&f.format, "format", "jsonl", "rows: "+strings.Join(export.Formats(), ", ")+"; one document: "+strings.Join(export.Documents(), ", "))
+	cmd.Flags().StringVar(&f.of, "of", "releases", strings.Join(export.Kinds(), ", ")+"; of a graph, links or speakers")
+	cmd.Flags().StringVar(&f.format, "format", "jsonl", strings.Join(append(export.Formats(), export.Documents()...), ", "))
 	cmd.Flags().StringVar(&f.out, "out", "", "write to this file, which appears when it is whole")
 	cmd.Flags().BoolVar(&f.schema, "schema", false, "print the JSON Schema (2020-12) of a line")
 	filterFlags(cmd, &f.request)
@@ -52,8 +48,14 @@ func (a *app) exportCmd() *cobra.Command {
 }
 
 func (f *exportFlags) check() error {
-	if err := export.Check(f.of, f.format); err != nil {
-		return usage("%w", err)
+	if f.isDocument() {
+		return f.checkDocument()
+	}
+	if !slices.Contains(export.Kinds(), f.of) {
+		return usage("--of %q is none of %s", f.of, strings.Join(export.Kinds(), ", "))
+	}
+	if !slices.Contains(export.Formats(), f.format) {
+		return usage("--format %q is none of %s", f.format, strings.Join(append(export.Formats(), export.Documents()...), ", "))
 	}
 	if f.request.Limit < 0 {
 		return usage("--limit %d: give a number of releases, or leave it out for all", f.request.Limit)
@@ -81,6 +83,9 @@ func (a *app) export(ctx context.Context, f exportFlags) error {
 	if err := a.checkSites(ctx, db, f.request.Sites); err != nil {
 		return err
 	}
+	if f.isDocument() {
+		return errors.Join(a.exportDocument(ctx, db, f, catalogFilter(f.request)), a.sayHeld(ctx, db))
+	}
 	if f.out == "" {
 		w := bufio.NewWriter(a.stdout)
 		_, err := export.Write(ctx, w, db, f.of, f.format, catalogFilter(f.request), site.Canonical)
@@ -105,6 +110,6 @@ func (a *app) exportFile(ctx context.Context, db *catalog.DB, f exportFlags) err
 	if err := t.CloseAtomicallyReplace(); err != nil {
 		return fmt.Errorf("write %s: %w", f.out, err)
 	}
-	fmt.Fprintf(a.stderr, "%d %s in %s\n", n, cmp.Or(f.of, "rows"), f.out)
+	fmt.Fprintf(a.stderr, "%d %s in %s\n", n, f.of, f.out)
 	return nil
 }

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"context"
 	"io"
 	"iter"
 	"strings"
@@ -55,16 +54,21 @@ type timeState struct {
 // TextQuoteSelector, one JSON-LD document a line. exact, prefix and suffix are
 // of the record's text: where the page has other white space, readers have to
 // look past it, as they do.
-func writeAnnotations(ctx context.Context, w io.Writer, _ string, records iter.Seq2[archive.Release, error], _ func(string) (string, error)) (int, error) {
-	return JSONL(ctx, w, expand(records, func(r archive.Release, give func(annotation, error) bool) bool {
-		body := []rune(text(r.Text))
-		for i := range r.Quotes {
-			if !give(annotationOf(&r, body, i), nil) {
-				return false
+func writeAnnotations(w io.Writer, _ Document, records iter.Seq2[archive.Release, error], _ func(string) (string, error)) (int, error) {
+	return jsonLines(w, func(yield func(annotation, error) bool) {
+		for r, err := range records {
+			if err != nil {
+				yield(annotation{}, err)
+				return
+			}
+			body := []rune(text(r.Text))
+			for i := range r.Quotes {
+				if !yield(annotationOf(&r, body, i), nil) {
+					return
+				}
 			}
 		}
-		return true
-	}))
+	})
 }
 
 func annotationOf(r *archive.Release, body []rune, i int) annotation {

@@ -2,8 +2,6 @@ package export
 
 import (
 	"cmp"
-	"context"
-	"fmt"
 	"html"
 	"io"
 	"iter"
@@ -13,7 +11,6 @@ import (
 	"github.com/gorilla/feeds"
 
 	"communique/archive"
-	"communique/internal/catalog"
 	"communique/internal/feed"
 )
 
@@ -22,27 +19,12 @@ const (
 	feedLength = 50 // releases, where nothing is said
 )
 
-// writeFeed writes the feed of a choice of releases: the newest of it, and as
-// many as its limit says.
-func writeFeed(ctx context.Context, w io.Writer, db *catalog.DB, of string, f catalog.Filter) (int, error) {
-	if err := Check(of, formatAtom); err != nil {
-		return 0, fmt.Errorf("export: %w", err)
-	}
-	n := cmp.Or(f.Limit, feedLength)
-	f.Limit = 0
-	return atom(w, f, newest(ctx, db.Records(ctx, f), n))
-}
-
-// writeAtom writes the feed of releases that were chosen elsewhere.
-func writeAtom(ctx context.Context, w io.Writer, _ string, records iter.Seq2[archive.Release, error], _ func(string) (string, error)) (int, error) {
-	return atom(w, catalog.Filter{}, newest(ctx, records, feedLength))
-}
-
-// atom writes an Atom feed (RFC 4287). It follows from the records alone: its
-// time is that of the last change among them. Its id names the choice, so that
-// two choices are two feeds.
-func atom(w io.Writer, f catalog.Filter, records iter.Seq2[archive.Release, error]) (int, error) {
-	choice := slices.Concat(f.Sites, f.Countries, f.Kinds, f.Languages, []string{f.Speaker, f.Since, f.Until}, f.IDs)
+// writeAtom writes an Atom feed (RFC 4287) of the newest of the releases. It
+// follows from the records alone: its time is that of the last change among
+// them. Its id names the choice, so that two choices are two feeds.
+func writeAtom(w io.Writer, d Document, records iter.Seq2[archive.Release, error], _ func(string) (string, error)) (int, error) {
+	f := d.Filter
+	choice := slices.Concat([]string{d.Query}, f.Sites, f.Countries, f.Kinds, f.Languages, []string{f.Speaker, f.Since, f.Until}, f.IDs)
 	words := slices.DeleteFunc(slices.Clone(choice), func(s string) bool { return s == "" })
 	a := &feeds.AtomFeed{
 		Xmlns: feed.Namespace, Title: strings.Join(append([]string{"communique: newest releases"}, words...), " · "),
@@ -50,10 +32,11 @@ func atom(w io.Writer, f catalog.Filter, records iter.Seq2[archive.Release, erro
 		Updated: "1970-01-01T00:00:00Z", // an empty feed has no other, and must have one
 		Author:  &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: "communique"}},
 	}
-	for r, err := range records {
-		if err != nil {
-			return 0, fmt.Errorf("export: %w", err)
-		}
+	all, err := newest(records, cmp.Or(d.length, feedLength))
+	if err != nil {
+		return 0, err
+	}
+	for _, r := range all {
 		a.Entries = append(a.Entries, atomEntry(&r))
 		a.Updated = max(a.Updated, r.ContentChanged)
 	}
@@ -61,10 +44,7 @@ func atom(w io.Writer, f catalog.Filter, records iter.Seq2[archive.Release, erro
 	if err == nil {
 		_, err = w.Write(data)
 	}
-	if err != nil {
-		return 0, fmt.Errorf("export: %w", err)
-	}
-	return len(a.Entries), nil
+	return len(all), err
 }
 
 // atomEntry keeps its id over the versions of a release: a reader's program
@@ -89,32 +69,23 @@ func atomEntry(r *archive.Release) *feeds.AtomEntry {
 	return e
 }
 
-// newest keeps the n newest public releases, newest first: by the date of
-// publication, or where none is known by the day on which they were first seen.
-func newest(ctx context.Context, records iter.Seq2[archive.Release, error], n int) iter.Seq2[archive.Release, error] {
-	return func(yield func(archive.Release, error) bool) {
-		var kept []archive.Release
-		age := func(a, b archive.Release) int {
-			return cmp.Or(cmp.Compare(sortDay(&b), sortDay(&a)), cmp.Compare(b.FirstSeen, a.FirstSeen), cmp.Compare(a.ID, b.ID))
+// newest keeps the n newest releases, newest first: by the date of publication,
+// or where none is known by the day on which they were first seen.
+func newest(records iter.Seq2[archive.Release, error], n int) (kept []archive.Release, err error) {
+	age := func(a, b archive.Release) int {
+		return cmp.Or(cmp.Compare(sortDay(&b), sortDay(&a)), cmp.Compare(b.FirstSeen, a.FirstSeen), cmp.Compare(a.ID, b.ID))
+	}
+	for r, err := range records {
+		if err != nil {
+			return nil, err
 		}
-		for r, err := range public(ctx, records) {
-			if err != nil {
-				yield(r, err)
-				return
-			}
-			at, _ := slices.BinarySearchFunc(kept, r, age)
-			if at == n {
-				continue
-			}
+		at, _ := slices.BinarySearchFunc(kept, r, age)
+		if at < n {
 			kept = slices.Insert(kept, at, r)
 			kept = kept[:min(n, len(kept))]
 		}
-		for _, r := range kept {
-			if !yield(r, nil) {
-				return
-			}
-		}
 	}
+	return kept, nil
 }
 
 func sortDay(r *archive.Release) string {

@@ -1,6 +1,8 @@
 package export
 
 import (
+	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -11,19 +13,38 @@ import (
 	"unicode"
 
 	"communique/archive"
+	"communique/internal/catalog"
 )
 
-// document is a format that has no rows: it is made of releases as a whole, and
-// of those alone that are public.
-type document struct {
-	format string
-	of     []string // what it can be of; the first where nothing is said
-	write  func(ctx context.Context, w io.Writer, of string, records iter.Seq2[archive.Release, error], idOf func(string) (string, error)) (int, error)
+// Document is a request for one document made of releases, and not of rows. Of
+// releases that are not public, nothing is in it.
+type Document struct {
+	Of     string // "" is what the format is of where nothing is said
+	Format string // one of Documents
+
+	// Filter chooses releases; Query says in words what it was made of, for a
+	// title. The limit of a feed is how many of the newest it has: 50 where it
+	// is 0.
+	Filter catalog.Filter
+	Query  string
+
+	// Canonical gives the one form of an address (site.Canonical): links are
+	// resolved by it.
+	Canonical func(string) string
+
+	length int // of a feed
 }
 
-// documents lists them; each has a file of its own.
-func documents() []document {
-	return []document{
+// documentForm is a format of Document; each has a file of its own. An idOf
+// finds the release at an address, "" when there is none.
+type documentForm struct {
+	format string
+	of     []string // what it can be of, and first where nothing is said
+	write  func(w io.Writer, d Document, records iter.Seq2[archive.Release, error], idOf func(address string) (string, error)) (int, error)
+}
+
+func documentForms() []documentForm {
+	return []documentForm{
 		{"gexf", []string{ofLinks, ofSpeakers}, writeGEXF},
 		{"graphml", []string{ofLinks, ofSpeakers}, writeGraphML},
 		{"ftm", []string{"releases"}, writeFTM},
@@ -33,38 +54,53 @@ func documents() []document {
 	}
 }
 
-func documentOf(format string) (document, bool) {
-	all := documents()
-	i := slices.IndexFunc(all, func(d document) bool { return d.format == format })
-	if i < 0 {
-		return document{}, false
-	}
-	return all[i], true
-}
-
-// Documents lists the formats of Write beside Formats.
+// Documents lists the formats of Document.
 func Documents() (names []string) {
-	for _, d := range documents() {
-		names = append(names, d.format)
+	for _, f := range documentForms() {
+		names = append(names, f.format)
 	}
 	return names
 }
 
-// Check says whether Write knows the format, and can write it of that kind; ""
-// is what Write takes for it. The errors are in the words of the command.
-func Check(of, format string) error {
-	d, ok := documentOf(format)
-	switch {
-	case ok && of != "" && !slices.Contains(d.of, of):
-		return fmt.Errorf("--of %q is none of %s, which is what %s is made of", of, strings.Join(d.of, ", "), format)
-	case ok:
-		return nil
-	case format != "" && !slices.Contains(Formats(), format):
-		return fmt.Errorf("--format %q is none of %s", format, strings.Join(append(Formats(), Documents()...), ", "))
-	case of != "" && !slices.Contains(kinds, of):
-		return fmt.Errorf("--of %q is none of %s", of, strings.Join(kinds, ", "))
+// Check says what is wrong with Of and Format, in the words of the command.
+func (d Document) Check() error {
+	_, err := d.form()
+	return err
+}
+
+func (d Document) form() (f documentForm, err error) {
+	all := documentForms()
+	i := slices.IndexFunc(all, func(f documentForm) bool { return f.format == d.Format })
+	if i < 0 {
+		return f, fmt.Errorf("--format %q is none of %s", d.Format, strings.Join(Documents(), ", "))
 	}
-	return nil
+	f = all[i]
+	if d.Of != "" && !slices.Contains(f.of, d.Of) {
+		return f, fmt.Errorf("--of %q is none of %s, which is what %s is made of", d.Of, strings.Join(f.of, ", "), d.Format)
+	}
+	return f, nil
+}
+
+// Write writes the document, and returns how much is in it: articles, entities,
+// quotations, or the edges of a graph.
+func (d Document) Write(ctx context.Context, w io.Writer, db *catalog.DB) (int, error) {
+	if d.Format == formatAtom {
+		d.Filter.Limit, d.length = 0, d.Filter.Limit
+	}
+	return d.of(ctx, w, db.Records(ctx, d.Filter), func(address string) (string, error) { return db.IDOf(ctx, d.Canonical(address)) })
+}
+
+// of writes the document of given releases.
+func (d Document) of(ctx context.Context, w io.Writer, records iter.Seq2[archive.Release, error], idOf func(string) (string, error)) (n int, err error) {
+	f, err := d.form()
+	if err == nil {
+		d.Of = cmp.Or(d.Of, f.of[0])
+		n, err = f.write(w, d, public(ctx, records), idOf)
+	}
+	if err != nil {
+		return n, fmt.Errorf("export: %w", err)
+	}
+	return n, nil
 }
 
 // public gives the releases that may leave.
@@ -76,6 +112,25 @@ func public(ctx context.Context, records iter.Seq2[archive.Release, error]) iter
 		}
 		return give(r, nil)
 	})
+}
+
+// jsonLines writes one JSON object a line.
+func jsonLines[T any](w io.Writer, objects iter.Seq2[T, error]) (n int, err error) {
+	out := bufio.NewWriterSize(w, 64<<10)
+	for o, err := range objects {
+		if err != nil {
+			return n, err
+		}
+		line, err := compact(o)
+		if err == nil {
+			_, err = out.Write(append(line, '\n'))
+		}
+		if err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, out.Flush()
 }
 
 // compact writes one JSON value without a line end, < > & as they are.

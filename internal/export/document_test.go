@@ -47,10 +47,10 @@ func documentText(t *testing.T, of, format string, releases ...archive.Release) 
 		return "", nil
 	}
 	var out, again bytes.Buffer
-	if _, err := Records(t.Context(), &out, of, format, seq(releases...), idOf); err != nil {
+	if _, err := (Document{Of: of, Format: format}).of(t.Context(), &out, seq(releases...), idOf); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Records(t.Context(), &again, of, format, seq(releases...), idOf); err != nil || out.String() != again.String() {
+	if _, err := (Document{Of: of, Format: format}).of(t.Context(), &again, seq(releases...), idOf); err != nil || out.String() != again.String() {
 		t.Errorf("%s: not the same twice: %v", format, err)
 	}
 	return out.String()
@@ -63,19 +63,19 @@ func TestDocumentsWithhold(t *testing.T) {
 	hidden.Title, hidden.Quotes[0].Speaker, hidden.Status = p("Secret"), p("Eve Secret"), archive.StatusRestricted
 	held := quoting(4)
 	held.Title, held.Quotes[0].Speaker, held.Withheld = p("Secret"), p("Eve Secret"), true
-	for _, d := range documents() {
+	for _, d := range documentForms() {
 		for _, of := range d.of {
 			with, without := documentText(t, of, d.format, quoting(1), hidden, held, quoting(2)), documentText(t, of, d.format, quoting(1), quoting(2))
 			if with != without || !strings.Contains(with, "Odile") && of != ofLinks && d.format != formatAtom {
 				t.Errorf("%s of %s:\n%s\nwant\n%s", d.format, of, with, without)
 			}
 			documentText(t, of, d.format) // of nothing
-			if n, err := Records(t.Context(), &fullDisk{10}, of, d.format, seq(quoting(1)), func(string) (string, error) { return "", nil }); !errors.Is(err, errFull) {
+			if n, err := (Document{Of: of, Format: d.format}).of(t.Context(), &fullDisk{10}, seq(quoting(1)), func(string) (string, error) { return "", nil }); !errors.Is(err, errFull) {
 				t.Errorf("%s of %s on a full disk: %d, %v", d.format, of, n, err)
 			}
 		}
 	}
-	if err := Check("quotes", "gexf"); err == nil || !strings.Contains(err.Error(), "links, speakers") {
+	if err := (Document{Of: "quotes", Format: "gexf"}).Check(); err == nil || !strings.Contains(err.Error(), "links, speakers") {
 		t.Errorf("error %v, want one that says what there is", err)
 	}
 }
@@ -256,10 +256,11 @@ func TestAtom(t *testing.T) {
 		all = append(all, quoting(n))
 	}
 	var got []string
-	for r, err := range newest(t.Context(), seq(append(all, undated, restricted())...), 3) {
-		if err != nil {
-			t.Fatal(err)
-		}
+	found, err := newest(seq(append(all, undated)...), 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range found {
 		got = append(got, *r.PublishedDay)
 	}
 	if want := []string{"2026-02-04", "2026-02-03", "2026-02-02"}; !slices.Equal(got, want) {
@@ -268,7 +269,7 @@ func TestAtom(t *testing.T) {
 	db, ids := home(t), map[string]bool{}
 	for _, f := range []catalog.Filter{{}, {Countries: []string{"KZ"}}, {Sites: []string{"lantern"}}, {Sites: []string{"nobody"}}} {
 		var out bytes.Buffer
-		if _, err := Write(t.Context(), &out, db, "", formatAtom, f, same); err != nil {
+		if _, err := (Document{Format: formatAtom, Filter: f, Canonical: same}).Write(t.Context(), &out, db); err != nil {
 			t.Fatal(err)
 		}
 		root := parsed(t, out.String())

@@ -5,7 +5,6 @@
 package export
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -32,13 +31,10 @@ func Formats() []string { return []string{FormatJSONL, FormatCSV} }
 
 // Write writes what f chooses, of one kind ("releases", "quotes", "links",
 // "versions", "captures"; "" is releases) and in one format ("jsonl", "csv";
-// "" is jsonl; or one of Documents, see there), and returns how many lines. canonical gives the one form of an
+// "" is jsonl), and returns how many lines. canonical gives the one form of an
 // address (site.Canonical): links are resolved by it. Limit is of lines, but
 // for quotes, links and versions, where it is of releases.
 func Write(ctx context.Context, w io.Writer, db *catalog.DB, of, format string, f catalog.Filter, canonical func(string) string) (n int, err error) {
-	if format == formatAtom {
-		return writeFeed(ctx, w, db, of, f)
-	}
 	switch of {
 	case "versions":
 		return write(ctx, w, format, Versions(ctx, db, f), versionTable)
@@ -53,12 +49,6 @@ func Write(ctx context.Context, w io.Writer, db *catalog.DB, of, format string, 
 // "releases", "quotes" or "links", in a format as for Write. idOf finds the
 // release at an address, "" when there is none.
 func Records(ctx context.Context, w io.Writer, of, format string, records iter.Seq2[archive.Release, error], idOf func(address string) (string, error)) (int, error) {
-	if err := Check(of, format); err != nil {
-		return 0, fmt.Errorf("export: %w", err)
-	}
-	if d, ok := documentOf(format); ok {
-		return d.write(ctx, w, cmp.Or(of, d.of[0]), records, idOf)
-	}
 	switch of {
 	case "", "releases":
 		return write(ctx, w, format, records, releaseTable)

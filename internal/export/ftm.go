@@ -2,7 +2,6 @@ package export
 
 import (
 	"cmp"
-	"context"
 	"crypto/sha1" // a name, as FollowTheMoney makes them, and no proof
 	"fmt"
 	"io"
@@ -51,10 +50,10 @@ const ftmBody = 65000
 // quotes. That one name on one site is one person is an assumption of this
 // form, which has no place for a doubt. Somebody who is only described is not
 // an entity.
-func writeFTM(ctx context.Context, w io.Writer, _ string, records iter.Seq2[archive.Release, error], _ func(string) (string, error)) (int, error) {
-	return JSONL(ctx, w, func(yield func(*ftmEntity, error) bool) {
+func writeFTM(w io.Writer, _ Document, records iter.Seq2[archive.Release, error], _ func(string) (string, error)) (int, error) {
+	return jsonLines(w, func(yield func(*ftmEntity, error) bool) {
 		quoted := &ftmQuoted{at: map[string]*ftmEntity{}}
-		for r, err := range public(ctx, records) {
+		for r, err := range records {
 			if err != nil {
 				yield(nil, err)
 				return

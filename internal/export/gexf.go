@@ -2,7 +2,6 @@ package export
 
 import (
 	"bufio"
-	"context"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -15,10 +14,10 @@ import (
 // writeGEXF writes a directed graph in GEXF 1.3, as Gephi and others open it.
 // Nodes and edges have the day from which they are there; where it is not known
 // they always are.
-func writeGEXF(ctx context.Context, w io.Writer, of string, records iter.Seq2[archive.Release, error], idOf func(string) (string, error)) (int, error) {
-	g, err := graphOf(ctx, of, records, idOf)
+func writeGEXF(w io.Writer, d Document, records iter.Seq2[archive.Release, error], idOf func(string) (string, error)) (int, error) {
+	g, err := graphOf(d.Of, records, idOf)
 	if err != nil {
-		return 0, fmt.Errorf("export: %w", err)
+		return 0, err
 	}
 	out := bufio.NewWriterSize(w, 64<<10)
 	fmt.Fprint(out, xml.Header+`<gexf xmlns="http://gexf.net/1.3" version="1.3">
@@ -44,10 +43,7 @@ func writeGEXF(ctx context.Context, w io.Writer, of string, records iter.Seq2[ar
 			quoted(g.nodes[e.from].id), quoted(g.nodes[e.to].id), e.weight, start(e.day), attvalues(e.values))
 	}
 	fmt.Fprint(out, "  </edges>\n </graph>\n</gexf>\n")
-	if err := out.Flush(); err != nil {
-		return 0, fmt.Errorf("export: %w", err)
-	}
-	return len(g.edges), nil
+	return len(g.edges), out.Flush()
 }
 
 func start(day string) string {

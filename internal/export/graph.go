@@ -1,7 +1,6 @@
 package export
 
 import (
-	"context"
 	"iter"
 	"slices"
 	"strconv"
@@ -53,12 +52,12 @@ func newGraph(edgeColumns ...string) *graph {
 // it links to beyond the archive by its address; speakers have "speaker:"
 // before their names. Speakers of one name are one node: whether they are one
 // person, the releases do not say.
-func graphOf(ctx context.Context, of string, records iter.Seq2[archive.Release, error], idOf func(string) (string, error)) (*graph, error) {
+func graphOf(of string, records iter.Seq2[archive.Release, error], idOf func(string) (string, error)) (*graph, error) {
 	g := newGraph("relation")
 	if of == ofSpeakers {
 		g = newGraph("role", "affiliation")
 	}
-	for r, err := range public(ctx, records) {
+	for r, err := range records {
 		if err != nil {
 			return nil, err
 		}

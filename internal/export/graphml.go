@@ -2,7 +2,6 @@ package export
 
 import (
 	"bufio"
-	"context"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -13,10 +12,10 @@ import (
 
 // writeGraphML writes the same graph as writeGEXF in GraphML 1.0, as igraph,
 // NetworkX and yEd open it. The day and the weight are attributes like others.
-func writeGraphML(ctx context.Context, w io.Writer, of string, records iter.Seq2[archive.Release, error], idOf func(string) (string, error)) (int, error) {
-	g, err := graphOf(ctx, of, records, idOf)
+func writeGraphML(w io.Writer, d Document, records iter.Seq2[archive.Release, error], idOf func(string) (string, error)) (int, error) {
+	g, err := graphOf(d.Of, records, idOf)
 	if err != nil {
-		return 0, fmt.Errorf("export: %w", err)
+		return 0, err
 	}
 	out := bufio.NewWriterSize(w, 64<<10)
 	fmt.Fprint(out, xml.Header+`<graphml xmlns="http://graphml.graphdrawing.org/xmlns">`+"\n")
@@ -53,8 +52,5 @@ func writeGraphML(ctx context.Context, w io.Writer, of string, records iter.Seq2
 		fmt.Fprint(out, "  </edge>\n")
 	}
 	fmt.Fprint(out, " </graph>\n</graphml>\n")
-	if err := out.Flush(); err != nil {
-		return 0, fmt.Errorf("export: %w", err)
-	}
-	return len(g.edges), nil
+	return len(g.edges), out.Flush()
 }

@@ -2,7 +2,6 @@ package export
 
 import (
 	"bufio"
-	"context"
 	"fmt"
 	"io"
 	"iter"
@@ -18,16 +17,16 @@ const jsonldContext = `{"@vocab":"https://schema.org/","url":{"@type":"@id"},"sa
 // writeJSONLD writes one JSON-LD document: in its graph a NewsArticle (or
 // Report) a release, and in each the quotations (Quotation), whose @id are
 // urn:communique:<release>:quote:<ordinal>. archivedAt is the WARC record.
-func writeJSONLD(ctx context.Context, w io.Writer, _ string, records iter.Seq2[archive.Release, error], _ func(string) (string, error)) (n int, err error) {
+func writeJSONLD(w io.Writer, _ Document, records iter.Seq2[archive.Release, error], _ func(string) (string, error)) (n int, err error) {
 	out := bufio.NewWriterSize(w, 64<<10)
 	fmt.Fprintf(out, "{\"@context\":%s,\"@graph\":[", jsonldContext)
-	for r, err := range public(ctx, records) {
+	for r, err := range records {
 		if err != nil {
-			return n, fmt.Errorf("export: %w", err)
+			return n, err
 		}
 		article, err := compact(articleOf(&r))
 		if err != nil {
-			return n, fmt.Errorf("export: %w", err)
+			return n, err
 		}
 		if n > 0 {
 			fmt.Fprint(out, ",")
@@ -36,10 +35,7 @@ func writeJSONLD(ctx context.Context, w io.Writer, _ string, records iter.Seq2[a
 		n++
 	}
 	fmt.Fprint(out, "\n]}\n")
-	if err := out.Flush(); err != nil {
-		return n, fmt.Errorf("export: %w", err)
-	}
-	return n, nil
+	return n, out.Flush()
 }
 
 // ldArticle is a NewsArticle of schema.org.
