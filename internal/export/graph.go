@@ -19,16 +19,16 @@ const (
 // nodes before the edges, and programs that read them keep it so too.
 type graph struct {
 	nodeColumns, edgeColumns []string
-	nodes                    []node
+	nodes                    []vertex
 	edges                    []edge
 
 	nodeAt map[string]int
 	edgeAt map[[2]int]int
 }
 
-// node has one value a column, "" where it is not known. Day is when it was
+// vertex is a node: it has one value a column, "" where it is not known. Day is when it was
 // published, "" when that is not known.
-type node struct {
+type vertex struct {
 	id, label, day string
 	values         []string
 }
@@ -90,7 +90,7 @@ func (g *graph) node(id, label string) int {
 	if !ok {
 		at = len(g.nodes)
 		g.nodeAt[id] = at
-		g.nodes = append(g.nodes, node{id: id, label: label, values: make([]string, len(g.nodeColumns))})
+		g.nodes = append(g.nodes, vertex{id: id, label: label, values: make([]string, len(g.nodeColumns))})
 	}
 	return at
 }

@@ -11,7 +11,7 @@ const {resources} = json(`${dir}/datapackage.json`)
 
 // What DuckDB finds by itself. A field in which no row has anything is JSON.
 const found = {
-  string: /^(VARCHAR|JSON)$/, integer: /^(BIGINT|JSON)$/, number: /^(DOUBLE|BIGINT|JSON)$/, boolean: /^(BOOLEAN|JSON)$/,
+  string: /^(VARCHAR|JSON)$/, integer: /^(BIGINT|INTEGER|JSON)$/, number: /^(DOUBLE|BIGINT|JSON)$/, boolean: /^(BOOLEAN|JSON)$/,
   date: /^(DATE|JSON)$/, datetime: /^(TIMESTAMP|JSON)/, array: /(\[\]|^JSON)$/, object: /^(STRUCT|MAP|JSON)/,
 }
 // Dates as precise as the source are text; DuckDB takes them for dates where
