@@ -62,10 +62,11 @@ func Make(ctx context.Context, out string, o Options) (Manifest, error) {
 			return Manifest{}, fmt.Errorf("read the last dataset: %w", err)
 		}
 	}
-	if b.dir, err = os.MkdirTemp(filepath.Dir(out), "."+filepath.Base(out)+".new-"); err != nil {
+	var release func()
+	if b.dir, release, err = workplace(out); err != nil {
 		return Manifest{}, fmt.Errorf("make dataset: %w", err)
 	}
-	defer os.RemoveAll(b.dir) // what is left of one that failed
+	defer release()
 	m, err := b.build(ctx)
 	if err == nil {
 		err = put(b.dir, out)

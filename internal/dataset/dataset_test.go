@@ -38,7 +38,7 @@ func release(n int) archive.Release {
 }
 
 // archived is a catalogue with some releases.
-func archived(t *testing.T, releases ...archive.Release) *catalog.DB {
+func archived(t testing.TB, releases ...archive.Release) *catalog.DB {
 	t.Helper()
 	db, err := catalog.Open(t.Context(), filepath.Join(t.TempDir(), "catalog.sqlite"), time.Now)
 	if err != nil {
@@ -49,7 +49,7 @@ func archived(t *testing.T, releases ...archive.Release) *catalog.DB {
 	return db
 }
 
-func settle(t *testing.T, db *catalog.DB, releases ...archive.Release) {
+func settle(t testing.TB, db *catalog.DB, releases ...archive.Release) {
 	t.Helper()
 	for _, r := range releases {
 		row := catalog.CaptureRow{Kind: "response", URL: r.URL, Canonical: r.URL, Site: "lantern", Role: "page", Capture: r.Capture}
@@ -232,5 +232,55 @@ func TestFailures(t *testing.T) {
 	alone(t, out)
 	if _, err := Make(t.Context(), filepath.Join(t.TempDir(), "out"), options(archived(t))); err == nil || !strings.Contains(err.Error(), "communique crawl") {
 		t.Errorf("error %v, want one that says how to fill the archive", err)
+	}
+}
+
+// What a program that was killed has left goes with the next dataset; what
+// another is working in stays.
+func TestWorkplace(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "a[b]*")
+	theirs, leave, err := workplace(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer leave()
+	stale := filepath.Join(filepath.Dir(out), ".a[b]*.new-1")
+	if err := errors.Join(os.Mkdir(stale, 0o755), os.WriteFile(stale+"/x", nil, 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	mustMake(t, out, options(archived(t, release(1))))
+	if _, err := os.Stat(theirs); err != nil {
+		t.Errorf("the folder of another: %v", err)
+	}
+	if _, err := os.Stat(stale); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the folder of one that died: %v", err)
+	}
+	if _, err := os.Stat(out + "/manifest.json"); err != nil {
+		t.Error(err)
+	}
+}
+
+// BenchmarkMake writes 2,000 releases of some 4 KB; bytes are those of
+// releases.jsonl.
+func BenchmarkMake(b *testing.B) {
+	db := archived(b)
+	var all []archive.Release
+	for n := range 2000 {
+		r := release(n + 1)
+		r.PublishedDay, r.Text = p("2026-02-20"), p(strings.Repeat("The lamps of the quay are “out”. ", 90))
+		all = append(all, r)
+	}
+	settle(b, db, all...)
+	out := filepath.Join(b.TempDir(), "out")
+	for b.Loop() {
+		m, err := Make(b.Context(), out, options(db))
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, f := range m.Files {
+			if f.Path == releasesName {
+				b.SetBytes(f.Bytes)
+			}
+		}
 	}
 }

@@ -10,6 +10,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"github.com/gofrs/flock"
 )
 
 // file is one that is being written below the builder's folder.
@@ -64,6 +67,45 @@ func (p passing) Write(data []byte) (int, error) {
 	p.f.sum.Write(data[:n])
 	p.f.size += int64(n)
 	return n, err
+}
+
+// workplace makes the folder beside out in which a dataset is built, and locks
+// it while it is. Such folders that nobody has locked are what programs that
+// were killed have left: they go.
+func workplace(out string) (dir string, release func(), err error) {
+	prefix := "." + filepath.Base(out) + ".new-"
+	left, err := filepath.Glob(filepath.Join(literal(filepath.Dir(out)), literal(prefix)+"*"))
+	if err != nil {
+		return "", nil, err
+	}
+	for _, old := range left {
+		l := lockOn(old)
+		if free, err := l.TryLock(); err != nil || !free {
+			continue // somebody works in it, or it has gone meanwhile
+		}
+		if err := errors.Join(os.RemoveAll(old), l.Unlock()); err != nil {
+			return "", nil, err
+		}
+	}
+	if dir, err = os.MkdirTemp(filepath.Dir(out), prefix); err != nil {
+		return "", nil, err
+	}
+	l := lockOn(dir)
+	if got, err := l.TryLock(); err != nil || !got {
+		return "", nil, errors.Join(fmt.Errorf("lock %s (locked: %t)", dir, !got), err, os.RemoveAll(dir))
+	}
+	return dir, func() {
+		_ = os.RemoveAll(dir) // where it is still there, it is of a dataset that failed
+		_ = l.Unlock()
+	}, nil
+}
+
+// lockOn locks a folder itself: a lock file would stand in the dataset.
+func lockOn(dir string) *flock.Flock { return flock.New(dir, flock.SetFlag(os.O_RDONLY)) }
+
+// literal keeps a name from being a pattern.
+func literal(name string) string {
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(name)
 }
 
 // aside is where an older dataset waits while the new one takes its place.

@@ -40,7 +40,7 @@ func (b *builder) releases(ctx context.Context) error {
 		return err
 	}
 	if err := b.mark(ctx, all); err != nil {
-		return fmt.Errorf("compare with the dataset before: %w", err)
+		return err
 	}
 	return os.Remove(all)
 }
