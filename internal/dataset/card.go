@@ -92,6 +92,7 @@ type cardData struct {
 	Previous                       *Previous
 	Rows                           Rows
 	Sites                          []*siteCounts
+	Names                          map[string]string
 	Kinds, Status, Reserved        []named
 	Languages                      string
 	NoDay, DateBeside, NoText      int
@@ -117,7 +118,7 @@ func (b *builder) cardData() cardData {
 	slices.SortFunc(files, func(x, y File) int { return strings.Compare(x.Path, y.Path) })
 	return cardData{
 		Title: b.title(), AsOf: b.asOf, Software: b.Software, Version: b.version(), Creator: b.Creator, URL: b.URL,
-		Increment: b.Since != "", Previous: b.changes.previous, Rows: c.Rows, Sites: b.sites(),
+		Increment: b.Since != "", Previous: b.changes.previous, Rows: c.Rows, Sites: b.sites(), Names: c.names,
 		Kinds: sorted(c.kinds), Status: sorted(c.status), Reserved: sorted(c.reserved),
 		Languages: strings.Join(b.languages(), ", "), NoDay: c.noDay, DateBeside: c.dateBeside, NoText: c.noText, Warned: c.warned,
 		Contacts: c.contacts, Speakers: c.speakers, NoSpeaker: c.Quotes - c.speakers, Resolved: c.resolved,

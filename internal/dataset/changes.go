@@ -136,10 +136,10 @@ func (b *builder) changesText() ([]byte, error) {
 		ids        []string
 	}{
 		{"Added", "releases that are new", c.added},
-		{"Changed", "of which a reader reads something else: title, text, quotations, date or attachments", c.changed},
-		{"Withheld", "of which there is only a tombstone now", c.withheld},
-		{"Given again", "of which there was only a tombstone", c.returned},
-		{"Removed", "that are in the archive no more, mostly since their address turned out to be another release's", c.removed},
+		{"Changed", "releases of which a reader reads something else: title, text, quotations, date or attachments", c.changed},
+		{"Withheld", "releases of which there is only a tombstone now", c.withheld},
+		{"Given again", "releases of which there was only a tombstone", c.returned},
+		{"Removed", "releases that are in the archive no more, mostly since their address turned out to be another release's", c.removed},
 	} {
 		fmt.Fprintf(&out, "## %s: %d\n\n", part.name, len(part.ids))
 		if len(part.ids) == 0 {

@@ -14,6 +14,7 @@ import (
 // counts are of the records in the dataset.
 type counts struct {
 	Rows
+	names      map[string]string // of the sites' organisations, those without a release in an increment included
 	sites      map[string]*siteCounts
 	languages  map[string]int // primary subtags
 	kinds      map[string]int
@@ -30,7 +31,7 @@ type counts struct {
 }
 
 type siteCounts struct {
-	ID, Organization    string
+	ID                  string
 	Releases, Withheld  int
 	FirstDay, LastDay   string // of publication
 	FirstSeen, LastSeen string // by the crawler
@@ -63,7 +64,6 @@ func (c *counts) add(r *archive.Release, head proof.Head) {
 	}
 	c.Releases++
 	s.Releases++
-	s.Organization = latest(s.Organization, r.Organization)
 	span(&s.FirstDay, &s.LastDay, value(r.PublishedDay))
 	span(&s.FirstSeen, &s.LastSeen, r.FirstSeen)
 	span(&s.FirstSeen, &s.LastSeen, r.LastSeen)
@@ -104,11 +104,16 @@ func span(first, last *string, at string) {
 	*last = max(*last, at)
 }
 
-func latest(had string, s *string) string {
-	if s == nil {
-		return had
+// name notes what a site's organisation is called.
+func (c *counts) name(r *archive.Release) {
+	if c.names == nil {
+		c.names = map[string]string{}
 	}
-	return *s
+	if r.Organization != nil {
+		c.names[r.Site] = *r.Organization
+	} else if c.names[r.Site] == "" {
+		c.names[r.Site] = r.Site
+	}
 }
 
 func value(s *string) string {

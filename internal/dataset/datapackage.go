@@ -1,7 +1,7 @@
 package dataset
 
 import (
-	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -68,8 +68,8 @@ func mediaType(form string) string {
 
 func (b *builder) sources() []object {
 	all := []object{}
-	for _, s := range b.sites() {
-		all = append(all, object{"title": cmp.Or(s.Organization, s.ID)})
+	for _, name := range b.organizations() {
+		all = append(all, object{"title": name})
 	}
 	return all
 }
@@ -122,15 +122,17 @@ func (b *builder) sites() (all []*siteCounts) {
 	return all
 }
 
+// organizations gives the names of all organisations in the archive.
+func (b *builder) organizations() []string {
+	return slices.Compact(slices.Sorted(maps.Values(b.counts.names)))
+}
+
 // title names the organisations, as far as there is room for them.
 func (b *builder) title() string {
 	if b.Title != "" {
 		return b.Title
 	}
-	var names []string
-	for _, s := range b.sites() {
-		names = append(names, cmp.Or(s.Organization, s.ID))
-	}
+	names := b.organizations()
 	switch {
 	case len(names) == 0:
 		return "Published releases"
@@ -148,12 +150,14 @@ func (b *builder) description() string {
 	return d
 }
 
-// version is the day and time of the newest capture in the form of a semantic
-// version, which has no leading zeros: 2026.3.10+030000.
+// version is the day of the newest capture in the form of a semantic version,
+// which has no leading zeros, and the beginning of the digest of the releases: a
+// decision to withhold one is no capture, and makes another version all the
+// same. 2026.3.10+sha256.0a1b2c3d
 func (b *builder) version() string {
-	t, err := time.Parse(time.RFC3339, b.asOf)
+	day, err := time.Parse(time.RFC3339, b.asOf)
 	if err != nil {
 		return b.asOf
 	}
-	return t.Format("2006.1.2+150405")
+	return day.Format("2006.1.2") + "+sha256." + b.of(releasesName).SHA256[:8]
 }

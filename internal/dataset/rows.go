@@ -79,6 +79,7 @@ func (b *builder) mark(ctx context.Context, all string) error {
 				if err != nil {
 					return err
 				}
+				b.counts.name(&r)
 				if same := b.changes.compare(m, before); b.Since != "" && same {
 					continue
 				}
