@@ -40,11 +40,12 @@ func (a *app) exportCmd() *cobra.Command {
 			"The texts remain their publishers'. --text excerpt cuts texts, leads, teasers and the words of\n" +
 			"quotations after 300 characters, and --text none leaves them out; both leave out sections, which\n" +
 			"say the text once more. Titles, dates, speakers and places in the text stay.\n\n" +
-			"A record that is not as its schema says is named and left out, and the exit code is 3.",
+			"A record that is not as its schema says is named and left out, and the exit code is 3." + aboutDocuments,
 		Example: "  communique export > releases.jsonl\n" +
 			"  communique export '\"liberté de réunion\"' --since 2020 --out found.parquet\n" +
 			"  communique export --of quotes --country KZ --out quotes.csv\n" +
 			"  communique export --split year --text excerpt --out 'years/*.jsonl.gz'\n" +
+			documentExamples +
 			"  communique export --schema",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -57,24 +58,27 @@ func (a *app) exportCmd() *cobra.Command {
 			return a.export(cmd.Context(), f)
 		},
 	}
-	cmd.Flags().StringVar(&f.of, "of", "releases", strings.Join(export.Kinds(), ", "))
-	cmd.Flags().StringVar(&f.format, "format", "", strings.Join(export.Formats(), ", ")+" (default jsonl, or what --out ends in)")
+	cmd.Flags().StringVar(&f.of, "of", "releases", strings.Join(export.Kinds(), ", ")+"; of a graph, links or speakers")
+	cmd.Flags().StringVar(&f.format, "format", "", strings.Join(append(export.Formats(), export.Documents()...), ", ")+" (default jsonl, or what --out ends in)")
 	cmd.Flags().StringVar(&f.text, "text", export.TextFull, "how much of the texts: "+strings.Join(export.Texts(), ", "))
 	cmd.Flags().StringVar(&f.out, "out", "", "write to this file, which appears when it is whole")
 	cmd.Flags().StringVar(&f.split, "split", "", "a file each: "+strings.Join(splits, ", ")+" (of publication; of captures, their own)")
 	cmd.Flags().BoolVar(&f.schema, "schema", false, "print the JSON Schema (2020-12) of a line")
 	cmd.Flags().BoolVar(&f.validate, "validate", false, "hold each line against all of its schema (slower)")
 	filterFlags(cmd, &f.request)
-	cmd.Flags().IntVar(&f.request.Limit, "limit", 0, "at most N releases; 0 is all")
+	cmd.Flags().IntVar(&f.request.Limit, "limit", 0, "at most N releases; 0 is all (of atom, the newest 50)")
 	return cmd
 }
 
 func (f *exportFlags) check() error {
 	f.format = cmp.Or(f.format, export.FormatOf(f.out), export.FormatJSONL)
+	if f.isDocument() {
+		return f.checkDocument()
+	}
 	for _, flag := range []struct {
 		name, value string
 		known       []string
-	}{{"--of", f.of, export.Kinds()}, {"--format", f.format, export.Formats()}, {"--text", f.text, export.Texts()}, {"--split", f.split, append(splits, "")}} {
+	}{{"--of", f.of, export.Kinds()}, {"--format", f.format, append(export.Formats(), export.Documents()...)}, {"--text", f.text, export.Texts()}, {"--split", f.split, append(splits, "")}} {
 		if !slices.Contains(flag.known, flag.value) {
 			return usage("%s %q is none of %s", flag.name, flag.value, strings.TrimSuffix(strings.Join(flag.known, ", "), ", "))
 		}
@@ -129,6 +133,9 @@ func (a *app) export(ctx context.Context, f exportFlags) error {
 		}
 		defer ix.Close()
 		filter.Among = func(ctx context.Context, ids []string) ([]string, error) { return ix.Among(ctx, ids, f.request) }
+	}
+	if f.isDocument() {
+		return errors.Join(a.exportDocument(ctx, db, f, filter), a.sayHeld(ctx, db))
 	}
 	return errors.Join(a.exportChosen(ctx, db, f, filter), a.sayHeld(ctx, db))
 }

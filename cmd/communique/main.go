@@ -140,7 +140,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.logLevel, "log-level", "warn", "what to say on standard error: debug, info, warn, error")
 	root.AddCommand(a.demoCmd(), a.crawlCmd(), a.nightlyCmd(), a.statusCmd(), a.searchCmd(), a.similarCmd(), a.showCmd(), a.exportCmd(), a.extractCmd(),
 		a.importCmd(), a.backfillCmd(), a.packCmd(), a.rebuildCmd(), a.verifyCmd(), a.proofCmd(), a.keysCmd(), a.sitesCmd(),
-		a.restrictCmd(), a.liftCmd(), a.watchCmd(), a.manCmd())
+		a.restrictCmd(), a.liftCmd(), a.watchCmd(), a.datasetCmd(), a.manCmd())
 	a.complete(root)
 	a.markStart(root)
 	return root

@@ -11,6 +11,7 @@ import (
 
 	"communique/index"
 	"communique/internal/catalog"
+	"communique/internal/cite"
 )
 
 type searchFlags struct {
@@ -55,7 +56,8 @@ func (a *app) searchCmd() *cobra.Command {
 			"  communique search '\"prisonnier d’opinion\" after:2020' --sort date\n" +
 			"  communique search --quotes 'speaker:Valombre procès'\n" +
 			"  communique search 'torture OR tortura' --count --group year\n" +
-			"  communique search --batch queries.csv --out hits.csv",
+			"  communique search --batch queries.csv --out hits.csv\n" +
+			"  communique search repression --country KZ --limit 100 --format bibtex > kz.bib",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if f.batch != "" {
 				return cobra.NoArgs(cmd, args)
@@ -86,7 +88,7 @@ func (f *searchFlags) flags(cmd *cobra.Command) {
 	set.BoolVar(&f.count, "count", false, "only how many hits there are")
 	set.StringVar(&f.group, "group", "", "put hits together by "+strings.Join(index.Groupings, ", "))
 	set.BoolVar(&r.Facets, "facets", false, "count hits by country, year, site, organization, language, kind, speaker and topic")
-	set.StringVar(&f.format, "format", "text", "text, json or csv")
+	set.StringVar(&f.format, "format", "text", strings.Join(searchFormats(), ", "))
 	set.BoolVar(&f.json, "json", false, "one JSON object a line: score, snippets (marks in code points) and the whole record; with --facets one line more")
 	set.BoolVar(&r.Any, "any", false, "find releases with only some of the words too, below those with all")
 	set.BoolVar(&f.noSynonyms, "no-synonyms", false, "find what was typed only, and no other names of it")
@@ -108,8 +110,10 @@ func (f *searchFlags) check() error {
 		f.format = "json"
 	}
 	switch {
-	case !slices.Contains([]string{"text", "json", "csv"}, f.format):
-		return usage("--format %q is none of text, json, csv", f.format)
+	case !slices.Contains(searchFormats(), f.format):
+		return usage("--format %q is none of %s", f.format, strings.Join(searchFormats(), ", "))
+	case slices.Contains(cite.Formats(), f.format) && (f.batch != "" || f.quotes || f.count || f.group != "" || r.Facets):
+		return usage("--format %s is for plain hits: leave --batch, --quotes, --count, --group and --facets out", f.format)
 	case f.batch != "" && f.format == "json":
 		return usage("--batch writes CSV; leave --format json out")
 	case f.out != "" && f.batch == "":
@@ -134,6 +138,9 @@ func (f *searchFlags) check() error {
 	}
 	return checkFilters(r)
 }
+
+// searchFormats are text, data, and bibliographies.
+func searchFormats() []string { return append([]string{"text", "json", "csv"}, cite.Formats()...) }
 
 // searching is one command that asks the index.
 type searching struct {
@@ -198,6 +205,8 @@ func (s *searching) hits(ctx context.Context) error {
 		err = s.hitsJSON(results)
 	case "csv":
 		err = s.hitsCSV(ctx, results)
+	case "bibtex", "ris", "csl":
+		err = s.citeHits(s.format, results)
 	default:
 		s.printHits(results, s.request)
 	}

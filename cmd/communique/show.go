@@ -17,6 +17,7 @@ import (
 type showFlags struct {
 	json, versions, diff, html, warc, restricted bool
 	version                                      int
+	cite                                         string
 	between                                      [2]int // of diff; 0: the last two
 }
 
@@ -32,7 +33,7 @@ func (a *app) showCmd() *cobra.Command {
 			"the two whose numbers stand behind it.",
 		Example: "  communique show amnesty-fr:9f2c51d07ab3e864\n  communique show 9f2c --json\n" +
 			"  communique show https://www.amnesty.fr/communiques/x/ --html > page.html\n" +
-			"  communique show 9f2c --versions\n  communique show 9f2c --diff 1 3\n  communique show 9f2c --version 1 --html > first.html",
+			"  communique show 9f2c --cite bibtex >> thesis.bib\n  communique show 9f2c --versions\n  communique show 9f2c --diff 1 3\n  communique show 9f2c --version 1 --html > first.html",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if f.diff && len(args) == 3 {
 				return nil
@@ -49,20 +50,25 @@ func (a *app) showCmd() *cobra.Command {
 	cmd.Flags().BoolVar(&f.json, "json", false, "the record as one JSON object")
 	cmd.Flags().BoolVar(&f.versions, "versions", false, "its versions: when each was captured, and what changed")
 	cmd.Flags().BoolVar(&f.diff, "diff", false, "what changed between two versions, word by word (--diff A B; the last two)")
-	cmd.Flags().IntVar(&f.version, "version", 0, "version N instead of the last; also with --json, --html and --warc")
+	cmd.Flags().IntVar(&f.version, "version", 0, "version N instead of the last; also with --json, --html, --warc and --cite")
 	cmd.Flags().BoolVar(&f.html, "html", false, "the archived page as it was")
 	cmd.Flags().BoolVar(&f.warc, "warc", false, "its WARC record as it stands in the archive (a gzip member), and the one it repeats, if any")
 	cmd.Flags().BoolVar(&f.restricted, "restricted", false, "show a restricted release all the same: for those who keep the archive")
-	cmd.MarkFlagsMutuallyExclusive("json", "html", "warc")
+	citeFlag(cmd, &f.cite, "cite")
+	cmd.MarkFlagsMutuallyExclusive("json", "html", "warc", "cite")
 	cmd.MarkFlagsMutuallyExclusive("versions", "diff", "version")
 	for _, list := range []string{"versions", "diff"} { // of several versions there is no one page
 		cmd.MarkFlagsMutuallyExclusive(list, "html")
 		cmd.MarkFlagsMutuallyExclusive(list, "warc")
+		cmd.MarkFlagsMutuallyExclusive(list, "cite")
 	}
 	return cmd
 }
 
 func (f *showFlags) check(cmd *cobra.Command, args []string) error {
+	if err := checkCite("--cite", f.cite); err != nil {
+		return err
+	}
 	if cmd.Flags().Changed("version") && f.version < 1 {
 		return usage("--version %d: versions are numbered from 1 (communique show %s --versions)", f.version, args[0])
 	}
@@ -101,6 +107,8 @@ func (a *app) show(ctx context.Context, ref string, f showFlags) error {
 		}
 	}
 	switch {
+	case f.cite != "":
+		return a.cite(f.cite, f.version > 0, r)
 	case f.json:
 		return jsonLines(a.stdout).Encode(r)
 	case f.html, f.warc:
@@ -122,7 +130,7 @@ func notShown(w catalog.Withholding) string {
 // showRestricted says that there is something, and gives nothing of it.
 func (a *app) showRestricted(ctx context.Context, r archive.Release, w catalog.Withholding, f showFlags) error {
 	const stay = "its bytes stay in the archive; --restricted shows them to those who keep it"
-	if f.html || f.warc || f.versions || f.diff || f.version > 0 {
+	if f.html || f.warc || f.versions || f.diff || f.version > 0 || f.cite != "" {
 		return fmt.Errorf("%s (%s)", notShown(w), stay)
 	}
 	if f.json {

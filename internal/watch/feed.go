@@ -2,7 +2,6 @@ package watch
 
 import (
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"os"
@@ -11,17 +10,13 @@ import (
 	"time"
 
 	"github.com/google/renameio/v2"
-	"github.com/google/uuid"
 	"github.com/gorilla/feeds"
 
 	"communique/archive"
 	"communique/internal/catalog"
 	"communique/internal/change"
+	atom "communique/internal/feed"
 )
-
-// feedSpace is the name space (RFC 9562, version 5) of the ids of feeds and
-// entries, so that the same entry has the same id in every archive.
-var feedSpace = uuid.MustParse("5a0b7a5c-35f0-5a08-9b7e-0d1f4c0f6c43")
 
 // FeedName is the file of a watch's feed in the feeds folder.
 func FeedName(name string) string { return name + ".atom" }
@@ -73,8 +68,8 @@ func replace(path string, data []byte) error {
 
 func feed(ctx context.Context, w Watch, notices []Notice, db *catalog.DB) ([]byte, error) {
 	f := &feeds.AtomFeed{
-		Xmlns: "http://www.w3.org/2005/Atom", Title: "communique: " + w.String(),
-		Id:       urn("watch", w.Name, archive.Timestamp(w.Added)),
+		Xmlns: atom.Namespace, Title: "communique: " + w.String(),
+		Id:       atom.URN("watch", w.Name, archive.Timestamp(w.Added)),
 		Updated:  archive.Timestamp(w.Added),
 		Subtitle: "Releases that are new or have changed, found by the watch " + w.Name,
 		Author:   &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: "communique"}},
@@ -92,11 +87,7 @@ func feed(ctx context.Context, w Watch, notices []Notice, db *catalog.DB) ([]byt
 		}
 	}
 	slices.Reverse(f.Entries)
-	data, err := xml.MarshalIndent(f, "", " ")
-	if err != nil {
-		return nil, err
-	}
-	return slices.Concat([]byte(xml.Header), data, []byte("\n")), nil
+	return atom.Atom(f)
 }
 
 // entryOf makes the entry of a notice; nil where the release may not leave the
@@ -159,19 +150,11 @@ func (e entry) atom() *feeds.AtomEntry {
 		organization = h.Site
 	}
 	return &feeds.AtomEntry{
-		Title: title, Id: urn(e.ID, archive.Timestamp(e.Version)), Updated: archive.Timestamp(e.Version),
+		Title: title, Id: atom.URN(e.ID, archive.Timestamp(e.Version)), Updated: archive.Timestamp(e.Version),
 		Links:   []feeds.AtomLink{{Href: h.URL, Rel: "alternate"}},
 		Author:  &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: organization}},
 		Content: &feeds.AtomContent{Type: "html", Content: e.html()},
 	}
-}
-
-func urn(parts ...string) string {
-	var all []byte
-	for _, p := range parts {
-		all = append(append(all, p...), '\n')
-	}
-	return uuid.NewSHA1(feedSpace, all).URN()
 }
 
 // day is a time as people read it.

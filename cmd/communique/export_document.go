@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/google/renameio/v2"
+
+	"communique/internal/catalog"
+	"communique/internal/export"
+	"communique/internal/site"
+)
+
+const (
+	aboutDocuments = "\n\nBeside rows there are documents for other programs: graphs of links or of speakers with dated\n" +
+		"edges (gexf, graphml), entities of FollowTheMoney for Aleph (ftm), schema.org's NewsArticle and\n" +
+		"Quotation (jsonld), W3C Web Annotations of the quotations (annotations), and a feed of the newest\n" +
+		"releases (atom)."
+	documentExamples = "  communique export --format gexf --of speakers --since 2020 --out speakers.gexf\n" +
+		"  communique export --format atom --country KZ --out kz.atom\n"
+)
+
+// isDocument: the format has no rows.
+func (f *exportFlags) isDocument() bool { return slices.Contains(export.Documents(), f.format) }
+
+func (f *exportFlags) document() export.Document {
+	d := export.Document{Of: f.of, Format: f.format, Query: f.request.Query, Canonical: site.Canonical}
+	if d.Of == "releases" { // nothing was said
+		d.Of = ""
+	}
+	return d
+}
+
+func (f *exportFlags) checkDocument() error {
+	if err := f.document().Check(); err != nil {
+		return usage("%w", err)
+	}
+	if f.schema {
+		return usage("%s has no JSON Schema of ours: it is described where it is from", f.format)
+	}
+	if f.request.Limit < 0 {
+		return usage("--limit %d: give a number of releases, or leave it out", f.request.Limit)
+	}
+	return checkFilters(&f.request)
+}
+
+// exportDocument writes beside the file and renames: an export that breaks off
+// leaves the old one as it was.
+func (a *app) exportDocument(ctx context.Context, db *catalog.DB, f exportFlags, filter catalog.Filter) error {
+	d := f.document()
+	d.Filter = filter
+	if f.out == "" {
+		_, err := d.Write(ctx, a.stdout, db)
+		return err
+	}
+	t, err := renameio.NewPendingFile(f.out, renameio.WithPermissions(0o644))
+	if err != nil {
+		return fmt.Errorf("write %s: %w", f.out, err)
+	}
+	defer func() { _ = t.Cleanup() }() // after the rename there is nothing to clean
+	n, err := d.Write(ctx, io.Writer(t), db)
+	if err == nil {
+		err = t.CloseAtomicallyReplace()
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", f.out, err)
+	}
+	fmt.Fprintf(a.stderr, "%s with %d in %s\n", f.format, n, f.out)
+	return nil
+}
