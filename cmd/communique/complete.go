@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"communique/archive"
-	"communique/index"
 	"communique/internal/catalog"
 	"communique/internal/export"
 )
@@ -29,8 +28,7 @@ func (a *app) complete(root *cobra.Command) {
 	}
 	flags := map[string]suggest{
 		"site": sites, "kind": oneOf(archive.Kinds()...), "log-level": oneOf("debug", "info", "warn", "error"),
-		"group": oneOf(index.Groupings...),
-		"of":    oneOf(append(export.Kinds(), "speakers")...), "format": oneOf(append(export.Formats(), export.Documents()...)...), "sort": oneOf("relevance", "date"),
+		"of": oneOf(append(export.Kinds(), "speakers")...), "format": oneOf(append(export.Formats(), export.Documents()...)...), "sort": oneOf("relevance", "date"),
 		"text": oneOf(export.Texts()...), "split": oneOf(splits...),
 	}
 	var visit func(*cobra.Command)

@@ -94,6 +94,10 @@ func (f *searchFlags) flags(cmd *cobra.Command) {
 	set.BoolVar(&f.noSynonyms, "no-synonyms", false, "find what was typed only, and no other names of it")
 	set.StringVar(&f.batch, "batch", "", "run the queries of this CSV file (- for standard input), and write all hits as CSV")
 	set.StringVar(&f.out, "out", "", "with --batch: write to this file, which appears when it is whole")
+	for flag, values := range map[string][]string{"format": searchFormats(), "group": index.Groupings} {
+		// It fails only for a flag that is not there.
+		_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+	}
 	cmd.MarkFlagsMutuallyExclusive("json", "format")
 	cmd.MarkFlagsMutuallyExclusive("quotes", "group")
 	for _, other := range []string{"group", "count", "quotes"} {
