@@ -23,7 +23,17 @@ type analyzer struct {
 	without part // what to leave out; quality_test.go measures what each part is worth
 }
 
-// part is a part of the chain.
+// part is a part of the chain. What each is worth, as nDCG@10 lost without it
+// (quality_test.go; on testdata/search with all the words, on 500 French
+// questions and 300 each of Spanish and Arabic ones without accents with any):
+//
+//	stems              .10 testdata, noise fr and es, .05 ar
+//	folding            .05 testdata, .03 es, .04 ar
+//	inclusive writing  .05 testdata
+//	elision            .04 testdata, .02 fr
+//	stop words         noise testdata, .02 fr; a query with all its words would find nothing without
+//	possessive, acronyms  nothing: no question is about one. They stay for
+//	                   Amnesty’s and O.N.U., which would not be found as Amnesty and ONU
 type part uint
 
 const (
