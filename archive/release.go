@@ -13,6 +13,11 @@ const (
 	KindOther        = "other"
 )
 
+// Kinds gives the kinds of release.
+func Kinds() []string {
+	return []string{KindPressRelease, KindStatement, KindNews, KindReport, KindUrgentAction, KindOther}
+}
+
 // Sources a publication date can come from, best first. The first three are on
 // the release's own page; the others are on other pages, or in the address.
 const (
@@ -50,6 +55,12 @@ const (
 	StatusRedirected = "redirected"
 	StatusRestricted = "restricted"
 )
+
+// Statuses gives the states in which a release may be found: one that is
+// restricted is not.
+func Statuses() []string {
+	return []string{StatusLive, StatusSuspect, StatusRemoved, StatusRedirected}
+}
 
 // Release is the record of one publication: the fields of one exported JSON
 // line, in their order. Strings are Unicode NFC. A nil pointer is a value that

@@ -29,6 +29,8 @@ func TestAmongIsSearch(t *testing.T) {
 		{Query: "Kazakhstan -protesters"}, {Query: "détention", Lang: "fr"}, {Query: "étudi*"}, {Query: "-repression"},
 		{Countries: []string{"KZ"}}, {Query: "pression", Countries: []string{"KZ", "HT"}, Since: "2015-01-01"},
 		{Speaker: "callamard"}, {Sites: []string{"hrw"}}, {Query: "desapariciones"}, {Query: "le la les"}, {Query: "ONU 44/0541/2019"},
+		{Query: "repression OR (pression NOT ministre)"}, {Query: `"festant mani"~5`}, {Query: "Kazakstan~"}, {Query: "title:pression"},
+		{Query: "quote:pression"}, {Query: `quote:"au cœur de la nuit"`}, {Query: "speaker:ashby OR kind:urgent-action"}, {Query: "date:2015..2017-03 pression"},
 	}
 	empty := func(context.Context, string) (archive.Release, error) { return archive.Release{}, nil } // no snippets wanted
 	hits := 0

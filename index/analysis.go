@@ -18,9 +18,25 @@ import (
 //
 // An analyzer is never changed once made, and is used by many goroutines.
 type analyzer struct {
-	stop map[string]bool
-	stem []analysis.TokenFilter
+	stop    map[string]bool
+	stem    []analysis.TokenFilter
+	without part // what to leave out; quality_test.go measures what each part is worth
 }
+
+// part is a part of the chain.
+type part uint
+
+const (
+	inclusivePart part = 1 << iota
+	elisionPart
+	foldPart // lower case stays
+	stopPart
+	stemPart
+	possessivePart
+	acronymPart
+)
+
+func (a *analyzer) has(p part) bool { return a.without&p == 0 }
 
 // Analyze implements bleve's analysis.Analyzer. The input is not changed.
 func (a *analyzer) Analyze(input []byte) analysis.TokenStream {
@@ -51,8 +67,11 @@ const maxWordBytes = 256
 
 // word appends the forms of one token, and tells where in the text it ends.
 func (a *analyzer) word(out analysis.TokenStream, text string, t *analysis.Token, position int) (analysis.TokenStream, int) {
-	start := t.Start + elided(t.Term)
-	if end := firstSign(text, start, t.End); end > start {
+	start := t.Start
+	if a.has(elisionPart) {
+		start += elided(t.Term)
+	}
+	if end := firstSign(text, start, t.End); end > start && a.has(inclusivePart) {
 		if forms, done, ok := inclusiveForms(text, start, end); ok && done >= t.End {
 			for _, f := range forms {
 				out = a.add(out, &analysis.Token{Term: []byte(f), Start: start, End: done, Position: position, Type: t.Type})
@@ -65,8 +84,22 @@ func (a *analyzer) word(out analysis.TokenStream, text string, t *analysis.Token
 }
 
 func (a *analyzer) add(out analysis.TokenStream, t *analysis.Token) analysis.TokenStream {
-	t.Term = acronym(possessive(fold(t.Term)))
-	if len(t.Term) == 0 || a.stop[string(t.Term)] {
+	folded := fold(t.Term)
+	if a.stop[string(folded)] && a.has(stopPart) {
+		return out
+	}
+	if a.has(foldPart) {
+		t.Term = folded
+	} else {
+		t.Term = bytes.ToLower(t.Term)
+	}
+	if a.has(possessivePart) {
+		t.Term = possessive(t.Term)
+	}
+	if a.has(acronymPart) {
+		t.Term = acronym(t.Term)
+	}
+	if len(t.Term) == 0 {
 		return out
 	}
 	return append(out, t)
@@ -74,11 +107,11 @@ func (a *analyzer) add(out analysis.TokenStream, t *analysis.Token) analysis.Tok
 
 // finish stems, and leaves one token where forms of a word have become equal.
 func (a *analyzer) finish(tokens analysis.TokenStream) analysis.TokenStream {
+	if len(a.stem) == 0 || !a.has(stemPart) {
+		return tokens
+	}
 	for _, f := range a.stem {
 		tokens = f.Filter(tokens)
-	}
-	if len(a.stem) == 0 {
-		return tokens
 	}
 	out := tokens[:0]
 	for _, t := range tokens {

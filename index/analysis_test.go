@@ -42,11 +42,15 @@ func TestPlainAnalysis(t *testing.T) {
 		{"all", "tou·te·s", "tou|tous|toute|toutes"},
 		{"all, doubled", "tous·tes", "tous|toute|toutes"},
 		{"active", "actif-ve-s", "actif|actifs|active|actives"},
+		{"hyphenation point", "habitant‧e‧s", "habitant|habitants|habitante|habitantes"},
+		{"slash", "habitant/e/s acteur/rice élu/e", "habitant|habitants|habitante|habitantes acteur|actrice elu|elue"},
+		{"slash between words", "km/s and/or she/he et/ou Renault/PSA", "km s and or she he et ou renault psa"},
 		{"upper case", "MANIFESTANT·E·S", "manifestant|manifestants|manifestante|manifestantes"},
 		{"with article", "l’avocat·e", "avocat|avocate"},
 		{"verb and pronoun", "dis-le dit-elle va-t-il celles-ci", "dis le dit elle va t il celles ci"},
 		{"no space after a full stop", "arrêtés.Les autres", "arretes.les autres"},
 		{"codes", "EUR 44/0541/2019", "eur 44 0541 2019"},
+		{"more codes", "MDE 13/1234/2021, A/HRC/52/L.7 UA\u00a012/24", "mde 13 1234 2021 a hrc 52 l 7 ua 12 24"},
 		{"russian", "Ещё Йемен", "еще йемен"},
 		{"arabic", "أُوقِفَ", "اوقف"},
 		{"turkish", "İstanbul Kılıç", "istanbul kilic"},
@@ -80,8 +84,18 @@ func TestWordsMeet(t *testing.T) {
 		{"en", "never", "never"},
 		{"es", "desapariciones", "desaparicion desaparición"},
 		{"es", "niños", "ninos NIÑOS"},
-		{"de", "Häuser", "hauser häuser"},
-		{"pt", "prisões", "prisoes prisões"},
+		{"de", "Häuser", "hauser häuser Haus"},
+		{"de", "Straße", "Strasse Straßen"},
+		{"de", "Gefangene", "Gefangener Gefangenen"},
+		{"fr", "Congo-Brazzaville", "Brazzaville"},
+		{"es", "juez", "jueces"},
+		{"it", "libertà", "liberta libertà"},
+		{"it", "detenuti", "detenuto detenuta detenute"},
+		{"ru", "заключённые", "заключенных заключенный"},
+		{"ar", "المحامين", "محام والمحامين محامي"},
+		{"zh", "香港国安法", "香港 国安法"},
+		{"pt", "prisões", "prisoes prisões prisão prisao"},
+		{"pt", "operação policial", "operações policiais"},
 		{"it", "dell’attività", "attivita attività"},
 		{"ru", "правами", "права"},
 		{"ar", "الأطفال", "أطفال"},
@@ -142,4 +156,26 @@ func FuzzAnalyze(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Each language's chain: what becomes of the words, the negation among them.
+func TestLanguages(t *testing.T) {
+	for _, c := range []struct{ lang, text, want string }{
+		{"fr", "Ils n’ont pas été jugés, ni inculpés ; jamais sans avocat", "pas juge ni inculp jamai san avocat"},
+		{"fr", "aujourd’hui l’Œuvre qu’elle", "aujourd'hui oeuvr"},
+		{"en", "They were not charged, nor ever tried without counsel", "not charg nor ever tri without counsel"},
+		{"es", "No fueron juzgados ni acusados; desapariciones sin abogado", "no juzgad ni acusad desaparicion sin abogad"},
+		{"pt", "Não foram julgadas nem acusadas; prisões sem advogado", "nao julgad nem acusad prisa sem advogad"},
+		{"de", "Die Häuser wurden nicht durchsucht, keine Anklage ohne Verteidiger", "haus nicht durchsucht kein anklag ohn verteidig"},
+		{"it", "Non furono processati né accusati; dell’attività senza avvocato", "non processat ne accusat attivit senza avvocat"},
+		{"ru", "Их не судили и не обвиняли; без адвоката, ещё в тюрьмах", "не суд не обвиня без адвокат тюрьм"},
+		{"ar", "لم يُحاكَم المحامون ولا الصحفيين في السجون", "لم يحاكم محام ولا صحف سج"},
+		{"zh", "香港国安法 EUR 44", "香港 港国 国安 安法 eur 44"},
+		{"zh", "狱。维吾尔人", "狱 维吾 吾尔 尔人"},
+		{"sw", "Haki za wakimbizi", "haki za wakimbizi"},
+	} {
+		if got := terms(languageOf(c.lang).analyzer(), c.text); got != c.want {
+			t.Errorf("%s: %q\n got %s\nwant %s", c.lang, c.text, got, c.want)
+		}
+	}
 }

@@ -13,39 +13,69 @@ import (
 	bleveindex "github.com/blevesearch/bleve_index_api"
 )
 
-// maxPrefixWords bounds the words one prefix may stand for.
-const maxPrefixWords = 5000
+// How many words one prefix or fuzzy word may stand for; fewer where their
+// places are read, which takes fifty times as long.
+const (
+	maxPrefixWords = 5000
+	maxPlacedWords = 500
+)
 
-// prefix finds words by their beginning. Each release counts the same: how
-// rare a word is says nothing of a word that was not typed.
-type prefix struct {
-	field, prefix string
-	boost         float64
-	at            int
-	typed         string
+// expanded finds the words that a prefix or a fuzzy word stands for. Each
+// release counts the same: how rare a word is says nothing of a word that was
+// not typed. The fuzzy word itself is asked for beside, and counts more.
+type expanded struct {
+	field, word string
+	boost       float64
+	clause      *clause
 }
 
-func (q *prefix) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
-	dict, err := r.FieldDictPrefix(q.field, []byte(q.prefix))
+func (q *expanded) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
+	terms, err := q.clause.expand(r, q.field, q.word, maxPrefixWords)
 	if err != nil {
 		return nil, err
-	}
-	terms, err := collect(dict, maxPrefixWords, func(string) bool { return true })
-	if err != nil {
-		return nil, err
-	}
-	if len(terms) > maxPrefixWords {
-		return nil, &SyntaxError{q.at, fmt.Sprintf("%s* stands for more than %d different words; write more of the word", q.typed, maxPrefixWords)}
 	}
 	return anyTerm(ctx, r, q.field, terms, q.boost)
 }
 
-// speakerQuery finds releases in which someone is quoted whose name, folded,
-// has the words of part in this order, the last of them perhaps cut short.
-type speakerQuery struct{ part string }
+// expand gives the words of a field that a prefix or a fuzzy clause, whose
+// last or only word is word, stands for.
+func (c *clause) expand(r bleveindex.IndexReader, field, word string, limit int) (terms []string, err error) {
+	if c.kind == fuzzyClause {
+		terms, err = similarWords(r, field, word, c.edits, limit)
+	} else {
+		dict, e := r.FieldDictPrefix(field, []byte(word))
+		if e != nil {
+			return nil, e
+		}
+		terms, err = collect(dict, limit, func(string) bool { return true })
+	}
+	if err == nil && len(terms) > limit {
+		err = c.wrong("%s stands for more than %d different words; write more of the word", c.typed(), limit)
+	}
+	return terms, err
+}
 
-func (q *speakerQuery) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
-	dict, err := r.FieldDict(fieldSpeaker)
+// similarWords gives the words of a field that differ from one in up to edits
+// letters, the word itself among them.
+func similarWords(r bleveindex.IndexReader, field, word string, edits, limit int) ([]string, error) {
+	reader, ok := r.(bleveindex.IndexReaderFuzzy)
+	if !ok {
+		return nil, fmt.Errorf("the search index cannot look for similar words; run `communique rebuild`")
+	}
+	dict, err := reader.FieldDictFuzzy(field, word, edits, "")
+	if err != nil {
+		return nil, err
+	}
+	return collect(dict, limit, func(string) bool { return true })
+}
+
+// named finds releases with a value in a field whose words, folded, have those
+// of part in this order, the last of them perhaps cut short: in which somebody
+// of that name is quoted, that are about such a topic.
+type named struct{ field, part string }
+
+func (q *named) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
+	dict, err := r.FieldDict(q.field)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +83,7 @@ func (q *speakerQuery) Searcher(ctx context.Context, r bleveindex.IndexReader, _
 	if err != nil {
 		return nil, err
 	}
-	return anyTerm(ctx, r, fieldSpeaker, names, 0)
+	return anyTerm(ctx, r, q.field, names, 0)
 }
 
 // hasPart tells whether part stands in name at the beginning of a word.
@@ -107,4 +137,15 @@ func anyTerm(ctx context.Context, r bleveindex.IndexReader, field string, terms 
 		return nil, err
 	}
 	return &constant{Searcher: s, boost: boost, norm: 1}, nil
+}
+
+// flat finds the releases with a value in a field without frequencies, each
+// with the same score.
+type flat struct {
+	field, value string
+	boost        float64
+}
+
+func (q *flat) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
+	return anyTerm(ctx, r, q.field, []string{q.value}, q.boost)
 }

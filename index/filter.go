@@ -25,13 +25,10 @@ func filters(req Request) ([]query.Query, error) {
 	add(fieldCountry, strings.ToUpper, req.Countries)
 	add(fieldKind, strings.ToLower, req.Kinds)
 	if req.Lang != "" {
-		tag := languageTag(req.Lang)
-		sub := query.NewPrefixQuery(tag + "-")
-		sub.SetField(fieldLanguage)
-		all = append(all, &unscored{query.NewDisjunctionQuery([]query.Query{termsQuery(fieldLanguage, 1, []string{tag}), sub})})
+		all = append(all, inLanguage(req.Lang))
 	}
 	if s := foldText(norm.NFC.String(req.Speaker)); s != "" {
-		all = append(all, &speakerQuery{part: s})
+		all = append(all, &named{fieldSpeaker, s})
 	}
 	days, err := between(req.Since, req.Until)
 	if err != nil {
@@ -43,18 +40,49 @@ func filters(req Request) ([]query.Query, error) {
 	return all, nil
 }
 
+// valueQuery is what a field of the query language that is no text asks for.
+func valueQuery(c *clause) query.Query {
+	switch {
+	case isNames(c.field):
+		return &named{fieldOf(c.field), c.value}
+	case c.field == "lang":
+		return inLanguage(c.value)
+	case c.field == "date", c.field == "after", c.field == "before":
+		return &unscored{query.NewDisjunctionQuery(spans(c.from, c.until))}
+	}
+	return &unscored{termsQuery(fieldOf(c.field), 1, []string{c.value})}
+}
+
+// fieldOf gives the index's name of a field of the query language that has one
+// term a value.
+func fieldOf(name string) string {
+	if name == "org" {
+		return fieldOrg
+	}
+	return name // speaker, role, topic, country, site, kind, status
+}
+
+// inLanguage finds the releases in a language: fr in fr-CA too.
+func inLanguage(tag string) query.Query {
+	tag = languageTag(tag)
+	sub := query.NewPrefixQuery(tag + "-")
+	sub.SetField(fieldLanguage)
+	return &unscored{query.NewDisjunctionQuery([]query.Query{termsQuery(fieldLanguage, 1, []string{tag}), sub})}
+}
+
 func languageTag(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
 const dayForm = "2006-01-02"
 
 // between covers the days from since to until, both included, by whole years,
 // whole months and single days: a few terms instead of one for each day.
-// A release whose day of publication is not known is in no such span.
+// A release of which only the month or the year is known is in the span if
+// all of that is.
 func between(since, until string) (query.Query, error) {
 	if since == "" && until == "" {
 		return nil, nil
 	}
-	from, to := time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
+	from, to := firstDay, lastDay
 	for _, d := range []struct {
 		name, text string
 		into       *time.Time
@@ -74,9 +102,10 @@ func between(since, until string) (query.Query, error) {
 	return &unscored{query.NewDisjunctionQuery(spans(from, to))}, nil
 }
 
-// spans splits [from, to] at the borders of years, then of months.
+// spans splits [from, to] at the borders of years, then of months, and adds
+// the months and the years within.
 func spans(from, to time.Time) []query.Query {
-	var any []query.Query
+	any := whole(from, to)
 	add := func(unit, form string, a, b time.Time) {
 		if !a.After(b) {
 			any = append(any, termRange(unit+a.Format(form), unit+b.Format(form)))
@@ -100,6 +129,20 @@ func spans(from, to time.Time) []query.Query {
 	add("m", "2006-01", month, year.AddDate(0, -1, 0))
 	add("m", "2006-01", lastYear, lastMonth.AddDate(0, -1, 0))
 	add("y", "2006", year, lastYear.AddDate(-1, 0, 0))
+	return any
+}
+
+// whole covers the releases of which no more than the month or the year is
+// known.
+func whole(from, to time.Time) []query.Query {
+	var any []query.Query
+	end := to.AddDate(0, 0, 1)
+	if a, b := firstOf(from, 0, 1), time.Date(end.Year(), end.Month(), 0, 0, 0, 0, 0, time.UTC); a.Before(b) {
+		any = append(any, termRange("M"+a.Format("2006-01"), "M"+b.Format("2006-01")))
+	}
+	if a, b := firstOf(from, 1, 0), end.Year()-1; a.Year() <= b {
+		any = append(any, termRange("Y"+a.Format("2006"), fmt.Sprintf("Y%04d", b)))
+	}
 	return any
 }
 

@@ -63,6 +63,8 @@ func (c current) number() int {
 	return n
 }
 
+// readCurrent returns what current says with ErrVersion too: the name is for
+// whoever writes the index anew beside it.
 func readCurrent(dir string) (current, error) {
 	b, err := os.ReadFile(filepath.Join(dir, currentName))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -75,11 +77,11 @@ func readCurrent(dir string) (current, error) {
 	if err := json.Unmarshal(b, &c); err != nil {
 		return current{}, fmt.Errorf("read search index: %s is damaged (%w); run `communique rebuild`", filepath.Join(dir, currentName), err)
 	}
-	if c.MappingVersion != mappingVersion {
-		return current{}, ErrVersion
-	}
 	if !generationName.MatchString(c.Generation) {
 		return current{}, fmt.Errorf("read search index: %s names no generation (%q); run `communique rebuild`", filepath.Join(dir, currentName), c.Generation)
+	}
+	if c.MappingVersion != mappingVersion {
+		return c, ErrVersion
 	}
 	return c, nil
 }

@@ -100,7 +100,7 @@ func signOr(sign, r rune) rune {
 
 func isSign(r rune) bool {
 	switch r {
-	case '·', '•', '‧', '⋅', '.', '-', '‑', '(':
+	case '·', '•', '‧', '⋅', '.', '-', '‑', '/', '(':
 		return true
 	}
 	return false
@@ -119,10 +119,18 @@ func isEnding(s string) bool {
 }
 
 // trusted leaves out what is more often something else: a full stop or hyphen
-// behind a very short word, and pronouns behind a verb (dis-le, va-te).
+// behind a very short word, pronouns behind a verb (dis-le, va-te), and most of
+// what a slash parts.
 func trusted(sign rune, letters int, suffixes []string) bool {
 	if sign == '.' && letters < 3 {
 		return false
+	}
+	if sign == '/' && len(suffixes) == 1 {
+		switch strings.TrimSuffix(suffixes[0], "s") {
+		case "e", "euse", "rice", "trice", "drice", "ère", "ière", "enne":
+			return letters > 2
+		}
+		return false // she/he, km/s
 	}
 	if sign != '-' && sign != '‑' && sign != '.' || len(suffixes) > 1 {
 		return true

@@ -44,12 +44,14 @@ type Request struct {
 	Countries []string // ISO 3166-1 alpha-2
 	Kinds     []string
 	Speaker   string // words of a quoted person's name, with or without accents
-	Since     string // first day, "2020-02-24", by published_day; releases without one are left out
+	Since     string // first day, "2020-02-24", of publication; of a month or year all must be within, where no more is known
 	Until     string // last day, included
 	Sort      string // "" by relevance, "date" newest first
 	Limit     int    // hits; 0 is 20, below 0 none (count and facets only)
 	Offset    int    // hits to leave out at the beginning
 	Facets    bool
+	Any       bool      // releases with some of the plain words too, behind those with all of them
+	Synonyms  *Synonyms // other names that plain words find as well; nil for none
 }
 
 // Results are the hits asked for, and how many there are in all.

@@ -1,11 +1,13 @@
 package index
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/analysis/lang/ar"
+	"github.com/blevesearch/bleve/v2/analysis/lang/cjk"
 	"github.com/blevesearch/bleve/v2/analysis/lang/de"
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
 	"github.com/blevesearch/bleve/v2/analysis/lang/es"
@@ -32,10 +34,11 @@ var languages = []language{
 	{"en", stemmed(en.EnglishStopWords, "no nor not never without cannot", en.NewEnglishStemmerFilter())},
 	{"es", stemmed(es.SpanishStopWords, "no ni sin nunca nada", es.NewSpanishLightStemmerFilter())},
 	{"de", stemmed(de.GermanStopWords, "nicht nichts kein keine keinen keinem keiner ohne", de.NewGermanNormalizeFilter(), de.NewGermanLightStemmerFilter())},
-	{"pt", stemmed(pt.PortugueseStopWords, "não nem sem", pt.NewPortugueseLightStemmerFilter())},
+	{"pt", stemmed(pt.PortugueseStopWords, "não nem sem nunca nada", manyOfAo{}, pt.NewPortugueseLightStemmerFilter())},
 	{"it", stemmed(it.ItalianStopWords, "non né senza", it.NewItalianLightStemmerFilterFilter())},
 	{"ru", stemmed(ru.RussianStopWords, "не ни нет без", ru.NewRussianStemmerFilter())},
-	{"ar", stemmed(ar.ArabicStopWords, "لا لم لن ليس غير", ar.NewArabicStemmerFilter())},
+	{"ar", stemmed(ar.ArabicStopWords, "لا لم لن ليس غير ولا ولم ولن وليس", ar.NewArabicStemmerFilter())},
+	{"zh", stemmed(nil, "", cjk.NewCJKBigramFilter(false))}, // words are not parted: each two signs are one
 	{otherLanguage, plainAnalyzer},
 }
 
@@ -44,19 +47,6 @@ var languages = []language{
 func plainAnalyzer() *analyzer { return plain }
 
 var plain = &analyzer{}
-
-// inPlace is the plain analysis for the index, where words have positions and
-// no offsets: phrases need none, highlights are made from the text itself, and
-// bleve would write them for every word.
-type inPlace struct{}
-
-func (inPlace) Analyze(input []byte) analysis.TokenStream {
-	tokens := plain.Analyze(input)
-	for _, t := range tokens {
-		t.Start, t.End = 0, 0
-	}
-	return tokens
-}
 
 // stemmed builds an analyzer from a stop list in bleve's form, without the
 // words of negation: «sans procès» is not «procès».
@@ -75,6 +65,24 @@ func stemmed(stopWords []byte, negations string, stem ...analysis.TokenFilter) f
 		}
 		return &analyzer{stop: stop, stem: stem}
 	})
+}
+
+// manyOfAo writes Portuguese plurals of -ão in the singular: folded (prisoes),
+// they are not what the stemmer knows (prisões), and prisão would not be found
+// by them. Words of four letters (mães) are left.
+type manyOfAo struct{}
+
+func (manyOfAo) Filter(tokens analysis.TokenStream) analysis.TokenStream {
+	for _, t := range tokens {
+		stem, many := bytes.CutSuffix(t.Term, []byte("oes"))
+		if !many {
+			stem, many = bytes.CutSuffix(t.Term, []byte("aes"))
+		}
+		if many && len(stem) > 1 {
+			t.Term = append(stem[:len(stem):len(stem)], "ao"...)
+		}
+	}
+	return tokens
 }
 
 // languageOf finds the analysis for a BCP 47 tag ("fr", "pt-BR").

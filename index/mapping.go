@@ -10,17 +10,19 @@ import (
 
 // mappingVersion changes whenever the fields, or the analysis of any of them,
 // change: an index of another version is rebuilt, never searched.
-const mappingVersion = 1
+const mappingVersion = 3
 
 // The fields of a release in the index. Nothing is stored but the id: the
 // text is in the catalogue.
 //
 //	title_L lead_L body_L quotes_L   words, stemmed in the analysis L (languages.go) of the release's language
-//	title text                       every word, folded, not stemmed: phrases and prefixes
+//	title text                       every word, folded, not stemmed: phrases, prefixes, words near one another
 //	site country kind language       one term a value, as in the record: filters and facets
-//	topic speaker year               the same
+//	topic speaker role organization  the same
+//	year status                      the same
 //	date                             the day published, or what is known of it: order
-//	when                             "y2020", "m2020-02", "d2020-02-24" of published_day: since and until
+//	when                             "y2020", "m2020-02", "d2020-02-24" of published_day: since and until;
+//	                                 "M2020-02" or "Y2020" where no more is known
 //
 // Only title and text have positions (bleve's term vectors), since phrases are
 // exact and asked of them alone; without offsets, which nobody reads. Highlights
@@ -40,6 +42,9 @@ const (
 	fieldLanguage = "language"
 	fieldTopic    = "topic"
 	fieldSpeaker  = "speaker"
+	fieldRole     = "role"
+	fieldOrg      = "organization"
+	fieldStatus   = "status"
 	fieldYear     = "year"
 	fieldDate     = "date"
 	fieldWhen     = "when"
@@ -83,14 +88,17 @@ func newDocument(r archive.Release) *document.Document {
 	f.text("lead_"+l.code, value(r.Lead), wordsOnly, a)
 	f.text("body_"+l.code, value(r.Text), wordsOnly, a)
 	f.text(fieldTitle, value(r.Title), wordsInPlace, inPlace{})
-	f.text(fieldText, value(r.Text), wordsInPlace, inPlace{})
+	f.text(fieldText, value(r.Text), wordsInPlace, inPlace{quotedIn(r)})
 
-	var speakers []string
+	var speakers, roles []string
 	for i, q := range r.Quotes {
-		speakers = append(speakers, value(q.Speaker))
+		speakers, roles = append(speakers, value(q.Speaker)), append(roles, value(q.Role))
 		f.doc.AddField(document.NewTextFieldCustom("quotes_"+l.code, []uint64{uint64(i)}, []byte(q.Text), wordsOnly, a))
 	}
 	f.terms(fieldSpeaker, countedTerm, speakers...)
+	f.terms(fieldRole, uncountedTerm, roles...)
+	f.terms(fieldOrg, countedTerm, value(r.Organization))
+	f.terms(fieldStatus, uncountedTerm, r.Status)
 	f.terms(fieldSite, countedTerm, r.Site)
 	f.terms(fieldCountry, countedTerm, r.Countries...)
 	f.terms(fieldTopic, countedTerm, r.Topics...)
@@ -111,8 +119,13 @@ func (f fields) dates(published, day string) {
 	if len(published) >= 4 {
 		f.terms(fieldYear, countedTerm, published[:4])
 	}
-	if len(day) == len(dayForm) {
+	switch {
+	case len(day) == len(dayForm):
 		f.terms(fieldWhen, uncountedTerm, "y"+day[:4], "m"+day[:7], "d"+day)
+	case len(published) == len("2006-01"):
+		f.terms(fieldWhen, uncountedTerm, "M"+published)
+	case len(published) == len("2006"):
+		f.terms(fieldWhen, uncountedTerm, "Y"+published)
 	}
 }
 

@@ -2,82 +2,222 @@ package index
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Limits of one query. They bound the work a single question can cause.
 const (
 	maxQueryBytes   = 8 << 10
-	maxQueryClauses = 64
-	minPrefix       = 2 // letters before the *
+	maxQueryClauses = 128
+	maxQueryWords   = 256 // of all clauses
+	maxNearWords    = 10
+	maxQueryDepth   = 20 // parentheses within parentheses
+	maxSlop         = 50 // words between words that are near
+	minPrefix       = 2  // letters before the *
+	minFuzzy        = 3  // letters before the ~
+	maxFuzzy        = 60
 )
 
-// SyntaxError is a query that cannot be understood. At is the character of
-// the query, counted from 1, at which the trouble lies.
-type SyntaxError struct {
-	At      int
-	Message string
-}
-
-func (e *SyntaxError) Error() string {
-	return fmt.Sprintf("query, character %d: %s", e.At, e.Message)
-}
-
-type clauseKind int
-
-const (
-	wordClause clauseKind = iota
-	phraseClause
-	prefixClause
-)
-
-// clause is one thing a release must have, or with not must not have.
-type clause struct {
-	kind clauseKind
-	text string
-	not  bool
-	at   int // character of the query, from 1
-}
-
-// parseQuery reads the query language:
+// parseQuery reads the query language. It gives nil for a query of nothing.
 //
-//	words            every word must be there, in any of its forms
-//	"some words"     exactly these words in this order; “ ” „ “ « » work too
-//	-word -"words"   must not be there
-//	prefix*          words that begin so, two letters or more before the star
+//	droits humains         both words, in any of their forms; AND may stand between them
+//	"droits humains"       exactly these words side by side; “ ” „ “ « » work too
+//	"droits femmes"~5      these words, in any order, with at most five others between them
+//	prison OR détention    one of them or both; binds less than AND
+//	-guerre, NOT guerre    must not be there
+//	( … )                  groups
+//	expuls*                words that begin so, two letters or more before the star
+//	Kadhafi~               words that differ in a letter, or two in long ones; ~1 and ~2 say how many
+//	field:value            see fieldsOfQuery; field:"two words" and field:(a OR b) too
 //
-// A hyphen, dot, apostrophe or parenthesis within a word belongs to the word.
-// Signs that stand alone are left out.
-func parseQuery(s string) ([]clause, error) {
+// The language is read by hand and not by a generated parser, because most of
+// it is about what is no operator: a hyphen, dot, apostrophe, slash, colon or
+// parenthesis within a word belongs to the word (manifestant(e)s, 44/0541,
+// http://…), AND, OR and NOT are words in small letters, and signs that stand
+// alone are left out. A lexer would need all that context, too.
+func parseQuery(s string) (*node, error) {
 	if len(s) > maxQueryBytes {
-		return nil, &SyntaxError{1, fmt.Sprintf("the query has %d characters; at most about %d can be asked at once, so make it shorter",
+		return nil, &SyntaxError{1, fmt.Sprintf("the query has %d characters; at most about %d can be asked at once, so make it shorter, or ask several queries with search --batch",
 			utf8.RuneCountInString(s), maxQueryBytes)}
 	}
 	if !utf8.ValidString(s) {
 		return nil, &SyntaxError{1, "the query is not valid UTF-8; check the terminal's encoding"}
 	}
-	p := parser{in: []rune(s)}
-	var out []clause
-	for {
-		c, ok, err := p.next()
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
-			return out, nil
-		}
-		if len(out) == maxQueryClauses {
-			return nil, &SyntaxError{c.at, fmt.Sprintf("a query can have at most %d words and phrases; put words that belong together in quotation marks, or ask for fewer", maxQueryClauses)}
-		}
-		out = append(out, c)
+	p := parser{in: []rune(norm.NFC.String(s))}
+	n, err := p.or()
+	if err != nil {
+		return nil, err
 	}
+	if p.pos < len(p.in) {
+		return nil, p.wrong(p.pos, ") closes a group that was not opened; put ( before its first word, or leave the ) out")
+	}
+	return n, nil
 }
 
 type parser struct {
-	in  []rune
-	pos int
+	in    []rune
+	pos   int
+	depth int    // of open parentheses
+	count int    // of clauses
+	words int    // of those that are text
+	field string // of the parentheses being read
+}
+
+func (p *parser) wrong(at int, format string, args ...any) error {
+	return &SyntaxError{at + 1, fmt.Sprintf(format, args...)}
+}
+
+// or reads up to the end of the query or of the group.
+func (p *parser) or() (*node, error) {
+	var any []*node
+	for behind := 0; ; {
+		n, err := p.and()
+		if err != nil {
+			return nil, err
+		}
+		if n != nil {
+			any = append(any, n)
+		}
+		at := p.pos
+		if !p.take("OR") {
+			if n == nil && len(any) > 0 {
+				return nil, p.wrong(behind, "there is nothing behind OR; write what else may be there, or \"or\" in small letters if the word is meant")
+			}
+			return joined(opOr, any), nil
+		}
+		if n == nil {
+			return nil, p.wrong(at, "OR needs something before it; write what else may be there, or \"or\" in small letters if the word is meant")
+		}
+		behind = at
+	}
+}
+
+func (p *parser) and() (*node, error) {
+	var all []*node
+	for open := -1; ; {
+		p.blanks()
+		at := p.pos
+		switch {
+		case p.pos == len(p.in), p.in[p.pos] == ')', p.sees("OR"):
+			if open >= 0 {
+				return nil, p.wrong(open, "there is nothing behind AND; write what else must be there, or \"and\" in small letters if the word is meant")
+			}
+			return joined(opAnd, all), nil
+		case p.take("AND"):
+			if len(all) == 0 || open >= 0 {
+				return nil, p.wrong(at, "AND needs something before it; write what else must be there, or \"and\" in small letters if the word is meant")
+			}
+			open = at
+			continue
+		}
+		n, err := p.not()
+		if err != nil {
+			return nil, err
+		}
+		open = -1
+		all = append(all, n)
+	}
+}
+
+func (p *parser) not() (*node, error) {
+	at, refused := p.pos, false
+	for {
+		switch {
+		case p.take("NOT"):
+			p.blanks()
+		case isMinus(p.in[p.pos]) && p.pos+1 < len(p.in) && !isBlank(p.in[p.pos+1]) && p.in[p.pos+1] != ')':
+			p.pos++
+		default:
+			n, err := p.operand()
+			if err == nil && refused {
+				n = &node{op: opNot, parts: []*node{n}}
+			}
+			return n, err
+		}
+		if p.pos == len(p.in) || p.in[p.pos] == ')' || p.sees("OR") || p.sees("AND") {
+			return nil, p.wrong(at, "there is nothing behind NOT; write what must not be there, or \"not\" in small letters if the word is meant")
+		}
+		refused = !refused
+	}
+}
+
+// operand reads a group, a phrase or a word, perhaps of a field.
+func (p *parser) operand() (*node, error) {
+	if p.in[p.pos] == '(' {
+		return p.group()
+	}
+	at := p.pos
+	field, err := p.fieldName()
+	if err != nil {
+		return nil, err
+	}
+	if field == "" {
+		return p.term(p.field)
+	}
+	if p.field != "" {
+		return nil, p.wrong(at, "%s: cannot stand within %s:( ); close the parenthesis first", field, p.field)
+	}
+	if p.in[p.pos] != '(' {
+		return p.term(field)
+	}
+	p.field = field
+	n, err := p.group()
+	p.field = ""
+	return n, err
+}
+
+func (p *parser) group() (*node, error) {
+	open := p.pos
+	p.depth++
+	if p.depth > maxQueryDepth {
+		return nil, p.wrong(open, "more than %d parentheses within one another; write the query with fewer", maxQueryDepth)
+	}
+	p.pos++
+	n, err := p.or()
+	switch {
+	case err != nil:
+		return nil, err
+	case p.pos == len(p.in):
+		return nil, p.wrong(open, "the parenthesis is never closed; put ) behind the last word of the group")
+	case n == nil:
+		return nil, p.wrong(open, "there is nothing between the parentheses; write a word, or leave them out")
+	}
+	p.pos++
+	p.depth--
+	return n, nil
+}
+
+// term reads a phrase or a word.
+func (p *parser) term(field string) (*node, error) {
+	read := p.word
+	if _, ok := closers[p.in[p.pos]]; ok {
+		read = p.phrase
+	} else if p.in[p.pos] == '»' {
+		return nil, p.wrong(p.pos, "» closes a phrase that was not opened; put « before its first word")
+	}
+	c, err := read(field)
+	if err != nil {
+		return nil, err
+	}
+	if p.count++; p.count > maxQueryClauses {
+		return nil, p.wrong(c.at-1, "a query can have at most %d words and phrases; put words that belong together in quotation marks, ask for fewer, or ask several queries with search --batch", maxQueryClauses)
+	}
+	if err := c.read(); err != nil {
+		return nil, err
+	}
+	if isText(field) {
+		p.words += len(plain.Analyze([]byte(c.text)))
+	}
+	if p.words > maxQueryWords {
+		return nil, p.wrong(c.at-1, "a query can have at most %d words; ask for fewer", maxQueryWords)
+	}
+	return &node{clause: c}, nil
 }
 
 // closers gives the marks that end a phrase begun with the key.
@@ -85,87 +225,89 @@ var closers = map[rune]string{
 	'"': `"”“„`, '“': `”"“`, '„': `“”"`, '”': `”"`, '‟': `”"`, '«': `»`, '＂': `＂"`,
 }
 
-func (p *parser) next() (clause, bool, error) {
-	for p.pos < len(p.in) && isBlank(p.in[p.pos]) {
-		p.pos++
-	}
-	if p.pos == len(p.in) {
-		return clause{}, false, nil
-	}
-	c := clause{at: p.pos + 1}
-	if isMinus(p.in[p.pos]) && p.pos+1 < len(p.in) && !isBlank(p.in[p.pos+1]) {
-		c.not = true
-		p.pos++
-	}
-	if end, ok := closers[p.in[p.pos]]; ok {
-		return p.phrase(c, end)
-	}
-	if p.in[p.pos] == '»' {
-		return c, false, &SyntaxError{p.pos + 1, "» closes a phrase that was not opened; put « before its first word"}
-	}
-	return p.word(c)
-}
+// starInside is a * behind a word: within quotation marks it would be lost.
+var starInside = regexp.MustCompile(`[\pL\pN]\*`)
 
-func (p *parser) phrase(c clause, end string) (clause, bool, error) {
-	open := p.in[p.pos]
+func (p *parser) phrase(field string) (*clause, error) {
+	open, end := p.pos, closers[p.in[p.pos]]
 	p.pos++
 	from := p.pos
 	for p.pos < len(p.in) && !strings.ContainsRune(end, p.in[p.pos]) {
 		p.pos++
 	}
 	if p.pos == len(p.in) {
-		return c, false, &SyntaxError{from, fmt.Sprintf("the quotation mark %c is never closed; put its pair behind the last word of the phrase", open)}
+		return nil, p.wrong(open, "the quotation mark %c is never closed; put its pair behind the last word of the phrase", p.in[open])
 	}
-	c.kind, c.text = phraseClause, string(p.in[from:p.pos])
+	c := &clause{kind: phraseClause, text: string(p.in[from:p.pos]), field: field, at: from + 1}
 	p.pos++
 	if strings.TrimFunc(c.text, isBlank) == "" {
-		return c, false, &SyntaxError{from, "there is no word between the quotation marks; write one, or leave them out"}
+		return nil, p.wrong(open, "there is no word between the quotation marks; write one, or leave them out")
 	}
-	return c, true, nil
+	if i := starInside.FindStringIndex(c.text); i != nil && isText(field) {
+		return nil, p.wrong(from+utf8.RuneCountInString(c.text[:i[1]-1]), "a * is not understood within quotation marks; write the whole word, or the phrase without it and the word with its * apart")
+	}
+	return c, p.slop(c)
 }
 
-func (p *parser) word(c clause) (clause, bool, error) {
-	from := p.pos
-	for p.pos < len(p.in) && !isBlank(p.in[p.pos]) && !isQuote(p.in[p.pos]) {
-		p.pos++
-	}
-	c.text = string(p.in[from:p.pos])
-	if err := notYet(c); err != nil {
-		return c, false, err
-	}
-	star := strings.IndexRune(c.text, '*')
-	if star < 0 {
-		return c, true, nil
-	}
-	at := from + 1 + utf8.RuneCountInString(c.text[:star])
-	if star != len(c.text)-1 {
-		return c, false, &SyntaxError{at, "a * can only stand at the end of a word; write the beginning of the word and a *"}
-	}
-	c.kind, c.text = prefixClause, c.text[:star]
-	if letters := utf8.RuneCount(fold([]byte(c.text))); letters < minPrefix {
-		return c, false, &SyntaxError{at, fmt.Sprintf("a * needs at least %d letters before it; write more of the word", minPrefix)}
-	}
-	return c, true, nil
-}
-
-// notYet refuses what other search programs understand and this one does not:
-// an answer to another question would be worse than none.
-func notYet(c clause) error {
-	switch c.text {
-	case "AND":
-		return &SyntaxError{c.at, "AND is not needed, since all words must be there; leave it out, or write it in small letters if the word is meant"}
-	case "OR", "NOT":
-		return &SyntaxError{c.at, c.text + " is not understood; use two searches for OR and -word for NOT, or write it in small letters if the word is meant"}
-	}
-	name, rest, ok := strings.Cut(c.text, ":")
-	if !ok || rest == "" {
+// slop reads the ~5 behind a phrase.
+func (p *parser) slop(c *clause) error {
+	if p.pos == len(p.in) || p.in[p.pos] != '~' {
 		return nil
 	}
-	switch name {
-	case "title", "quote", "speaker", "role", "country", "site", "org", "kind", "lang", "topic", "status", "date", "after", "before":
-		return &SyntaxError{c.at, name + ": is not understood in a query; use the options of search, or a space before the colon if the word is meant"}
+	at := p.pos
+	p.pos++
+	from := p.pos
+	for p.pos < len(p.in) && p.in[p.pos] >= '0' && p.in[p.pos] <= '9' {
+		p.pos++
 	}
+	n, err := strconv.Atoi(string(p.in[from:p.pos]))
+	if err != nil || n > maxSlop {
+		return p.wrong(at, "~ behind a phrase needs a number up to %d: how many other words may stand between its words, as in \"droits femmes\"~5", maxSlop)
+	}
+	if words := len(positionsOf(plain.Analyze([]byte(c.text)))); words < 2 || words > maxNearWords {
+		return p.wrong(c.at-2, "words can be near one another only if there are two or more, up to %d; write that many, or leave ~%d out", maxNearWords, n)
+	}
+	c.kind, c.slop = nearClause, n
 	return nil
+}
+
+func (p *parser) word(field string) (*clause, error) {
+	from, inside := p.pos, 0
+	for p.pos < len(p.in) && !isBlank(p.in[p.pos]) && !isQuote(p.in[p.pos]) {
+		if p.in[p.pos] == '(' {
+			inside++
+		} else if p.in[p.pos] == ')' {
+			if inside == 0 {
+				break
+			}
+			inside--
+		}
+		p.pos++
+	}
+	return &clause{text: string(p.in[from:p.pos]), field: field, at: from + 1}, nil
+}
+
+func (p *parser) blanks() {
+	for p.pos < len(p.in) && isBlank(p.in[p.pos]) {
+		p.pos++
+	}
+}
+
+// sees tells whether an operator in capitals stands here, and take skips it.
+func (p *parser) sees(operator string) bool {
+	end := p.pos + len(operator)
+	if end > len(p.in) || string(p.in[p.pos:end]) != operator {
+		return false
+	}
+	return end == len(p.in) || isBlank(p.in[end]) || isQuote(p.in[end]) || p.in[end] == '(' || p.in[end] == ')'
+}
+
+func (p *parser) take(operator string) bool {
+	if !p.sees(operator) {
+		return false
+	}
+	p.pos += len(operator)
+	return true
 }
 
 func isBlank(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\uFEFF' }

@@ -16,8 +16,8 @@ const (
 
 // FacetNames are the keys of Results.Facets, in the order to show them. Each
 // facet holds the hundred most frequent values, and Value "" last for hits
-// that have none. An organisation is its site's id.
-var FacetNames = [...]string{"country", "year", "site", "language", "kind", "speaker", "topic"}
+// that have none.
+var FacetNames = [...]string{fieldCountry, fieldYear, fieldSite, fieldOrg, fieldLanguage, fieldKind, fieldSpeaker, fieldTopic}
 
 // Search answers a request. load gives the record of a release, out of the
 // catalogue; its text is what snippets are cut from, in the language's
@@ -34,6 +34,16 @@ func (ix *Index) Search(ctx context.Context, req Request, load Load) (Results, e
 	if err != nil {
 		return Results{}, err
 	}
+	res, err := ix.answer(ctx, req, p, load)
+	if err != nil {
+		return Results{}, err
+	}
+	res.Took = time.Since(begun)
+	return res, nil
+}
+
+// answer asks bleve what a request was made into.
+func (ix *Index) answer(ctx context.Context, req Request, p plan, load Load) (Results, error) {
 	order, err := sortOrder(req.Sort)
 	if err != nil {
 		return Results{}, err
@@ -53,11 +63,7 @@ func (ix *Index) Search(ctx context.Context, req Request, load Load) (Results, e
 	if req.Facets {
 		res.Facets = facets(found.Facets)
 	}
-	if err := res.fill(ctx, found.Hits, p, load); err != nil {
-		return Results{}, err
-	}
-	res.Took = time.Since(begun)
-	return res, nil
+	return res, res.fill(ctx, found.Hits, p, load)
 }
 
 // fill loads the hits' records and cuts their snippets.
@@ -75,7 +81,11 @@ func (res *Results) fill(ctx context.Context, found search.DocumentMatchCollecti
 			res.Total--
 			continue
 		}
-		res.Hits = append(res.Hits, Hit{ID: h.ID, Score: h.Score, Release: r, Snippets: m.snippets(r)})
+		hit := Hit{ID: h.ID, Score: h.Score, Release: r}
+		if p.snippets {
+			hit.Snippets = m.snippets(r)
+		}
+		res.Hits = append(res.Hits, hit)
 	}
 	return nil
 }

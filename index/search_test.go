@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"communique/archive"
 )
@@ -41,9 +42,16 @@ func in(countries ...string) func(*archive.Release) {
 	return func(r *archive.Release) { r.Countries = countries }
 }
 
+// said puts a quotation behind the text, if it is not in it.
 func said(speaker, text string) func(*archive.Release) {
 	return func(r *archive.Release) {
-		r.Quotes = append(r.Quotes, archive.Quote{Text: text, Speaker: ptr(speaker)})
+		if !strings.Contains(*r.Text, text) {
+			*r.Text += "\n\n« " + text + " »"
+		}
+		before, _, _ := strings.Cut(*r.Text, text)
+		start := utf8.RuneCountInString(before)
+		end := start + utf8.RuneCountInString(text)
+		r.Quotes = append(r.Quotes, archive.Quote{Text: text, Speaker: ptr(speaker), Start: start, End: end, Parts: [][2]int{{start, end}}})
 	}
 }
 
@@ -167,7 +175,7 @@ func TestSearch(t *testing.T) {
 		{`« détenu sans procès »`, "03"},
 		{`“without charge”`, "04"},
 		{`"charge without"`, ""},
-		{`"les manifestantes"`, ""},
+		{`"les manifestantes"`, "01"},
 		{`"de manifestantes à"`, "01"},
 		{`"ne pas"`, ""},
 		{`"n’a pas pu"`, "03"},
@@ -223,10 +231,10 @@ func TestFilters(t *testing.T) {
 		{"speaker unknown", Request{Speaker: "Nobody", Query: "kazakhstan"}, ""},
 		{"one day", Request{Since: "2021-05-03", Until: "2021-05-03"}, "02 03"},
 		{"since", Request{Since: "2022-03-01"}, "05 04"},
-		{"until", Request{Until: "2020-02-24"}, "01"},
+		{"until", Request{Until: "2020-02-24"}, "01 06"},
 		{"whole years", Request{Since: "2020-01-01", Until: "2021-12-31"}, "02 03 01"},
 		{"borders", Request{Since: "2020-02-25", Until: "2022-03-30"}, "04 02 03"},
-		{"all dates", Request{Since: "0001-01-01", Until: "9999-12-31"}, "05 04 02 03 01"},
+		{"all dates", Request{Since: "0001-01-01", Until: "9999-12-31"}, "05 04 02 03 01 06"},
 		{"by date", Request{Query: "kazakhstan", Sort: "date"}, "04 01 07"},
 		{"page", Request{Sort: "date", Limit: 2, Offset: 2}, "02 03"},
 		{"beyond", Request{Sort: "date", Offset: 10}, ""},
@@ -271,6 +279,8 @@ func TestFacets(t *testing.T) {
 		"kind":     "[{press-release 6} {urgent-action 1}]",
 		"speaker":  "[{Agnès Callamard 1} {Hugh Ashby 1} {Marie-Ange Désir 1} { 4}]",
 		"topic":    "[{ 7}]",
+
+		"organization": "[{ 7}]",
 	} {
 		if got := fmt.Sprint(res.Facets[name]); got != want {
 			t.Errorf("%s: got %s, want %s", name, got, want)
@@ -366,6 +376,31 @@ func TestOrderOfPutDoesNotMatter(t *testing.T) {
 			want = got
 		} else if !slices.Equal(got, want) {
 			t.Fatalf("round %d:\n got %q\nwant %q", round, got, want)
+		}
+	}
+}
+
+func TestAny(t *testing.T) {
+	ix := build(t, corpus...)
+	for _, c := range []struct{ query, want string }{
+		{"kazakhstan almaty", "01 04"}, // 07 has one of them only
+		{"répression procès", ""},
+		{"haki", "06"},
+		{"kazakhstan -almaty", "07"},
+	} {
+		if got := numbers(ask(t, ix, Request{Query: c.query})); got != c.want {
+			t.Errorf("%q: %s, want %s", c.query, got, c.want)
+		}
+	}
+	for _, c := range []struct{ query, want string }{
+		{"kazakhstan almaty", "01 04 07"},
+		{"répression procès", "03 01 02 04"},
+		{"haki", "06"},
+		{"kazakhstan -almaty", "07"},
+		{`almaty "sans procès"`, ""}, // a phrase is no plain word
+	} {
+		if got := numbers(ask(t, ix, Request{Query: c.query, Any: true})); got != c.want {
+			t.Errorf("%q, any: %s, want %s", c.query, got, c.want)
 		}
 	}
 }

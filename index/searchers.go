@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"errors"
 	"math"
 
 	"github.com/blevesearch/bleve/v2/mapping"
@@ -12,8 +11,8 @@ import (
 	bleveindex "github.com/blevesearch/bleve_index_api"
 )
 
-// term is one word in one field, with the rarity it is to count with; nil
-// leaves that to bleve.
+// term is one word in one field, with the rarity it is to count with; with nil
+// it is as rare as it is in this field.
 type term struct {
 	field, term string
 	boost       float64
@@ -21,30 +20,20 @@ type term struct {
 }
 
 func (q *term) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
-	s, err := searcher.NewTermSearcher(ctx, r, q.term, q.field, q.boost, o)
-	if err != nil || q.rarity == nil || s.Count() == 0 {
-		return s, err
+	if o.Score == "none" || o.IncludeTermVectors { // bitmaps, or places: bleve's own
+		return searcher.NewTermSearcher(ctx, r, q.term, q.field, q.boost, o)
 	}
-	all, err := r.DocCount()
-	if err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	n, err := q.rarity.count(ctx, r)
-	if err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	ratio := idf(all, n) / idf(all, s.Count())
-	return &scaled{s, ratio * ratio}, nil
+	return newOkapi(ctx, r, q)
 }
 
-// idf is bleve's: how much a word says that n of so many releases have.
+// idf is how much a word says that n of so many releases have.
 func idf(releases, n uint64) float64 {
 	return 1 + math.Log(float64(releases)/float64(n+1))
 }
 
 // rarity is how many releases have one word of a query, in the text and in any
-// language. bleve takes each field by itself, so that a name would seem rare,
-// and count for more, in every language with few releases.
+// language. Each field by itself would make a name seem rare, and count for
+// more, in every language with few releases.
 type rarity struct {
 	bodies, terms []string
 	known         bool
@@ -61,38 +50,14 @@ func (w *rarity) count(ctx context.Context, r bleveindex.IndexReader) (uint64, e
 	}
 	w.n = 0
 	for i, field := range w.bodies {
-		t, err := r.TermFieldReader(ctx, []byte(w.terms[i]), field, false, false, false)
+		n, err := frequency(ctx, r, field, w.terms[i])
 		if err != nil {
 			return 0, err
 		}
-		w.n += t.Count()
-		if err := t.Close(); err != nil {
-			return 0, err
-		}
+		w.n += n
 	}
 	w.known = true
 	return w.n, nil
-}
-
-// scaled multiplies a searcher's scores.
-type scaled struct {
-	search.Searcher
-	by float64
-}
-
-func (s *scaled) Next(ctx *search.SearchContext) (*search.DocumentMatch, error) {
-	return s.scale(s.Searcher.Next(ctx))
-}
-
-func (s *scaled) Advance(ctx *search.SearchContext, id bleveindex.IndexInternalID) (*search.DocumentMatch, error) {
-	return s.scale(s.Searcher.Advance(ctx, id))
-}
-
-func (s *scaled) scale(m *search.DocumentMatch, err error) (*search.DocumentMatch, error) {
-	if m != nil {
-		m.Score *= s.by
-	}
-	return m, err
 }
 
 // except is want without not. bleve's own boolean query drops a must clause

@@ -24,14 +24,14 @@ func (m *marker) snippets(r archive.Release) []Snippet {
 	l := languageOf(value(r.Language))
 	var out []Snippet
 	title := value(r.Title)
-	if found := m.find(title, l); len(found) > 0 {
+	if found := m.find(title, l, "title"); len(found) > 0 {
 		out = append(out, cut(title, 0, len(title), found, "title"))
 	}
 	if s, ok := m.bestQuote(r.Quotes, l); ok {
 		out = append(out, s)
 	}
 	text := value(r.Text)
-	found := m.find(text, l)
+	found := m.find(text, l, "text")
 	if len(found) == 0 {
 		if text != "" {
 			p := paragraphs(text)[0]
@@ -51,7 +51,7 @@ func (m *marker) snippets(r archive.Release) []Snippet {
 func (m *marker) bestQuote(quotes []archive.Quote, l language) (Snippet, bool) {
 	best, bestScore := Snippet{}, 0.0
 	for _, q := range quotes {
-		found := m.find(q.Text, l)
+		found := m.find(q.Text, l, "quote")
 		if s := weigh(found); s > bestScore {
 			p := bestPassages(q.Text, found, 1)[0]
 			best, bestScore = cut(q.Text, p[0], p[1], found, "quote"), s

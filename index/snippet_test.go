@@ -71,7 +71,7 @@ func snippetsOf(t *testing.T, r archive.Release, query string) []Snippet {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := newMarker(clauses).snippets(r)
+	s := newMarker(clauses.clauses(false)).snippets(r)
 	checkSnippets(t, Hit{ID: r.ID, Release: r, Snippets: s})
 	return s
 }
@@ -147,6 +147,6 @@ func FuzzSnippets(f *testing.F) {
 			return
 		}
 		r := release("a:1", "fr", "", text, text, said("X", text))
-		checkSnippets(t, Hit{Release: r, Snippets: newMarker(clauses).snippets(r)})
+		checkSnippets(t, Hit{Release: r, Snippets: newMarker(clauses.clauses(false)).snippets(r)})
 	})
 }

@@ -33,7 +33,8 @@ const segmentSize = 8_000
 type Writer struct {
 	dir     string
 	lock    *flock.Flock
-	base    current // the generation it began as; zero for a new index
+	base    current // the generation it follows; zero for a new index
+	anew    bool    // it begins empty, not as the base
 	path    string  // of the generation being written
 	bleve   bleve.Index
 	batch   *bleve.Batch
@@ -45,7 +46,13 @@ type Writer struct {
 // missing, and removes what earlier writers left. It returns ErrVersion for
 // an index of another version, and ErrBusy while another Writer is at work.
 // End it with Commit or Abort.
-func Update(dir string) (*Writer, error) {
+func Update(dir string) (*Writer, error) { return newWriter(dir, false) }
+
+// Replace is Update for an index of any version, and begins an empty
+// generation: the one there is stays until Commit.
+func Replace(dir string) (*Writer, error) { return newWriter(dir, true) }
+
+func newWriter(dir string, anew bool) (*Writer, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("update search index: %w", err)
 	}
@@ -55,7 +62,7 @@ func Update(dir string) (*Writer, error) {
 	} else if !ok {
 		return nil, ErrBusy
 	}
-	w := &Writer{dir: dir, lock: lock}
+	w := &Writer{dir: dir, lock: lock, anew: anew}
 	if err := w.begin(); err != nil {
 		return nil, errors.Join(err, w.lock.Close())
 	}
@@ -64,7 +71,7 @@ func Update(dir string) (*Writer, error) {
 
 func (w *Writer) begin() error {
 	base, err := readCurrent(w.dir)
-	if err != nil && !errors.Is(err, ErrNone) {
+	if err != nil && !errors.Is(err, ErrNone) && !(w.anew && errors.Is(err, ErrVersion)) {
 		return err
 	}
 	w.base = base
@@ -87,7 +94,7 @@ func (w *Writer) begin() error {
 // built or read when an index is opened.
 func (w *Writer) open() (err error) {
 	config := map[string]any{"bolt_timeout": "2s", "scorchMergePlanOptions": map[string]any{"MaxSegmentSize": segmentSize}}
-	if w.base.Generation == "" {
+	if w.anew || w.base.Generation == "" {
 		w.bleve, err = bleve.NewUsing(w.path, mapping.NewIndexMapping(), bleve.Config.DefaultIndexType, bleve.Config.DefaultKVStore, config)
 		return err
 	}
@@ -142,7 +149,7 @@ func (w *Writer) Commit() (err error) {
 	if w.bleve == nil {
 		return errors.New("commit search index: the update has ended already")
 	}
-	if !w.changed && w.batch.Size() == 0 && w.base.Generation != "" {
+	if !w.changed && w.batch.Size() == 0 && w.base.Generation != "" && !w.anew {
 		return w.Abort()
 	}
 	next := w.base.next()

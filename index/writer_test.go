@@ -332,3 +332,39 @@ func TestPutWithoutID(t *testing.T) {
 		t.Error("no error")
 	}
 }
+
+// An index of another version stays whole until the new one is, and then is
+// replaced.
+func TestReplaceAnotherVersion(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "index")
+	write(t, dir, corpus...)
+	name := filepath.Join(dir, currentName)
+	old := []byte(`{"mapping_version":0,"generation":"g0000000001"}`)
+	if err := os.WriteFile(name, old, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, abort := range []bool{true, false} {
+		w, err := Replace(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Put(corpus[0]); err != nil {
+			t.Fatal(err)
+		}
+		if b, err := os.ReadFile(name); err != nil || string(b) != string(old) {
+			t.Errorf("while writing, current is %s, %v", b, err)
+		}
+		if _, err := os.Stat(filepath.Join(dir, "g0000000001", "store")); err != nil {
+			t.Errorf("the old generation: %v", err)
+		}
+		if !abort {
+			err = w.Commit()
+		}
+		if err := errors.Join(err, w.Abort()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := total(t, dir); n != 1 {
+		t.Errorf("%d releases in the new index, want 1", n)
+	}
+}

@@ -7,6 +7,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"communique/archive"
+	"communique/index"
 	"communique/internal/catalog"
 	"communique/internal/export"
 )
@@ -26,8 +28,10 @@ func (a *app) complete(root *cobra.Command) {
 		"search": nothing, "export": nothing, "verify": nothing, "rebuild": nothing, "demo": nothing, "nightly": nothing, "status": nothing,
 	}
 	flags := map[string]suggest{
-		"site": sites, "kind": oneOf(kinds...), "log-level": oneOf("debug", "info", "warn", "error"),
-		"of": oneOf(append(export.Kinds(), "speakers")...), "format": oneOf(append(export.Formats(), export.Documents()...)...), "sort": oneOf("relevance", "date"),
+		"site": sites, "kind": oneOf(archive.Kinds()...), "log-level": oneOf("debug", "info", "warn", "error"),
+		"group": oneOf(index.Groupings...),
+		"of":    oneOf(append(export.Kinds(), "speakers")...), "format": oneOf(append(export.Formats(), export.Documents()...)...), "sort": oneOf("relevance", "date"),
+		"text": oneOf(export.Texts()...), "split": oneOf(splits...),
 	}
 	var visit func(*cobra.Command)
 	visit = func(cmd *cobra.Command) {

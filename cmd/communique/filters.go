@@ -15,11 +15,6 @@ import (
 	"communique/internal/place"
 )
 
-// kinds are the kinds of release, as --kind takes them.
-var kinds = []string{
-	archive.KindPressRelease, archive.KindStatement, archive.KindNews, archive.KindReport, archive.KindUrgentAction, archive.KindOther,
-}
-
 // filterFlags are the flags that choose releases, of search and of whatever
 // else takes a query or writes what is found.
 func filterFlags(cmd *cobra.Command, r *index.Request) {
@@ -29,7 +24,7 @@ func filterFlags(cmd *cobra.Command, r *index.Request) {
 	cmd.Flags().StringVar(&r.Speaker, "speaker", "", "only with a quotation of this person (words of the name are enough)")
 	cmd.Flags().StringVar(&r.Since, "since", "", "published on or after (2020, 2020-02 or 2020-02-24)")
 	cmd.Flags().StringVar(&r.Until, "until", "", "published on or before")
-	cmd.Flags().StringSliceVar(&r.Kinds, "kind", nil, "only these kinds: "+strings.Join(kinds, ", "))
+	cmd.Flags().StringSliceVar(&r.Kinds, "kind", nil, "only these kinds: "+strings.Join(archive.Kinds(), ", "))
 }
 
 // checkFilters puts the values of filterFlags into the form the index has. A
@@ -37,19 +32,15 @@ func filterFlags(cmd *cobra.Command, r *index.Request) {
 // about the archive, and is cited.
 func checkFilters(r *index.Request) error {
 	for i, c := range r.Countries {
-		code := strings.ToUpper(c)
-		if place.Name(code, "en") == code {
-			named, ok := place.ByName(c, "")
-			if !ok {
-				return usage("--country %q is no country: give its ISO code, such as KZ, or its name", c)
-			}
-			code = named
+		code, ok := place.Code(c)
+		if !ok {
+			return usage("--country %q is no country: give its ISO code, such as KZ, or its name", c)
 		}
 		r.Countries[i] = code
 	}
 	for _, k := range r.Kinds {
-		if !slices.Contains(kinds, k) {
-			return usage("--kind %q is none of %s", k, strings.Join(kinds, ", "))
+		if !slices.Contains(archive.Kinds(), k) {
+			return usage("--kind %q is none of %s", k, strings.Join(archive.Kinds(), ", "))
 		}
 	}
 	if _, err := language.Parse(r.Lang); r.Lang != "" && err != nil {

@@ -30,6 +30,9 @@ func (a *app) indexDir() string    { return filepath.Join(a.home(), "index") }
 func (a *app) stateDir() string    { return filepath.Join(a.home(), "state") }
 func (a *app) feedsDir() string    { return filepath.Join(a.home(), "feeds") }
 
+// synonymsFile is the user's own list, which need not be there.
+func (a *app) synonymsFile() string { return filepath.Join(a.home(), "synonyms.txt") }
+
 // sites gives the built-in profiles and those of the home.
 func (a *app) sites() (site.Set, error) {
 	return site.Load(filepath.Join(a.home(), "sites"))

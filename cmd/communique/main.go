@@ -138,7 +138,7 @@ func (a *app) root() *cobra.Command {
 	root.SetErr(a.stderr)
 	root.PersistentFlags().StringVar(&a.homeFlag, "home", "", "folder of the archive (default $COMMUNIQUE_HOME, else $XDG_DATA_HOME/communique)")
 	root.PersistentFlags().StringVar(&a.logLevel, "log-level", "warn", "what to say on standard error: debug, info, warn, error")
-	root.AddCommand(a.demoCmd(), a.crawlCmd(), a.nightlyCmd(), a.statusCmd(), a.searchCmd(), a.showCmd(), a.exportCmd(), a.extractCmd(),
+	root.AddCommand(a.demoCmd(), a.crawlCmd(), a.nightlyCmd(), a.statusCmd(), a.searchCmd(), a.similarCmd(), a.showCmd(), a.exportCmd(), a.extractCmd(),
 		a.importCmd(), a.backfillCmd(), a.packCmd(), a.rebuildCmd(), a.verifyCmd(), a.proofCmd(), a.keysCmd(), a.sitesCmd(),
 		a.restrictCmd(), a.liftCmd(), a.watchCmd(), a.datasetCmd(), a.manCmd())
 	a.complete(root)

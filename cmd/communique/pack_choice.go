@@ -83,19 +83,14 @@ func (c *choice) search(ctx context.Context, r index.Request) ([]archive.Release
 	}
 	defer ix.Close()
 	var all []archive.Release
-	for r.Limit = 1000; ; r.Offset += r.Limit {
-		results, err := ix.Search(ctx, r, c.db.Record)
+	for h, err := range ix.All(ctx, r, c.db.Record) {
 		if err != nil {
-			return nil, searchError(err)
+			return nil, c.queryError(r.Query, err)
 		}
-		for _, h := range results.Hits {
-			// Of the record no more is needed; thousands with their text would fill the memory.
-			all = append(all, archive.Release{ID: h.ID, Attachments: h.Release.Attachments})
-		}
-		if uint64(r.Offset+r.Limit) >= results.Total {
-			return all, nil
-		}
+		// Of the record no more is needed; thousands with their text would fill the memory.
+		all = append(all, archive.Release{ID: h.ID, Attachments: h.Release.Attachments})
 	}
+	return all, nil
 }
 
 // add chooses the captures of a release and of its attachments.

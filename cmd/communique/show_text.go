@@ -69,6 +69,17 @@ func published(r archive.Release) string {
 	return fmt.Sprintf("%s (%s, written %q)", *r.Published, deref(r.PublishedSource, "?"), deref(r.PublishedRaw, ""))
 }
 
+// saidBy is who said a quotation, and what the release says of them.
+func saidBy(q archive.Quote) string {
+	who := deref(q.Speaker, "speaker not said")
+	for _, more := range []*string{q.Role, q.Affiliation} {
+		if more != nil {
+			who += ", " + *more
+		}
+	}
+	return printable(who)
+}
+
 func (a *app) printQuotes(r archive.Release, s style, columns int) {
 	if len(r.Quotes) == 0 {
 		return
@@ -76,12 +87,6 @@ func (a *app) printQuotes(r archive.Release, s style, columns int) {
 	fmt.Fprintf(a.stdout, "\n%s\n\n", s.bold(fmt.Sprintf("Quotations (%d)", len(r.Quotes))))
 	for _, q := range r.Quotes {
 		fmt.Fprintln(a.stdout, fold(printable(strings.ReplaceAll(q.Text, "\n\n", " ")), "  ", columns))
-		who := deref(q.Speaker, "speaker not said")
-		for _, more := range []*string{q.Role, q.Affiliation} {
-			if more != nil {
-				who += ", " + *more
-			}
-		}
-		fmt.Fprintf(a.stdout, "%s\n\n", s.cyan(fold("— "+printable(who), "  ", columns)))
+		fmt.Fprintf(a.stdout, "%s\n\n", s.cyan(fold("— "+saidBy(q), "  ", columns)))
 	}
 }

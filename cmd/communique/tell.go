@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"communique/index"
 	"communique/internal/notify"
 	"communique/internal/report"
 	"communique/internal/status"
@@ -55,7 +56,12 @@ func (a *app) lookAtWatches(ctx context.Context, n *night, rep *report.Night) er
 	if rep.Run.Note != "" {
 		return nil
 	}
-	look, err := watch.Ask(ctx, a.stateDir(), n.catalog, a.indexDir(), rep.Run.Started, a.now())
+	synonyms, err := index.ReadSynonyms(a.synonymsFile())
+	if err != nil {
+		n.warn(fmt.Errorf("the watches could not be asked, and will be in the next run: %w", err))
+		return nil
+	}
+	look, err := watch.Ask(ctx, a.stateDir(), n.catalog, a.indexDir(), synonyms, rep.Run.Started, a.now())
 	if err != nil {
 		n.warn(fmt.Errorf("the watches could not be asked, and will be in the next run: %w", err))
 		return nil

@@ -74,7 +74,7 @@ func (a *app) watchAdd(ctx context.Context, name string, r index.Request) error 
 		return err
 	}
 	if err := r.Check(); err != nil {
-		return searchError(err)
+		return a.queryError(r.Query, err)
 	}
 	db, err := catalog.OpenRead(ctx, a.catalogPath())
 	switch {

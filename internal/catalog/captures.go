@@ -100,9 +100,9 @@ const putCaptureSQL = `INSERT INTO capture (` + captureColumns + `)
 		file = excluded.file, "offset" = excluded."offset", length = excluded.length, provenance = excluded.provenance
 	WHERE (excluded.file, excluded."offset") <= (file, "offset")`
 
-// Captures gives the archived records in order of time, of the sites, the days
-// (Since and Until, of the capture) and the releases (IDs) of f; its other
-// fields are not looked at.
+// Captures gives the archived records in order of time (By BySite: of site and
+// time), of the sites, the days (Since and Until, of the capture) and the
+// releases (IDs) of f; its other fields are not looked at.
 func (db *DB) Captures(ctx context.Context, f Filter) iter.Seq2[CaptureRow, error] {
 	w := &where{}
 	w.in("site", f.Sites)
@@ -112,7 +112,11 @@ func (db *DB) Captures(ctx context.Context, f Filter) iter.Seq2[CaptureRow, erro
 		inner.in("release_id", f.IDs)
 		w.add("canonical IN (SELECT url FROM address"+inner.sql()+")", inner.args...)
 	}
-	return query(ctx, db, scanCapture, `SELECT `+captureColumns+` FROM capture`+w.sql()+` ORDER BY fetched, record_id`+limit(f.Limit), w.args...)
+	order := ` ORDER BY fetched, record_id`
+	if f.By == BySite {
+		order = ` ORDER BY site, fetched, record_id`
+	}
+	return query(ctx, db, scanCapture, `SELECT `+captureColumns+` FROM capture`+w.sql()+order+limit(f.Limit), w.args...)
 }
 
 // CapturesAt gives every capture of one canonical address, in order of time.

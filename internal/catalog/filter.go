@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,12 +19,18 @@ import (
 // publication; a release without one is not in any span. Languages match their
 // regional forms. Speaker is words of a speaker's name, whatever their case and
 // accents; of the last its beginning is enough.
+//
+// By divides the releases into parts (BySite, ByYear, ByCountry; "" is none),
+// for Rows. Among, where given, says which of some releases are wanted; it is
+// asked about a few hundred at a time, and keeps their order.
 type Filter struct {
 	Sites, Countries, Kinds, Languages []string
 	Speaker                            string
 	Since, Until                       string
 	IDs                                []string
 	Limit                              int
+	By                                 string
+	Among                              func(ctx context.Context, ids []string) ([]string, error)
 }
 
 // where gathers the conditions of a statement.
@@ -92,24 +99,28 @@ func (f Filter) where() *where {
 	if len(f.Countries) > 0 {
 		inner := &where{}
 		inner.in("value", f.Countries)
-		w.add("EXISTS (SELECT 1 FROM json_each(record, '$.countries')"+inner.sql()+")", inner.args...)
+		// A record that is no JSON goes through: it must be named, and not end the reading.
+		w.add("iif(json_valid(record), EXISTS (SELECT 1 FROM json_each(record, '$.countries')"+inner.sql()+"), 1)", inner.args...)
 	}
 	return w
 }
 
-// looksInside: the filter chooses by what releases say.
+// looksInside: the filter chooses, or divides, by what releases say.
 func (f Filter) looksInside() bool {
-	return len(f.Countries)+len(f.Kinds)+len(f.Languages) > 0 || f.Speaker+f.Since+f.Until != ""
+	return len(f.Countries)+len(f.Kinds)+len(f.Languages) > 0 || f.Speaker+f.Since+f.Until != "" ||
+		f.Among != nil || f.By == ByYear || f.By == ByCountry
 }
 
-// bySpeaker is the condition that SQL cannot decide: it knows no accents.
-func (f Filter) bySpeaker() func(archive.Release) bool {
+// bySpeaker is the condition that SQL cannot decide: it knows no accents. A
+// record that cannot be read goes through, for its reader to say so.
+func (f Filter) bySpeaker() func(*Row) bool {
 	if f.Speaker == "" {
-		return func(archive.Release) bool { return true }
+		return func(*Row) bool { return true }
 	}
 	wanted := fold(f.Speaker)
-	return func(r archive.Release) bool {
-		return slices.ContainsFunc(r.Quotes, func(q archive.Quote) bool {
+	return func(row *Row) bool {
+		r, err := row.Release()
+		return err != nil || slices.ContainsFunc(r.Quotes, func(q archive.Quote) bool {
 			return q.Speaker != nil && strings.Contains(" "+fold(*q.Speaker), " "+wanted)
 		})
 	}

@@ -40,28 +40,16 @@ func (db *DB) Record(ctx context.Context, id string) (archive.Release, error) {
 	return r, nil
 }
 
-// Records gives the releases of a filter, in order of site, day of publication
-// (unknown first) and id. Those that are not public are among them, but only
-// where sites and ids alone are chosen: that one is about a country or quotes
-// a person is already something it says.
+// Records gives the releases of a filter as Rows does, decoded. The first that
+// cannot be decoded ends them.
 func (db *DB) Records(ctx context.Context, f Filter) iter.Seq2[archive.Release, error] {
-	w, match := f.where(), f.bySpeaker()
 	return func(yield func(archive.Release, error) bool) {
-		decided, err := db.decisions(ctx)
-		if err != nil {
-			yield(archive.Release{}, err)
-			return
-		}
-		n := 0
-		for r, err := range query(ctx, db, scanRecord, `SELECT record FROM release`+w.sql()+` ORDER BY site, published_day, id`, w.args...) {
+		for row, err := range db.Rows(ctx, f) {
+			var r archive.Release
 			if err == nil {
-				withhold(decided, &r)
-				if !match(r) || !r.Public() && f.looksInside() {
-					continue
-				}
+				r, err = row.Release()
 			}
-			n++
-			if !yield(r, err) || f.Limit > 0 && n >= f.Limit {
+			if !yield(r, err) || err != nil {
 				return
 			}
 		}

@@ -3,6 +3,7 @@ package export
 import (
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -19,42 +20,57 @@ type table[T any] struct {
 	cells   func(T) []string
 }
 
-// writeCSV writes a header and one line a row (RFC 4180, UTF-8, lines ended by
+// csvFile writes a header and one line a row (RFC 4180, UTF-8, lines ended by
 // \n). What is not known is an empty cell; several values in one are joined by
-// "; ". A value that a spreadsheet would take for a formula has an apostrophe
-// before it.
-func writeCSV[T any](ctx context.Context, w io.Writer, rows iter.Seq2[T, error], t table[T]) (n int, err error) {
-	out := csv.NewWriter(w)
-	if err := out.Write(t.columns); err != nil {
-		return 0, fmt.Errorf("export: %w", err)
-	}
-	for r, err := range rows {
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err != nil {
-			out.Flush()
-			return n, fmt.Errorf("export: %w", err)
-		}
-		cells := t.cells(r)
-		for i, c := range cells {
-			cells[i] = harmless(c)
-		}
-		if err := out.Write(cells); err != nil {
-			return n, fmt.Errorf("export: %w", err)
-		}
-		n++
-	}
-	out.Flush()
-	if err := out.Error(); err != nil {
-		return n, fmt.Errorf("export: %w", err)
-	}
-	return n, nil
+// "; ". NUL, which no CSV can hold, is U+FFFD, as in HTML. A value that a
+// spreadsheet would take for a formula has an apostrophe before it (harmless).
+type csvFile[T any] struct {
+	out   *csv.Writer
+	table table[T]
+	begun bool
 }
 
-// harmless keeps spreadsheets from running what a web page wrote.
+func newCSV[T any](w io.Writer, t table[T]) *csvFile[T] {
+	return &csvFile[T]{out: csv.NewWriter(w), table: t}
+}
+
+func (c *csvFile[T]) put(r T) error {
+	if err := c.begin(); err != nil {
+		return err
+	}
+	cells := c.table.cells(r)
+	for i, cell := range cells {
+		cells[i] = harmless(strings.ReplaceAll(cell, "\x00", "\uFFFD"))
+	}
+	return c.out.Write(cells)
+}
+
+func (c *csvFile[T]) begin() error {
+	if c.begun {
+		return nil
+	}
+	c.begun = true
+	return c.out.Write(c.table.columns)
+}
+
+func (c *csvFile[T]) end() error {
+	if err := c.begin(); err != nil {
+		return err
+	}
+	return c.cut()
+}
+
+func (c *csvFile[T]) cut() error {
+	c.out.Flush()
+	return c.out.Error()
+}
+
+// harmless keeps spreadsheets from running what a web page wrote: a value that
+// begins like a formula, apostrophes and spaces before it aside, has one more
+// apostrophe before it. That can be undone: of a value that begins with
+// apostrophes and goes on so, the first is not the value's.
 func harmless(s string) string {
-	if strings.IndexAny(strings.TrimLeft(s, " \u00a0"), "=+-@\t\r\n＝＋－＠") == 0 {
+	if strings.IndexAny(strings.TrimLeft(strings.TrimLeft(s, "'"), " \u00a0"), "=+-@\t\r\n＝＋－＠") == 0 {
 		return "'" + s
 	}
 	return s
@@ -133,3 +149,24 @@ func text(s *string) string {
 }
 
 func join(values []string) string { return strings.Join(values, "; ") }
+
+// Cells writes rows of any other table in the same form.
+func Cells(ctx context.Context, w io.Writer, columns []string, rows iter.Seq2[[]string, error]) (n int, err error) {
+	c := newCSV(w, table[[]string]{columns, func(cells []string) []string { return cells }})
+	for cells, err := range rows {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err == nil {
+			err = c.put(cells)
+		}
+		if err != nil {
+			return n, errors.Join(fmt.Errorf("export: %w", err), c.cut())
+		}
+		n++
+	}
+	if err := c.end(); err != nil {
+		return n, fmt.Errorf("export: %w", err)
+	}
+	return n, nil
+}

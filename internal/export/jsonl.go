@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -19,38 +20,66 @@ import (
 // is not public is written as a tombstone. It returns how many lines were written,
 // and the first error of records or of w.
 func JSONL[T any](ctx context.Context, w io.Writer, records iter.Seq2[T, error]) (n int, err error) {
-	out := bufio.NewWriterSize(w, 64<<10)
-	var line bytes.Buffer
-	encoder := json.NewEncoder(&line)
-	encoder.SetEscapeHTML(false)
+	out := newJSONL[T](w)
 	for r, err := range records {
 		if err == nil {
 			err = ctx.Err()
 		}
 		if err != nil {
-			return n, errFlush(out, fmt.Errorf("export: %w", err))
+			return n, fmt.Errorf("export: %w", errors.Join(err, out.cut()))
 		}
-		line.Reset()
-		if err := encode(encoder, &line, r); err != nil {
-			return n, errFlush(out, fmt.Errorf("export: %w", err))
-		}
-		if _, err := out.Write(line.Bytes()); err != nil {
+		if err := out.put(r); err != nil {
 			return n, fmt.Errorf("export: %w", err)
 		}
 		n++
 	}
-	if err := out.Flush(); err != nil {
+	if err := out.end(); err != nil {
 		return n, fmt.Errorf("export: %w", err)
 	}
 	return n, nil
 }
 
-// errFlush writes the whole lines before an error: they are right.
-func errFlush(out *bufio.Writer, err error) error {
-	if flush := out.Flush(); flush != nil {
-		return fmt.Errorf("%w (and then: %w)", err, flush)
+// jsonl encodes rows; lines writes those that are encoded.
+type jsonl[T any] struct {
+	lines
+	encoder *json.Encoder
+	line    *bytes.Buffer
+}
+
+func newJSONL[T any](w io.Writer) *jsonl[T] {
+	var line bytes.Buffer
+	return &jsonl[T]{newLines(w), jsonEncoder(&line), &line}
+}
+
+func (j *jsonl[T]) put(r T) error {
+	j.line.Reset()
+	if err := encode(j.encoder, j.line, r); err != nil {
+		return err
 	}
+	_, err := j.out.Write(j.line.Bytes())
 	return err
+}
+
+type lines struct{ out *bufio.Writer }
+
+func newLines(w io.Writer) lines { return lines{bufio.NewWriterSize(w, 64<<10)} }
+
+func (l lines) put(record line) error {
+	if _, err := l.out.Write(record); err != nil {
+		return err
+	}
+	return l.out.WriteByte('\n')
+}
+
+// end and cut hand the lines on: each is whole.
+func (l lines) end() error { return l.out.Flush() }
+func (l lines) cut() error { return l.out.Flush() }
+
+// jsonEncoder encodes with < > & as they are.
+func jsonEncoder(to *bytes.Buffer) *json.Encoder {
+	encoder := json.NewEncoder(to)
+	encoder.SetEscapeHTML(false)
+	return encoder
 }
 
 func encode(encoder *json.Encoder, line *bytes.Buffer, r any) error {
@@ -97,8 +126,7 @@ func Unarchived(w io.Writer, r archive.Release) error {
 
 // partly writes all keys of a record, and null for those not to be kept.
 func partly(line *bytes.Buffer, r archive.Release, keep func(key string) bool) error {
-	encoder := json.NewEncoder(line)
-	encoder.SetEscapeHTML(false)
+	encoder := jsonEncoder(line)
 	record := reflect.ValueOf(r)
 	separator := byte('{')
 	for _, field := range reflect.VisibleFields(record.Type()) {

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"context"
 	"iter"
 
 	"communique/archive"
@@ -79,27 +78,19 @@ func Links(records iter.Seq2[archive.Release, error], idOf func(address string) 
 	})
 }
 
-// Versions gives every version of the releases that f chooses, oldest first.
-func Versions(ctx context.Context, db *catalog.DB, f catalog.Filter) iter.Seq2[VersionRow, error] {
-	return expand(db.Records(ctx, f), func(r archive.Release, give func(VersionRow, error) bool) bool {
-		versions, err := db.Versions(ctx, r.ID)
-		if err != nil {
-			give(VersionRow{}, err)
-			return false
+// Versions makes lines of all versions of a release, which are oldest first.
+func Versions(id string, versions []catalog.Version) []VersionRow {
+	rows := make([]VersionRow, len(versions))
+	for i := range versions {
+		v := &versions[i]
+		v.Record.Normalize()
+		rows[i] = VersionRow{id, v.Ordinal, v.Digest, v.Capture, v.Record, []string{}, nil}
+		if i > 0 {
+			c := change.Between(&versions[i-1].Record, &v.Record)
+			rows[i].ChangeKinds, rows[i].ChangeScore = c.Kinds, &c.Score
 		}
-		for i, v := range versions {
-			v.Record.Normalize()
-			row := VersionRow{r.ID, v.Ordinal, v.Digest, v.Capture, v.Record, []string{}, nil}
-			if i > 0 {
-				c := change.Between(&versions[i-1].Record, &v.Record)
-				row.ChangeKinds, row.ChangeScore = c.Kinds, &c.Score
-			}
-			if !give(row, nil) {
-				return false
-			}
-		}
-		return true
-	})
+	}
+	return rows
 }
 
 // expand makes rows of releases; parts gives those of one, and false to end.

@@ -72,8 +72,10 @@ func TestErrors(t *testing.T) {
 	if _, err := JSONL(t.Context(), &fullDisk{10}, seq(full())); !errors.Is(err, errFull) {
 		t.Errorf("error %v, want that of the writer", err)
 	}
-	if _, err := writeCSV(t.Context(), &fullDisk{10}, seq(full()), releaseTable); !errors.Is(err, errFull) {
-		t.Errorf("error %v, want that of the writer", err)
+	for _, format := range Formats() {
+		if _, err := Write(t.Context(), &fullDisk{10}, home(t), "", format, catalog.Filter{}, same); !errors.Is(err, errFull) {
+			t.Errorf("%s: error %v, want that of the writer", format, err)
+		}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

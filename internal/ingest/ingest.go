@@ -24,7 +24,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"communique/archive"
@@ -123,7 +122,7 @@ func (p *Pipeline) updateIndex(ctx context.Context, _ *Report) (err error) {
 		}
 		return p.Catalog.Indexed(ctx, nil, nil, decided)
 	}
-	w, err := index.Update(p.IndexDir)
+	w, err := openIndex(p.IndexDir)
 	if err != nil {
 		return err
 	}
@@ -151,17 +150,25 @@ func (p *Pipeline) updateIndex(ctx context.Context, _ *Report) (err error) {
 	return p.Catalog.Indexed(ctx, ids, withheld, decided)
 }
 
+// checkIndex finds out whether there is an index to go on with. One of another
+// version stays until there is a new one.
 func (p *Pipeline) checkIndex(ctx context.Context) error {
 	ix, err := index.Open(p.IndexDir)
 	if err == nil {
 		return ix.Close()
 	}
-	if errors.Is(err, index.ErrVersion) {
-		if err := os.RemoveAll(p.IndexDir); err != nil {
-			return fmt.Errorf("remove the old index: %w", err)
-		}
-	} else if !errors.Is(err, index.ErrNone) {
+	if !errors.Is(err, index.ErrVersion) && !errors.Is(err, index.ErrNone) {
 		return err
 	}
 	return p.Catalog.UnindexAll(ctx)
+}
+
+// openIndex begins to write: what is there goes on, unless another version of
+// the program made it.
+func openIndex(dir string) (*index.Writer, error) {
+	w, err := index.Update(dir)
+	if errors.Is(err, index.ErrVersion) {
+		return index.Replace(dir)
+	}
+	return w, err
 }

@@ -70,10 +70,10 @@ func touchIndex(dir string) error {
 	if err == nil {
 		return ix.Close()
 	}
-	if !errors.Is(err, index.ErrNone) {
+	if !errors.Is(err, index.ErrNone) && !errors.Is(err, index.ErrVersion) {
 		return err
 	}
-	w, err := index.Update(dir)
+	w, err := openIndex(dir)
 	if err != nil {
 		return err
 	}

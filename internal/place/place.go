@@ -33,6 +33,8 @@
 // a pair (franco-algérien) counts nothing.
 package place
 
+import "strings"
+
 // ByName gives the country that a whole text names: a name, an alias or a
 // demonym, in any case (a two-letter acronym in its own), with or without an
 // article. lang is a BCP 47 tag; with "" or a language without data it may be
@@ -52,6 +54,15 @@ func ByName(name, lang string) (code string, ok bool) {
 		}
 	}
 	return code, ok
+}
+
+// Code gives the country that s is the ISO 3166-1 alpha-2 code of, in any
+// case, or the name of in any language.
+func Code(s string) (code string, ok bool) {
+	if code = strings.ToUpper(s); Name(code, "en") != code {
+		return code, true
+	}
+	return ByName(s, "")
 }
 
 // InTitle gives the countries a title is about: those it begins with in the

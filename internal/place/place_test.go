@@ -280,3 +280,23 @@ func TestName(t *testing.T) {
 		}
 	}
 }
+
+func TestNames(t *testing.T) {
+	all := map[LocalName]bool{}
+	for _, n := range Names() {
+		if all[n] {
+			t.Errorf("%v is there twice", n)
+		}
+		all[n] = true
+	}
+	for _, n := range []LocalName{{"KZ", "fr", "Kazakhstan"}, {"EG", "en", "Egypt"}, {"BY", "fr", "Bélarus"}, {"CI", "de", "Elfenbeinküste"}, {"SD", "ar", "السودان"}} {
+		if !all[n] {
+			t.Errorf("%v is missing", n)
+		}
+	}
+	for _, n := range []LocalName{{"CG", "es", "Congo"}, {"CD", "fr", "Congo (RDC)"}, {"PS", "fr", "Gaza"}, {"GB", "fr", "Écosse"}} {
+		if all[n] {
+			t.Errorf("%v names more or less than one country", n)
+		}
+	}
+}

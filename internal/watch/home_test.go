@@ -135,7 +135,7 @@ func (h *home) add(name string, r index.Request) {
 func (h *home) ask(n int) *Look {
 	h.Helper()
 	db := h.catalog()
-	l, err := Ask(h.Context(), h.state(), db, h.indexDir(), night(n), h.now)
+	l, err := Ask(h.Context(), h.state(), db, h.indexDir(), nil, night(n), h.now)
 	h.must(err)
 	h.must(db.Close())
 	return l

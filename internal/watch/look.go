@@ -57,8 +57,9 @@ type Look struct {
 
 // Ask asks every watch of a home's state folder about the releases that have
 // come or changed since it was last asked. began is when the run began, and now
-// is the time. Nothing is written.
-func Ask(ctx context.Context, state string, db *catalog.DB, indexDir string, began, now time.Time) (*Look, error) {
+// is the time. A watch finds what a search with the same synonyms does. Nothing
+// is written.
+func Ask(ctx context.Context, state string, db *catalog.DB, indexDir string, synonyms *index.Synonyms, began, now time.Time) (*Look, error) {
 	all, err := Load(state)
 	if err != nil {
 		return nil, err
@@ -70,11 +71,11 @@ func Ask(ctx context.Context, state string, db *catalog.DB, indexDir string, beg
 	if l.until, err = db.NewestCapture(ctx, now); err != nil || len(all) == 0 {
 		return l, err
 	}
-	return l, l.ask(ctx, all, db, indexDir)
+	return l, l.ask(ctx, all, db, indexDir, synonyms)
 }
 
 // ask asks the watches, those with the same mark together.
-func (l *Look) ask(ctx context.Context, all []Watch, db *catalog.DB, indexDir string) (err error) {
+func (l *Look) ask(ctx context.Context, all []Watch, db *catalog.DB, indexDir string, synonyms *index.Synonyms) (err error) {
 	ix, err := index.Open(indexDir)
 	if err != nil {
 		return err
@@ -86,7 +87,7 @@ func (l *Look) ask(ctx context.Context, all []Watch, db *catalog.DB, indexDir st
 		byMark[mark] = append(byMark[mark], w)
 	}
 	for mark, watches := range byMark {
-		s := &since{db: db, ix: ix, mark: time.UnixMilli(mark).UTC(), hits: map[string]Hit{}}
+		s := &since{db: db, ix: ix, synonyms: synonyms, mark: time.UnixMilli(mark).UTC(), hits: map[string]Hit{}}
 		hits, err := s.askAll(ctx, watches, l.told)
 		if err := errors.Join(err, s.close()); err != nil {
 			return err
@@ -137,12 +138,13 @@ func (l *Look) mark(m memory) time.Time {
 
 // since is what has come and changed since one mark, which most watches share.
 type since struct {
-	db      *catalog.DB
-	ix      *index.Index
-	mark    time.Time
-	changes []catalog.Changed
-	hits    map[string]Hit // of ids, as far as they were needed
-	before  *scratch       // the changed releases as they were, once a watch needs them
+	db       *catalog.DB
+	ix       *index.Index
+	mark     time.Time
+	changes  []catalog.Changed
+	hits     map[string]Hit // of ids, as far as they were needed
+	synonyms *index.Synonyms
+	before   *scratch // the changed releases as they were, once a watch needs them
 }
 
 func (s *since) askAll(ctx context.Context, watches []Watch, t told) (all []Hits, err error) {
@@ -178,7 +180,7 @@ func (s *since) ask(ctx context.Context, w Watch, m memory) (Hits, error) {
 	for i, c := range s.changes {
 		ids[i] = c.ID
 	}
-	found, err := s.ix.Among(ctx, ids, w.Request())
+	found, err := s.ix.Among(ctx, ids, s.request(w))
 	if err != nil {
 		return h, err
 	}
@@ -209,6 +211,12 @@ func (s *since) ask(ctx context.Context, w Watch, m memory) (Hits, error) {
 	return h, nil
 }
 
+func (s *since) request(w Watch) index.Request {
+	r := w.Request()
+	r.Synonyms = s.synonyms
+	return r
+}
+
 // foundBefore gives the changed releases that the watch finds as they were and
 // not as they are.
 func (s *since) foundBefore(ctx context.Context, w Watch, found []string) ([]string, error) {
@@ -227,7 +235,7 @@ func (s *since) foundBefore(ctx context.Context, w Watch, found []string) ([]str
 			return nil, err
 		}
 	}
-	return s.before.ix.Among(ctx, other, w.Request())
+	return s.before.ix.Among(ctx, other, s.request(w))
 }
 
 // hit describes a release, once for all watches.

@@ -214,12 +214,12 @@ func TestBrokenWatch(t *testing.T) {
 	mend := func(from, to string) {
 		h.must(os.WriteFile(path, []byte(strings.Replace(string(data), from, to, 1)), 0o644))
 	}
-	mend("query: journalists", "query: 'journalists AND two'")
+	mend("query: journalists", "query: 'journalists AND AND two'")
 	h.archive(2, page{slug: "two", lang: "en", title: "Two", body: "Two journalists."})
 	h.ingest()
 	l := h.tell(2)
 	wantSummary(t, l, "broken:\nwhole: +Two")
-	if err := l.Hits[0].Err; err == nil || !strings.Contains(err.Error(), "watch broken: query, character 13") {
+	if err := l.Hits[0].Err; err == nil || !strings.Contains(err.Error(), "watch broken: query, character 17") {
 		t.Errorf("the broken watch: %v", err)
 	}
 	mend("", "")

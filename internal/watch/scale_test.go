@@ -73,7 +73,7 @@ func BenchmarkAsk(b *testing.B) {
 	}
 	var hits int
 	for b.Loop() {
-		l, err := Ask(b.Context(), h.state(), db, h.indexDir(), night(2), night(3))
+		l, err := Ask(b.Context(), h.state(), db, h.indexDir(), nil, night(2), night(3))
 		h.must(err)
 		hits = 0
 		for _, one := range l.Hits {
@@ -81,7 +81,7 @@ func BenchmarkAsk(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(hits), "hits")
-	l, err := Ask(b.Context(), h.state(), db, h.indexDir(), night(2), night(3))
+	l, err := Ask(b.Context(), h.state(), db, h.indexDir(), nil, night(2), night(3))
 	h.must(err)
 	h.must(l.Keep("r"))
 	begun := time.Now()

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"communique/archive"
+	"communique/index"
+	"communique/internal/place"
+)
+
+func (a *app) printHits(results index.Results, r index.Request) {
+	for i, h := range results.Hits {
+		a.printHit(h, r.Offset+i+1)
+	}
+	a.printFacets(results)
+	if shown := len(results.Hits); uint64(r.Offset+shown) < results.Total {
+		fmt.Fprintf(a.stderr, "%d of %d hits; the next with --offset %d\n", shown, results.Total, r.Offset+shown)
+	}
+}
+
+func (a *app) printHit(h index.Hit, number int) {
+	s := a.style(a.stdout)
+	columns := min(width(a.stdout), 100)
+	title := s.bold(printable(deref(h.Release.Title, "(no title)")))
+	if len(h.Snippets) > 0 && h.Snippets[0].Field == "title" {
+		title = highlight(h.Snippets[0], s)
+		h.Snippets = h.Snippets[1:]
+	}
+	a.printHead(number, title, h.Release)
+	for _, snip := range h.Snippets {
+		fmt.Fprintln(a.stdout, fold(highlight(snip, s), "    ", columns))
+		if snip.Speaker != "" {
+			fmt.Fprintf(a.stdout, "    %s\n", s.dim("— "+printable(snip.Speaker)))
+		}
+	}
+	fmt.Fprintf(a.stdout, "    %s\n\n", s.dim(h.Release.URL))
+}
+
+// printHead prints a hit's number and title, and what it is.
+func (a *app) printHead(number int, title string, r archive.Release) {
+	s := a.style(a.stdout)
+	title = fold(title, "    ", min(width(a.stdout), 100))
+	fmt.Fprintf(a.stdout, "%s %s\n", s.dim(fmt.Sprintf("%2d.", number)), strings.TrimPrefix(title, "    "))
+	fmt.Fprintf(a.stdout, "    %s · %s · %s\n", dayOf(r), printable(deref(r.Organization, r.Site)), s.cyan(r.ID))
+}
+
+// dayOf is the day of a release, or what is known of it.
+func dayOf(r archive.Release) string {
+	return printable(deref(r.PublishedDay, deref(r.Published, "no date")))
+}
+
+func (a *app) printFacets(results index.Results) {
+	s := a.style(a.stdout)
+	columns := min(width(a.stdout), 100)
+	for _, name := range index.FacetNames {
+		var parts []string
+		for _, c := range results.Facets[name] {
+			if c.Value != "" || len(results.Facets[name]) > 1 {
+				// A value is not broken over two lines.
+				parts = append(parts, strings.ReplaceAll(fmt.Sprintf("%s %d", facetValue(c.Value), c.Count), " ", "\u00a0"))
+			}
+		}
+		if len(parts) == 0 {
+			continue
+		}
+		text := fold(strings.Join(parts, " · "), strings.Repeat(" ", 14), columns)
+		fmt.Fprintf(a.stdout, "%s%s\n", s.bold(fmt.Sprintf("%-14s", name)), strings.ReplaceAll(strings.TrimLeft(text, " "), "\u00a0", " "))
+	}
+}
+
+func facetValue(v string) string {
+	if v == "" {
+		return "unknown"
+	}
+	return printable(v)
+}
+
+// groups prints the best hits of each group, or only how many there are.
+func (s *searching) groups(ctx context.Context) error {
+	groups, err := s.ix.Groups(ctx, s.request, s.group)
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(groups) == 0:
+		return s.advise(ctx)
+	case s.count:
+		return s.groupCounts(ctx, groups)
+	case s.format == "json":
+		return s.groupsJSON(ctx, groups)
+	}
+	const most = 20 // groups a person reads
+	look := s.style(s.stdout)
+	for _, g := range groups[:min(len(groups), most)] {
+		results, err := s.ix.InGroup(ctx, s.request, s.group, g.Value, s.db.Record)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(s.stdout, "%s  %s\n\n", look.bold(s.groupName(g.Value)), look.dim(hits(g.Count)))
+		for i, h := range results.Hits {
+			s.printHit(h, i+1)
+		}
+	}
+	if len(groups) > most {
+		fmt.Fprintf(s.stderr, "%d of %d groups; --count --group %s lists all\n", most, len(groups), s.group)
+	}
+	return nil
+}
+
+// groupName is a group's value as people read it.
+func (s *searching) groupName(v string) string {
+	if s.group == "country" && v != "" {
+		return v + " " + place.Name(v, "en")
+	}
+	return facetValue(v)
+}
+
+func hits(n int) string {
+	if n == 1 {
+		return "1 hit"
+	}
+	return fmt.Sprintf("%d hits", n)
+}
+
+// advise says why nothing was found, and what is like it in the index.
+func (s *searching) advise(ctx context.Context) error {
+	advice, err := s.ix.Advise(ctx, s.request)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(s.stderr, "Nothing found.")
+	for _, p := range advice.Parts {
+		text := printable(p.Text)
+		switch {
+		case p.Total > 0:
+			fmt.Fprintf(s.stderr, "  %s is in %s\n", text, releases(p.Total))
+		case len(p.Like) > 0:
+			fmt.Fprintf(s.stderr, "  %s is in no release; there is %s\n", text, strings.Join(p.Like, ", "))
+		default:
+			fmt.Fprintf(s.stderr, "  %s is in no release\n", text)
+		}
+	}
+	switch {
+	case advice.Query != "":
+		fmt.Fprintf(s.stderr, "Did you mean: %s (%s)\n", printable(advice.Query), releases(advice.Total))
+	case advice.Unfiltered > 0 && s.quotes:
+		fmt.Fprintf(s.stderr, "No quotation holds it; without --quotes and filters there is %s.\n", releases(advice.Unfiltered))
+	case advice.Unfiltered > 0:
+		fmt.Fprintf(s.stderr, "Without filters there is %s.\n", releases(advice.Unfiltered))
+	case len(advice.Parts) > 1:
+		fmt.Fprintln(s.stderr, "OR between words finds releases with any of them.")
+	}
+	return nil
+}
+
+func releases(n uint64) string {
+	if n == 1 {
+		return "1 release"
+	}
+	return fmt.Sprintf("%d releases", n)
+}
+
+// highlight shows the words that matched: coloured on a terminal, else as
+// they are.
+func highlight(snip index.Snippet, s style) string {
+	var out strings.Builder
+	at := 0
+	for _, m := range snip.Marks {
+		out.WriteString(printable(snip.Text[at:m[0]]))
+		out.WriteString(s.mark(printable(snip.Text[m[0]:m[1]])))
+		at = m[1]
+	}
+	out.WriteString(printable(snip.Text[at:]))
+	return strings.ReplaceAll(out.String(), "\n", " ")
+}
+
+func deref(p *string, otherwise string) string {
+	if p == nil {
+		return otherwise
+	}
+	return *p
+}
