@@ -12,15 +12,25 @@ import (
 	"communique/internal/proof"
 )
 
+// searchFormats are those of search.
+func searchFormats() []string { return append([]string{"text", "json", "csv"}, cite.Formats()...) }
+
+func isCitation(format string) bool { return slices.Contains(cite.Formats(), format) }
+
 // citeFlag is --cite of show.
-func citeFlag(cmd *cobra.Command, format *string, name string) {
-	cmd.Flags().StringVar(format, name, "", "as entries of a bibliography: "+strings.Join(cite.Formats(), ", "))
-	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(cite.Formats(), cobra.ShellCompDirectiveNoFileComp)) // the flag is there
+func citeFlag(cmd *cobra.Command, format *string) {
+	cmd.Flags().StringVar(format, "cite", "", "as an entry of a bibliography: "+strings.Join(cite.Formats(), ", "))
+	completeWith(cmd, "cite", cite.Formats())
 }
 
-func checkCite(flag, format string) error {
-	if format != "" && !slices.Contains(cite.Formats(), format) {
-		return usage("%s %q is none of %s", flag, format, strings.Join(cite.Formats(), ", "))
+// completeWith offers the values of a flag to the shell.
+func completeWith(cmd *cobra.Command, flag string, values []string) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)) // the flag is there
+}
+
+func checkCite(format string) error {
+	if format != "" && !isCitation(format) {
+		return usage("--cite %q is none of %s", format, strings.Join(cite.Formats(), ", "))
 	}
 	return nil
 }

@@ -40,8 +40,18 @@ func (f *exportFlags) checkDocument() error {
 	if f.schema {
 		return usage("%s has no JSON Schema of ours: it is described where it is from", f.format)
 	}
-	if f.request.Limit < 0 {
+	switch {
+	case f.text != export.TextFull:
+		return usage("--text %s is of rows: %s has the whole text", f.text, f.format)
+	case f.split != "" || f.validate:
+		return usage("--split and --validate are of rows: %s is one document", f.format)
+	case export.Compressed(f.out):
+		return usage("--out %q: %s is not compressed: leave the last ending out", f.out, f.format)
+	case f.request.Limit < 0:
 		return usage("--limit %d: give a number of releases, or leave it out", f.request.Limit)
+	}
+	if err := f.request.Check(); err != nil {
+		return searchError(err)
 	}
 	return checkFilters(&f.request)
 }

@@ -11,7 +11,6 @@ import (
 
 	"communique/index"
 	"communique/internal/catalog"
-	"communique/internal/cite"
 )
 
 type searchFlags struct {
@@ -56,8 +55,8 @@ func (a *app) searchCmd() *cobra.Command {
 			"  communique search '\"prisonnier d’opinion\" after:2020' --sort date\n" +
 			"  communique search --quotes 'speaker:Valombre procès'\n" +
 			"  communique search 'torture OR tortura' --count --group year\n" +
-			"  communique search --batch queries.csv --out hits.csv\n" +
-			"  communique search repression --country KZ --limit 100 --format bibtex > kz.bib",
+			"  communique search repression --country KZ --limit 100 --format bibtex > kz.bib\n" +
+			"  communique search --batch queries.csv --out hits.csv",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if f.batch != "" {
 				return cobra.NoArgs(cmd, args)
@@ -89,15 +88,13 @@ func (f *searchFlags) flags(cmd *cobra.Command) {
 	set.StringVar(&f.group, "group", "", "put hits together by "+strings.Join(index.Groupings, ", "))
 	set.BoolVar(&r.Facets, "facets", false, "count hits by country, year, site, organization, language, kind, speaker and topic")
 	set.StringVar(&f.format, "format", "text", strings.Join(searchFormats(), ", "))
+	completeWith(cmd, "format", searchFormats())
 	set.BoolVar(&f.json, "json", false, "one JSON object a line: score, snippets (marks in code points) and the whole record; with --facets one line more")
 	set.BoolVar(&r.Any, "any", false, "find releases with only some of the words too, below those with all")
 	set.BoolVar(&f.noSynonyms, "no-synonyms", false, "find what was typed only, and no other names of it")
 	set.StringVar(&f.batch, "batch", "", "run the queries of this CSV file (- for standard input), and write all hits as CSV")
 	set.StringVar(&f.out, "out", "", "with --batch: write to this file, which appears when it is whole")
-	for flag, values := range map[string][]string{"format": searchFormats(), "group": index.Groupings} {
-		// It fails only for a flag that is not there.
-		_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
-	}
+	completeWith(cmd, "group", index.Groupings)
 	cmd.MarkFlagsMutuallyExclusive("json", "format")
 	cmd.MarkFlagsMutuallyExclusive("quotes", "group")
 	for _, other := range []string{"group", "count", "quotes"} {
@@ -116,10 +113,10 @@ func (f *searchFlags) check() error {
 	switch {
 	case !slices.Contains(searchFormats(), f.format):
 		return usage("--format %q is none of %s", f.format, strings.Join(searchFormats(), ", "))
-	case slices.Contains(cite.Formats(), f.format) && (f.batch != "" || f.quotes || f.count || f.group != "" || r.Facets):
-		return usage("--format %s is for plain hits: leave --batch, --quotes, --count, --group and --facets out", f.format)
-	case f.batch != "" && f.format == "json":
-		return usage("--batch writes CSV; leave --format json out")
+	case f.batch != "" && f.format != "text" && f.format != "csv":
+		return usage("--batch writes CSV; leave --format %s out", f.format)
+	case isCitation(f.format) && (f.quotes || f.count || f.group != "" || r.Facets):
+		return usage("--format %s is of releases: leave --quotes, --count, --group and --facets out", f.format)
 	case f.out != "" && f.batch == "":
 		return usage("--out goes with --batch; send the hits of one query to a file with > FILE")
 	case f.group != "" && !slices.Contains(index.Groupings, f.group):
@@ -142,9 +139,6 @@ func (f *searchFlags) check() error {
 	}
 	return checkFilters(r)
 }
-
-// searchFormats are text, data, and bibliographies.
-func searchFormats() []string { return append([]string{"text", "json", "csv"}, cite.Formats()...) }
 
 // searching is one command that asks the index.
 type searching struct {
@@ -204,13 +198,13 @@ func (s *searching) hits(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	switch s.format {
-	case "json":
-		err = s.hitsJSON(results)
-	case "csv":
-		err = s.hitsCSV(ctx, results)
-	case "bibtex", "ris", "csl":
+	switch {
+	case isCitation(s.format):
 		err = s.citeHits(s.format, results)
+	case s.format == "json":
+		err = s.hitsJSON(results)
+	case s.format == "csv":
+		err = s.hitsCSV(ctx, results)
 	default:
 		s.printHits(results, s.request)
 	}

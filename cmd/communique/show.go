@@ -54,7 +54,7 @@ func (a *app) showCmd() *cobra.Command {
 	cmd.Flags().BoolVar(&f.html, "html", false, "the archived page as it was")
 	cmd.Flags().BoolVar(&f.warc, "warc", false, "its WARC record as it stands in the archive (a gzip member), and the one it repeats, if any")
 	cmd.Flags().BoolVar(&f.restricted, "restricted", false, "show a restricted release all the same: for those who keep the archive")
-	citeFlag(cmd, &f.cite, "cite")
+	citeFlag(cmd, &f.cite)
 	cmd.MarkFlagsMutuallyExclusive("json", "html", "warc", "cite")
 	cmd.MarkFlagsMutuallyExclusive("versions", "diff", "version")
 	for _, list := range []string{"versions", "diff"} { // of several versions there is no one page
@@ -66,7 +66,7 @@ func (a *app) showCmd() *cobra.Command {
 }
 
 func (f *showFlags) check(cmd *cobra.Command, args []string) error {
-	if err := checkCite("--cite", f.cite); err != nil {
+	if err := checkCite(f.cite); err != nil {
 		return err
 	}
 	if cmd.Flags().Changed("version") && f.version < 1 {

@@ -23,11 +23,11 @@ var fetched = time.Date(2026, 3, 1, 3, 0, 0, 120e6, time.UTC)
 func release(n int) archive.Release {
 	at := archive.Timestamp(fetched)
 	r := archive.Release{
-		ID: fmt.Sprintf("lantern:%016x", n), Site: "lantern", URL: fmt.Sprintf("https://press.example/news/%d", n), Organization: p("Lantern | Watch"),
+		ID: fmt.Sprintf("lantern:%016x", n), Site: "lantern", URL: fmt.Sprintf("https://press.example/quays/%d", n), Organization: p("Lantern | Watch"),
 		Kind: p("press-release"), Language: p("no"), Title: p(fmt.Sprintf("Quay %d", n)), Published: p("2026-02-20"),
 		PublishedDay: p(fmt.Sprintf("2026-02-%02d", n)), PublishedSource: p("visible"), Text: p(fmt.Sprintf("The lamps of quay %d are “out”.", n)),
 		Quotes:  []archive.Quote{{Text: "out", Paragraphs: []string{"out"}, Start: 23, End: 26, Parts: [][2]int{{23, 26}}, Attribution: archive.AttributionNone}},
-		Related: []archive.Link{{URL: "https://press.example/news/1", Relation: archive.RelationReadAlso}},
+		Related: []archive.Link{{URL: "https://press.example/quays/1", Relation: archive.RelationReadAlso}},
 		Status:  archive.StatusLive, Version: 1, FirstSeen: at, LastSeen: at, ContentChanged: at,
 		Capture: archive.Capture{Fetched: fetched, File: "warc/x.warc.gz", Offset: int64(n), Length: 20, RecordID: fmt.Sprintf("<urn:uuid:%d>", n),
 			PayloadDigest: "sha256:" + strings.Repeat("a", 64), HTTPStatus: 200},
@@ -168,7 +168,7 @@ func TestWithheld(t *testing.T) {
 		t.Errorf("rows %+v", m.Rows)
 	}
 	for name, text := range tree(t, out) {
-		for _, word := range []string{"uay 2", "uay 3", "news/2", "news/3", "urn:uuid:2", "urn:uuid:3"} {
+		for _, word := range []string{"uay 2", "uay 3", "quays/2", "quays/3", "urn:uuid:2", "urn:uuid:3"} {
 			if strings.Contains(text, word) {
 				t.Errorf("%s says %q", name, word)
 			}
