@@ -26,7 +26,7 @@ const batchText = 1 << 20
 // ones up to it and no further. A merge reads all it merges through mapped
 // memory, so that without a bound the memory of an update grows with the index
 // (a 4 GB import took 926 MB).
-const segmentSize = 8_000
+const segmentSize = 4_000
 
 // Writer writes a new generation, which nobody sees before Commit. It is for
 // one goroutine.
