@@ -25,7 +25,9 @@ const batchText = 1 << 20
 // segmentSize is how many releases a segment may hold: bleve merges smaller
 // ones up to it and no further. A merge reads all it merges through mapped
 // memory, so that without a bound the memory of an update grows with the index
-// (a 4 GB import took 926 MB).
+// (a 4 GB import took 926 MB). What the bound costs, measured with 5,000 releases
+// in seven segments instead of five (internal/bench/search): 0.65 ms for a word
+// become 0.76, and the index is 8 % larger, since each has words of its own.
 const segmentSize = 4_000
 
 // Writer writes a new generation, which nobody sees before Commit. It is for
