@@ -1,6 +1,9 @@
 package quote
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // lookBack is how many mentions a pronoun or a noun may reach back over.
 const lookBack = 64
@@ -151,11 +154,13 @@ func (d *document) isDocument(p *para, s subject) bool {
 }
 
 // shortOrganization leads "l'organisation" back to the organisation named
-// last, or to the publisher as the text names it.
+// last, or to the publisher as the text names it. The company, the ministry or
+// the court are those whom a release accuses: they are the publisher only where
+// its name says so, and otherwise stay who they are.
 func (t *discourse) shortOrganization(u *utterance, s subject) *referent {
 	d := t.d
 	head := d.para(u.att.para).word(s.from + 1)
-	if !d.rules.anyOrg[head] && d.org == "" {
+	if !d.rules.anyOrg[head] && !slices.Contains(strings.Fields(d.orgFolded), head) {
 		u.speaker, u.how = s.written, Explicit
 		u.who = &somebody{name: s.written, folded: fold(s.written), described: true}
 		return &referent{who: u.who}
