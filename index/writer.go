@@ -30,6 +30,11 @@ const batchText = 1 << 20
 // become 0.76, and the index is 8 % larger, since each has words of its own.
 const segmentSize = 4_000
 
+// reopenAfter is after how many batches the index is closed and opened again:
+// what bleve has mapped and once touched counts as memory of ours until then,
+// and would grow with the index.
+const reopenAfter = 24
+
 // Writer writes a new generation, which nobody sees before Commit. It is for
 // one goroutine.
 type Writer struct {
@@ -41,6 +46,8 @@ type Writer struct {
 	bleve   bleve.Index
 	batch   *bleve.Batch
 	text    int // bytes of text in the batch
+	batches int // written since the index was opened
+	reopen  int // after so many batches: see reopenAfter
 	changed bool
 }
 
@@ -107,6 +114,10 @@ func (w *Writer) open() (err error) {
 	return err
 }
 
+func writable() map[string]any {
+	return map[string]any{"bolt_timeout": "2s", "scorchMergePlanOptions": map[string]any{"MaxSegmentSize": segmentSize}}
+}
+
 // Put adds a release, or replaces it. A restricted one is taken out instead:
 // it is never in the index.
 func (w *Writer) Put(r archive.Release) error {
@@ -140,7 +151,28 @@ func (w *Writer) flush(size int) error {
 	if err := w.bleve.Batch(w.batch); err != nil {
 		return fmt.Errorf("write search index: %w", err)
 	}
+	if w.batches++; w.batches >= w.reopen {
+		if err := w.openAgain(); err != nil {
+			return err
+		}
+	}
 	w.batch, w.text = w.bleve.NewBatch(), 0 // bleve may still be reading the old one
+	return nil
+}
+
+// openAgain closes the index being written, all of which is on disk, and opens
+// it.
+func (w *Writer) openAgain() error {
+	w.batches = 0
+	if err := w.bleve.Close(); err != nil {
+		return fmt.Errorf("write search index: %w", err)
+	}
+	again, err := bleve.OpenUsing(w.path, writable())
+	if err != nil {
+		w.bleve = nil // there is nothing left to abort
+		return errors.Join(fmt.Errorf("write search index: open it again: %w", err), os.RemoveAll(w.path), w.lock.Close())
+	}
+	w.bleve = again
 	return nil
 }
 
