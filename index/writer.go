@@ -71,7 +71,7 @@ func newWriter(dir string, anew bool) (*Writer, error) {
 	} else if !ok {
 		return nil, ErrBusy
 	}
-	w := &Writer{dir: dir, lock: lock, anew: anew}
+	w := &Writer{dir: dir, lock: lock, anew: anew, reopen: reopenAfter}
 	if err := w.begin(); err != nil {
 		return nil, errors.Join(err, w.lock.Close())
 	}
