@@ -18,21 +18,22 @@ import (
 const batchSize = 1000
 
 // batchText bounds what a batch costs in memory, in bytes of the releases'
-// text: bleve needs about a hundred times as much while it writes one. It is
-// about the text of batchSize releases of 2 KB.
+// text: bleve needs about a hundred times as much while it writes one. Releases
+// of 4 KB come 250 to a batch, which is no slower than twice that (BenchmarkPut).
 const batchText = 1 << 20
 
 // segmentSize is how many releases a segment may hold: bleve merges smaller
 // ones up to it and no further. A merge reads all it merges through mapped
 // memory, so that without a bound the memory of an update grows with the index
-// (a 4 GB import took 926 MB). What the bound costs, measured with 5,000 releases
-// in seven segments instead of five (internal/bench/search): 0.65 ms for a word
+// (a 4 GB import took 926 MB, and 217 to 262 with one). What such a bound costs,
+// measured with 5,000 releases in seven segments instead of five (internal/bench/search): 0.65 ms for a word
 // become 0.76, and the index is 8 % larger, since each has words of its own.
 const segmentSize = 4_000
 
 // reopenAfter is after how many batches the index is closed and opened again:
-// what bleve has mapped and once touched counts as memory of ours until then,
-// and would grow with the index.
+// what bleve has mapped and once touched counts as memory of ours until then.
+// Part of it comes back at once, since every batch looks its ids up in every
+// segment; how much is won has not been measured.
 const reopenAfter = 24
 
 // Writer writes a new generation, which nobody sees before Commit. It is for
