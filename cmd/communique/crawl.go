@@ -7,6 +7,7 @@ import (
 	"net/mail"
 	"net/url"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -135,8 +136,11 @@ func (a *app) dryRun(ctx context.Context, o crawl.Options) error {
 	}
 	defer done()
 	o.Catalog = db
+	var mu sync.Mutex // sites are visited side by side; their lines are not to mix
 	o.Notify = func(e crawl.Event) {
 		if e.Step == "plan" {
+			mu.Lock()
+			defer mu.Unlock()
 			fmt.Fprintln(a.stdout, e.URL)
 		}
 	}

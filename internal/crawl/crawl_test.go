@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -84,7 +85,12 @@ func (n *nights) try(ctx context.Context, change func(*crawl.Options)) (catalog.
 	n.events = nil
 	o := n.options
 	o.Store, o.Catalog, o.Now = store, db, clock
-	o.Notify = func(e crawl.Event) { n.events = append(n.events, e) }
+	var mu sync.Mutex // Notify is called from every site's goroutine
+	o.Notify = func(e crawl.Event) {
+		mu.Lock()
+		defer mu.Unlock()
+		n.events = append(n.events, e)
+	}
 	if change != nil {
 		change(&o)
 	}
