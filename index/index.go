@@ -51,15 +51,20 @@ type Request struct {
 	Offset    int    // hits to leave out at the beginning
 	Facets    bool
 	Any       bool      // releases with some of the plain words too, behind those with all of them
+	Rest      bool      // where hits with all the words are fewer than Limit, give some of Results.Rest too
 	Synonyms  *Synonyms // other names that plain words find as well; nil for none
 }
 
-// Results are the hits asked for, and how many there are in all.
+// Results are the hits asked for, and how many there are in all. Rest are
+// releases that hold some of the plain words and not all, best first, in the
+// places that Hits leave of Limit; they are counted nowhere.
 type Results struct {
 	Total  uint64
 	Hits   []Hit
+	Rest   []Hit
 	Facets map[string][]FacetCount // by facet name (FacetNames); nil unless asked for
 	Took   time.Duration
+	found  int // as Total, but with those that are not public any more
 }
 
 // Hit is one release. Scores compare within one search only.

@@ -38,8 +38,30 @@ func (ix *Index) Search(ctx context.Context, req Request, load Load) (Results, e
 	if err != nil {
 		return Results{}, err
 	}
+	if res.Rest, err = ix.rest(ctx, req, res, load); err != nil {
+		return Results{}, err
+	}
 	res.Took = time.Since(begun)
 	return res, nil
+}
+
+// rest asks again, for releases with some of the words, where those with all
+// leave room. They stand behind those with all in one order of releases, so
+// that pages fit together.
+func (ix *Index) rest(ctx context.Context, req Request, have Results, load Load) ([]Hit, error) {
+	end := req.Offset + limitOf(req)
+	if !req.Rest || req.Any || req.Sort == "date" || have.found >= end {
+		return nil, nil
+	}
+	req.Any, req.Facets = true, false
+	req.Offset = max(req.Offset, have.found)
+	req.Limit = end - req.Offset
+	p, err := compile(req)
+	if err != nil {
+		return nil, err
+	}
+	res, err := ix.answer(ctx, req, p, load)
+	return res.Hits, err
 }
 
 // answer asks bleve what a request was made into.
@@ -59,7 +81,7 @@ func (ix *Index) answer(ctx context.Context, req Request, p plan, load Load) (Re
 	if err != nil {
 		return Results{}, fmt.Errorf("search: %w", err)
 	}
-	res := Results{Total: found.Total}
+	res := Results{Total: found.Total, found: int(found.Total)}
 	if req.Facets {
 		res.Facets = facets(found.Facets)
 	}

@@ -380,6 +380,33 @@ func TestOrderOfPutDoesNotMatter(t *testing.T) {
 	}
 }
 
+// Pages of hits with all the words, and the rest behind them, are the order of
+// a search for any, page by page; what is counted is what has all the words.
+func TestRest(t *testing.T) {
+	ix := build(t, corpus...)
+	for _, query := range []string{"kazakhstan almaty", "répression procès", "haki", "kazakhstan -almaty"} {
+		any := numbers(ask(t, ix, Request{Query: query, Any: true}))
+		all := ask(t, ix, Request{Query: query})
+		for _, size := range []int{1, 2, 3, 10} {
+			var got []string
+			for offset := 0; offset < 10; offset += size {
+				res := ask(t, ix, Request{Query: query, Rest: true, Limit: size, Offset: offset, Facets: true})
+				if len(res.Hits) == size && len(res.Rest) > 0 || len(res.Hits)+len(res.Rest) > size || res.Total != all.Total {
+					t.Errorf("%q, %d at a time from %d: %d and %d of %d", query, size, offset, len(res.Hits), len(res.Rest), res.Total)
+				}
+				got = append(got, strings.Fields(numbers(res))...)
+				got = append(got, strings.Fields(numbers(Results{Hits: res.Rest}))...)
+			}
+			if strings.Join(got, " ") != any {
+				t.Errorf("%q, %d at a time: %q, want %s", query, size, got, any)
+			}
+		}
+	}
+	if res := ask(t, ix, Request{Query: "kazakhstan almaty", Rest: true, Sort: "date"}); len(res.Rest) > 0 {
+		t.Errorf("by date: %d more", len(res.Rest))
+	}
+}
+
 func TestAny(t *testing.T) {
 	ix := build(t, corpus...)
 	for _, c := range []struct{ query, want string }{

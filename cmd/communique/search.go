@@ -17,7 +17,7 @@ type searchFlags struct {
 	request             index.Request
 	format, group       string
 	count, quotes, json bool
-	noSynonyms          bool
+	noSynonyms, all     bool
 	batch, out          string
 }
 
@@ -34,6 +34,10 @@ accents: repression finds «répression», manifestants finds «manifestant·e·
   country:KZ  site:amnesty-fr  lang:fr  kind:report  status:removed
   date:2020  date:2020-02..2022  after:2020-02 (from then on)  before:2022 (not 2022 itself)
   -country:FR  title:(prison OR procès)        all of these can be combined
+
+Where fewer releases than --limit have all the words, some that have a part of them are listed
+below a line that says so, and are not counted; --all leaves them out, as do --json, --count and
+all other forms, unless --any is given.
 
 A name finds other names of the same thing (RDC, Congo-Kinshasa, DRC), below those with the
 very word; "in quotation marks" and with --no-synonyms it does not. Your own list is synonyms.txt
@@ -90,12 +94,14 @@ func (f *searchFlags) flags(cmd *cobra.Command) {
 	set.StringVar(&f.format, "format", "text", strings.Join(searchFormats(), ", "))
 	completeWith(cmd, "format", searchFormats())
 	set.BoolVar(&f.json, "json", false, "one JSON object a line: score, snippets (marks in code points) and the whole record; with --facets one line more")
-	set.BoolVar(&r.Any, "any", false, "find releases with only some of the words too, below those with all")
+	set.BoolVar(&r.Any, "any", false, "find releases with only some of the words too, below those with all, and count them")
+	set.BoolVar(&f.all, "all", false, "list no releases with only some of the words, also where few have all")
 	set.BoolVar(&f.noSynonyms, "no-synonyms", false, "find what was typed only, and no other names of it")
 	set.StringVar(&f.batch, "batch", "", "run the queries of this CSV file (- for standard input), and write all hits as CSV")
 	set.StringVar(&f.out, "out", "", "with --batch: write to this file, which appears when it is whole")
 	completeWith(cmd, "group", index.Groupings)
 	cmd.MarkFlagsMutuallyExclusive("json", "format")
+	cmd.MarkFlagsMutuallyExclusive("any", "all")
 	cmd.MarkFlagsMutuallyExclusive("quotes", "group")
 	for _, other := range []string{"group", "count", "quotes"} {
 		cmd.MarkFlagsMutuallyExclusive("facets", other)
@@ -194,6 +200,9 @@ func (a *app) search(ctx context.Context, f searchFlags) error {
 
 // hits prints releases.
 func (s *searching) hits(ctx context.Context) error {
+	// A person wants what comes closest where little fits. A program, and who
+	// cites or counts, wants what was asked for.
+	s.request.Rest = s.format == "text" && !s.all
 	results, err := s.ix.Search(ctx, s.request, s.db.Record)
 	if err != nil {
 		return err
@@ -211,6 +220,7 @@ func (s *searching) hits(ctx context.Context) error {
 	if err == nil && results.Total == 0 {
 		err = s.advise(ctx)
 	}
+	s.printRest(results, s.request.Offset)
 	return err
 }
 

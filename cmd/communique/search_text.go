@@ -20,6 +20,17 @@ func (a *app) printHits(results index.Results, r index.Request) {
 	}
 }
 
+// printRest prints what comes closest, told apart from what was asked for.
+func (a *app) printRest(results index.Results, offset int) {
+	if len(results.Rest) == 0 {
+		return
+	}
+	fmt.Fprintf(a.stdout, "%s\n\n", a.style(a.stdout).bold("With some of the words only:"))
+	for i, h := range results.Rest {
+		a.printHit(h, offset+len(results.Hits)+i+1)
+	}
+}
+
 func (a *app) printHit(h index.Hit, number int) {
 	s := a.style(a.stdout)
 	columns := min(width(a.stdout), 100)
