@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"communique/archive/warc"
+	"communique/internal/durable"
 
 	"github.com/google/renameio/v2"
 )
@@ -38,15 +39,7 @@ var osDisk = disk{
 		return renameio.WriteFile(path, data, 0o644, renameio.WithTempDir(filepath.Dir(path)))
 	},
 	rename:  os.Rename,
-	syncDir: syncDir,
-}
-
-func syncDir(path string) error {
-	d, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+	syncDir: func(path string) error { return durable.Sync(path) },
 }
 
 // output is the file being written.

@@ -15,6 +15,8 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/google/renameio/v2"
+
+	"communique/internal/durable"
 )
 
 // The folder of an index:
@@ -94,7 +96,7 @@ func (c current) publish(dir string) error {
 	if err := renameio.WriteFile(filepath.Join(dir, currentName), append(b, '\n'), 0o644); err != nil {
 		return err
 	}
-	return syncPath(dir)
+	return durable.Sync(dir)
 }
 
 // readOnly makes bleve leave every file as it is. A published generation has
@@ -199,18 +201,6 @@ func syncTree(path string) error {
 		if err != nil {
 			return err
 		}
-		return syncPath(path)
+		return durable.Sync(path)
 	})
-}
-
-func syncPath(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"communique/archive"
+	"communique/internal/durable"
 )
 
 // batchSize is how many releases are handed to bleve at once: with 250 it
@@ -211,7 +212,7 @@ func (w *Writer) publish(next string) error {
 	if err := os.Rename(w.path, filepath.Join(w.dir, next)); err != nil {
 		return err
 	}
-	if err := syncPath(w.dir); err != nil {
+	if err := durable.Sync(w.dir); err != nil {
 		return err
 	}
 	return current{mappingVersion, next}.publish(w.dir)

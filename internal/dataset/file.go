@@ -13,6 +13,8 @@ import (
 	"strings"
 
 	"github.com/gofrs/flock"
+
+	"communique/internal/durable"
 )
 
 // file is one that is being written below the builder's folder.
@@ -117,7 +119,7 @@ func aside(out string) string {
 // folder cannot be renamed over one that is not empty, so for a moment there is
 // none, and finish puts the older one back if the program dies just then.
 func put(dir, out string) error {
-	if err := syncDirs(dir, filepath.Join(dir, "data"), filepath.Join(dir, "schema")); err != nil {
+	if err := durable.Sync(dir, filepath.Join(dir, "data"), filepath.Join(dir, "schema")); err != nil {
 		return err
 	}
 	old := aside(out)
@@ -132,7 +134,7 @@ func put(dir, out string) error {
 		}
 		return err
 	}
-	if err := syncDirs(filepath.Dir(out)); err != nil {
+	if err := durable.Sync(filepath.Dir(out)); err != nil {
 		return err
 	}
 	return os.RemoveAll(old)
@@ -151,17 +153,4 @@ func finish(out string) error {
 		return fmt.Errorf("%s is in the way: move it elsewhere", old)
 	}
 	return os.RemoveAll(old)
-}
-
-func syncDirs(dirs ...string) error {
-	for _, dir := range dirs {
-		d, err := os.Open(dir)
-		if err != nil {
-			return err
-		}
-		if err := errors.Join(d.Sync(), d.Close()); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"communique/index"
 	"communique/internal/catalog"
+	"communique/internal/durable"
 )
 
 // Names in the home directory.
@@ -102,7 +103,7 @@ func exchange(path, indexDir string) error {
 	if err := renameIfThere(indexDir+newSuffix, indexDir); err != nil {
 		return err
 	}
-	if err := syncDir(filepath.Dir(path)); err != nil {
+	if err := durable.Sync(filepath.Dir(path)); err != nil {
 		return err
 	}
 	return errors.Join(os.RemoveAll(indexDir+oldSuffix), removeCatalog(path+oldSuffix))
@@ -123,14 +124,6 @@ func removeCatalog(path string) error {
 		}
 	}
 	return errors.Join(errs...)
-}
-
-func syncDir(path string) error {
-	d, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }
 
 // Check makes a catalogue out of warc/ in a folder of its own and lists where

@@ -13,6 +13,8 @@ import (
 	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
+
+	"communique/internal/durable"
 )
 
 // Added says what was appended.
@@ -137,7 +139,7 @@ func writeAt(path string, data []byte, offset int64) error {
 	if err = errors.Join(err, f.Close()); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(path))
+	return durable.Sync(filepath.Dir(path))
 }
 
 func (l *Log) appendHashes(first int64, lines [][]byte) error {

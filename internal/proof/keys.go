@@ -16,6 +16,8 @@ import (
 
 	"github.com/google/renameio/v2"
 	"golang.org/x/mod/sumdb/note"
+
+	"communique/internal/durable"
 )
 
 // The files of state/keys, a folder only its owner may enter:
@@ -187,15 +189,7 @@ func replace(path string, data []byte, mode fs.FileMode) error {
 	if err := renameio.WriteFile(path, data, mode, renameio.WithTempDir(dir)); err != nil {
 		return err
 	}
-	return syncDir(dir)
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+	return durable.Sync(dir)
 }
 
 // openNote checks a note's signatures. Unlike note.Open it wants all of them

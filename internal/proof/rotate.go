@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"golang.org/x/mod/sumdb/note"
+
+	"communique/internal/durable"
 )
 
 // Key is one of the log's public keys.
@@ -128,7 +130,7 @@ func (l *Log) resume() error {
 	if err := os.Rename(filepath.Join(l.keys.dir, nextName), filepath.Join(l.keys.dir, signingName)); err != nil {
 		return fmt.Errorf("put the new key in the place of the old: %w", err)
 	}
-	return syncDir(l.keys.dir)
+	return durable.Sync(l.keys.dir)
 }
 
 func (k keyring) statement(vkey string) string {

@@ -13,6 +13,8 @@ import (
 	"sync"
 
 	"github.com/gofrs/flock"
+
+	"communique/internal/durable"
 )
 
 // Book is the file of one home. It may be used by several goroutines at once.
@@ -133,16 +135,8 @@ func (b *Book) Append(n Decision) (err error) {
 		return fmt.Errorf("restrictions: %w", err)
 	}
 	_, err = f.Write(append(line, '\n'))
-	if err := errors.Join(err, f.Sync(), f.Close(), syncDir(filepath.Dir(b.path))); err != nil {
+	if err := errors.Join(err, f.Sync(), f.Close(), durable.Sync(filepath.Dir(b.path))); err != nil {
 		return fmt.Errorf("restrictions: %w", err)
 	}
 	return nil
-}
-
-func syncDir(path string) error {
-	d, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }
