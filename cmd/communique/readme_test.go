@@ -83,6 +83,10 @@ func TestREADME(t *testing.T) {
 			run += " --api http://web.archive.org --delay 1ms"
 		}
 		out := r.run(run)
+		// A newcomer who is shown nothing learns nothing.
+		if strings.Contains(out, "Nothing found") || strings.HasPrefix(line, "communique export") && strings.Contains(out, ": 0 releases") {
+			t.Errorf("%s finds nothing:\n%s", line, out)
+		}
 		if kept := keptHome.FindStringSubmatch(out); kept != nil {
 			r.home = kept[1]
 		}

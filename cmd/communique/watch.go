@@ -40,7 +40,7 @@ func (a *app) watchCmd() *cobra.Command {
 	list.Flags().BoolVar(&asJSON, "json", false, "one JSON object a line")
 	cmd.AddCommand(a.watchAddCmd(), list, &cobra.Command{
 		Use: "remove NAME", Short: "Forget a watch, and remove its feed",
-		Example: "  communique watch remove kazakhstan-journaliste", Args: one("the NAME of a watch"),
+		Example: "  communique watch remove kazakhstan-journaliste-kz", Args: one("the NAME of a watch"),
 		RunE: func(_ *cobra.Command, args []string) error { return a.watchRemove(args[0]) },
 	})
 	return cmd
