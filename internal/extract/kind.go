@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"communique/archive"
@@ -72,45 +73,29 @@ func (w *work) settleKind() {
 	w.out.Kind, w.evidence["kind"] = known(kind), evidence
 }
 
-// settlePlaces gathers the countries the release is about: those of its title,
-// of the site's own tags, of its lead. The publisher's name is not about its
-// country. Tags that are no country are topics.
+// settlePlaces gathers the countries the release is about, by its title, the
+// site's own tags and its lead. The publisher's name is not about its country.
+// Tags that are no country are topics.
 func (w *work) settlePlaces() {
-	lang := ""
+	lang, title, lead := "", "", ""
 	if w.out.Language != nil {
 		lang = *w.out.Language
 	}
-	add := func(code string) {
-		for _, c := range w.out.Countries {
-			if c == code {
-				return
-			}
-		}
-		w.out.Countries = append(w.out.Countries, code)
-	}
 	if w.out.Title != nil {
-		for _, code := range place.InTitle(w.withoutPublisher(*w.out.Title), lang) {
-			add(code)
-		}
+		title = w.withoutPublisher(*w.out.Title)
 	}
+	if w.out.Lead != nil {
+		lead = w.withoutPublisher(*w.out.Lead)
+	}
+	var tagged []string
 	for _, chip := range w.chips {
 		if code, ok := w.country(chip, lang); ok {
-			add(code)
-			continue
-		}
-		known := false
-		for _, t := range w.out.Topics {
-			known = known || t == chip
-		}
-		if !known {
+			tagged = append(tagged, code)
+		} else if !slices.Contains(w.out.Topics, chip) {
 			w.out.Topics = append(w.out.Topics, chip)
 		}
 	}
-	if w.out.Lead != nil {
-		for _, code := range place.InText(w.withoutPublisher(*w.out.Lead), lang) {
-			add(code)
-		}
-	}
+	w.out.Countries = place.About(title, tagged, lead, lang)
 }
 
 // country reads a tag: they are in the site's language, not the article's.

@@ -27,12 +27,17 @@ var countries string
 //	person    names of countries that people are called
 //	block     things with a country's name in them that mean no country
 //	org       organisations whose branches carry a country's name
+//	town      towns and regions of a country, besides those of towns/
+//	venue     towns that courts and councils sit in: they mean no country
 //
 //	adj       demonyms, singular; regular plurals and cases are added
 //	splitadj  demonyms two countries share
 //	language  demonyms that are names of languages
 //	tongue    prepositions that make them so: «en français»
 //	speaker   words that make them so: "French version"
+//	people    nouns for several people, whose demonym says where they are from
+//	at        prepositions of place
+//	meeting   what towns lend their rooms to
 //	institution  nouns whose demonym speaks of the country itself
 //	function  words that may stand, capitalised, before or behind a country
 //
@@ -106,7 +111,7 @@ func rowsOf(data string) []row {
 
 func (l *lexicon) addClass(r row) {
 	class := map[string]uint8{"institution": institutionClass, "function": functionClass, "language": languageClass,
-		"tongue": tongueClass, "speaker": speakerClass}[r.kind]
+		"tongue": tongueClass, "speaker": speakerClass, "at": placeClass, "meeting": meetingClass, "people": peopleClass}[r.kind]
 	if class == 0 {
 		return
 	}
@@ -125,15 +130,18 @@ func (l *lexicon) addRow(r row) {
 			s = splitAdjSense
 		}
 		for _, form := range strings.Fields(r.forms) {
-			for _, f := range inflectDemonym(strings.ReplaceAll(form, "_", " "), l.lang) {
-				l.add(s, r.code, f)
+			form = strings.ReplaceAll(form, "_", " ")
+			for _, f := range inflectDemonym(form, l.lang) {
+				if e := l.add(s, r.code, f); e != nil {
+					e.plural = f == form+"s"
+				}
 			}
 		}
 	case "display":
 		l.display[r.code] = r.forms
 	default:
 		s := map[string]sense{"name": nameSense, "weak": weakSense, "split": splitSense, "cue": cueSense,
-			"drop": dropSense, "block": blockSense, "org": orgSense}[r.kind]
+			"drop": dropSense, "block": blockSense, "venue": blockSense, "org": orgSense, "town": townSense}[r.kind]
 		for _, form := range r.list() {
 			if s != 0 {
 				l.addName(s, r.code, form)

@@ -20,8 +20,8 @@ func TestEveryCountryByItsName(t *testing.T) {
 			if got, ok := ByName(Name(code, lang), lang); !ok || got != code {
 				t.Errorf("ByName(Name(%q, %q) = %q) = %q, %v", code, lang, name, got, ok)
 			}
-			if got := InTitle(name+": x", lang); len(got) == 0 || got[0] != code {
-				t.Errorf("InTitle(%q, %q) = %q, want %s", name+": x", lang, got, code)
+			if got := About(name+": x", nil, "", lang); len(got) == 0 || got[0] != code {
+				t.Errorf("the title %q in %q gives %q, want %s", name+": x", lang, got, code)
 			}
 		}
 	}
@@ -41,7 +41,7 @@ func TestSameCountriesInEveryLanguage(t *testing.T) {
 // TestAliasFiles holds their form: three columns, known kinds, known codes, no
 // form with two meanings of one sense.
 func TestAliasFiles(t *testing.T) {
-	kinds := " name weak split cue display drop person block org adj splitadj language tongue speaker institution function "
+	kinds := " name weak split cue display drop person block org adj splitadj language tongue speaker institution function people at meeting town venue "
 	for _, lang := range languages {
 		data, err := aliases.ReadFile("aliases/" + lang + ".tsv")
 		if err != nil {

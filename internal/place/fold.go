@@ -209,3 +209,16 @@ func between(s string, start bool) (gap, bool) {
 	}
 	return g, first
 }
+
+// Folded gives the form under which the names of towns are filed: its words in
+// lower case and without accents, a blank between them.
+func Folded(name string) string {
+	var b strings.Builder
+	for i, t := range tokenize(name) {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(t.key)
+	}
+	return b.String()
+}

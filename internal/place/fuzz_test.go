@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func FuzzInText(f *testing.F) {
+func FuzzAbout(f *testing.F) {
 	for _, s := range []string{"Kazakhstan. Des arrestations", "É.-U. : U.S.A.", "Israël/TPO – Gaza", "中国/香港：", "وبالسعودية", "\xffIran\xc3", "a.b.c.-", "Îles…—'’-"} {
 		for _, lang := range []string{"fr", "en", "ar", "zh", ""} {
 			f.Add(s, lang)
@@ -14,7 +14,7 @@ func FuzzInText(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text, lang string) {
 		ByName(text, lang)
-		for _, got := range [][]string{InText(text, lang), InTitle(text, lang)} {
+		for _, got := range [][]string{About("", nil, text, lang), About(text, nil, "", lang), About(text, nil, text, lang)} {
 			for i, code := range got {
 				if Name(code, "en") == code || slices.Contains(got[:i], code) {
 					t.Fatalf("%q in %q: %q", text, lang, got)
@@ -29,18 +29,18 @@ var sample = strings.Repeat("Les autorités kazakhes doivent libérer immédiate
 	"L’organisation demande aux États-Unis, à la Russie et à la République démocratique du Congo de ratifier le traité sur la sécurité. "+
 	"Selon Amnesty International France, au moins soixante personnes ont été détenues pour avoir réclamé l’égalité. ", 15)
 
-func BenchmarkInText(b *testing.B) {
-	InText("", "fr") // the lexicon is built once, and measured below
+func BenchmarkLead(b *testing.B) {
+	About("", nil, sample, "fr") // the lexicon is built once, and measured below
 	b.SetBytes(int64(len(sample)))
 	b.ReportAllocs()
 	for b.Loop() {
-		InText(sample, "fr")
+		About("", nil, sample, "fr")
 	}
 }
 
-func BenchmarkInTitle(b *testing.B) {
+func BenchmarkTitle(b *testing.B) {
 	for b.Loop() {
-		InTitle("Israël/TPO. Des dizaines de personnes arrêtées lors de manifestations", "fr")
+		About("Israël/TPO. Des dizaines de personnes arrêtées lors de manifestations", nil, "", "fr")
 	}
 }
 

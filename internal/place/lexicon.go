@@ -19,6 +19,7 @@ const (
 	cueSense                       // a place or person that tells the country meant
 	blockSense                     // another thing's name, with a country's in it
 	orgSense                       // an organisation with branches named by country
+	townSense                      // a town of a country
 )
 
 // entry is one meaning of one sequence of words.
@@ -28,6 +29,7 @@ type entry struct {
 	exact    bool   // an acronym: only in capitals
 	capitals uint32 // the words, as bits, one of which must have its capital; 0: none need
 	person   bool   // also a first name or surname
+	plural   bool   // a regular plural of a demonym
 	words    int
 	letters  int
 }
@@ -39,6 +41,9 @@ const (
 	languageClass
 	tongueClass
 	speakerClass
+	placeClass
+	meetingClass
+	peopleClass
 )
 
 // lexicon is what is known of one language: a trie over words.
@@ -104,16 +109,16 @@ func (l *lexicon) node(tokens []token) int32 {
 }
 
 // add notes a form of a sense. What was added first stays: the hand-written
-// files are read before CLDR's names and overrule them.
-func (l *lexicon) add(s sense, code, form string) {
+// files are read before CLDR's names and overrule them. It gives the new entry, nil where there is none.
+func (l *lexicon) add(s sense, code, form string) *entry {
 	tokens := tokenize(form)
 	if len(tokens) == 0 {
-		return
+		return nil
 	}
 	at := l.node(tokens)
 	for _, e := range l.entries[at] {
 		if e.sense == s || e.sense == dropSense || isName(e.sense) && isName(s) {
-			return
+			return nil
 		}
 	}
 	e := entry{sense: s, code: code, words: len(tokens)}
@@ -122,6 +127,7 @@ func (l *lexicon) add(s sense, code, form string) {
 		e.letters += utf8.RuneCountInString(t.key)
 	}
 	l.entries[at] = append(l.entries[at], e)
+	return &l.entries[at][len(l.entries[at])-1]
 }
 
 func isName(s sense) bool { return s == nameSense || s == weakSense || s == splitSense }

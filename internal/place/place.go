@@ -65,20 +65,6 @@ func Code(s string) (code string, ok bool) {
 	return ByName(s, "")
 }
 
-// InTitle gives the countries a title is about: those it begins with in the
-// manner of press releases («Kazakhstan. …», "Iran: …", «RDC – …»,
-// «Israël/TPO. …»), in their order, then those named inside it, as InText does.
-func InTitle(title, lang string) []string {
-	r := newReading(title, lang)
-	return r.countries(r.prefix())
-}
-
-// InText gives the countries a text is about, without repetitions, in the
-// order that the package comment describes.
-func InText(text, lang string) []string {
-	return newReading(text, lang).countries(nil)
-}
-
 // Name gives the name to show for a country in a language: CLDR's, the
 // English one where the language has no data, and the code itself when it is
 // no country's.

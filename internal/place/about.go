@@ -1,0 +1,110 @@
+package place
+
+import (
+	"slices"
+	"strings"
+)
+
+// About gives the countries a release is about, ISO 3166-1 alpha-2 and most
+// important first, from its title, the countries of the site's own tags and
+// its lead. The title's countries come first, then the tags', then the lead's;
+// the package comment says which of a text's count.
+func About(title string, tagged []string, lead, lang string) []string {
+	t, l := newReading(title, lang), newReading(lead, lang)
+	t.isTitle = true
+	head := t.prefix()
+	t.scan()
+	l.scan()
+	sure := slices.Concat(t.sure(), tagged, l.sure())
+	t.settle(sure)
+	l.settle(sure)
+
+	list := slices.Compact(head)
+	add := func(codes []string) bool {
+		for _, c := range codes {
+			if !slices.Contains(list, c) {
+				list = append(list, c)
+			}
+		}
+		return len(codes) > 0
+	}
+	if named := add(t.said(strong)); !named && len(head) == 0 {
+		_ = add(t.said(weakDemonym)) || add(t.said(weakTown))
+	}
+	add(tagged)
+	add(l.said(strong))
+	add(t.said(people))
+	add(l.said(people))
+	add(l.said(repeated))
+	if len(list) == 0 {
+		_ = add(l.said(weakDemonym)) || add(l.said(weakTown))
+	}
+	for _, c := range list { // the range is over the list as it was
+		if state := stateOf(c); state != "" {
+			add([]string{state})
+		}
+	}
+	return list
+}
+
+// ways in which a country is mentioned
+const (
+	strong      = iota // named, or its demonym at an institution
+	people             // by a demonym of several people
+	repeated           // by a demonym, more than once
+	weakDemonym        // by a demonym
+	weakTown           // by a town of it
+)
+
+// said gives the countries mentioned in one way, in order of first mention.
+func (r *reading) said(way int) []string {
+	times := map[string]int{}
+	var codes []string
+	for _, m := range r.mentions {
+		if !m.strong && m.sense != townSense {
+			times[m.code]++
+		}
+		var is bool
+		switch way {
+		case strong:
+			is = m.strong
+		case people:
+			is = m.people
+		case repeated:
+			is = times[m.code] > 1
+		case weakDemonym:
+			is = !m.strong && m.sense != townSense
+		case weakTown:
+			is = !m.strong && m.sense == townSense
+		}
+		if is && !slices.Contains(codes, m.code) {
+			codes = append(codes, m.code)
+		}
+	}
+	return codes
+}
+
+// states have territories with a code of their own, whose laws and courts are
+// theirs. Territories over which states contend (PS, EH, HK, TW, FK) are not
+// among them.
+var states = map[string]string{
+	"FR": "BL GF GP MF MQ NC PF PM RE TF WF YT",
+	"US": "AS GU MP PR UM VI",
+	"GB": "AI BM GG IM JE KY MS PN SH TC VG",
+	"NL": "AW BQ CW SX",
+	"DK": "FO GL",
+	"NZ": "CK NU TK",
+	"AU": "CC CX NF",
+	"FI": "AX",
+	"NO": "SJ",
+}
+
+// stateOf gives the state that a territory is part of, "" for what is none.
+func stateOf(code string) string {
+	for state, territories := range states {
+		if strings.Contains(territories, code) {
+			return state
+		}
+	}
+	return ""
+}

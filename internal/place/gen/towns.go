@@ -1,0 +1,283 @@
+package main
+
+import (
+	"cmp"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"communique/internal/place"
+)
+
+// town is a city, or a country's region of the first order.
+type town struct {
+	id         string // GeoNames' number; "KZ.06" for a region
+	name       string
+	country    string
+	population uint64
+	capital    bool
+	small      bool // too small to be listed; still a namesake
+}
+
+// smallest is the population below which a town is not listed, unless it is
+// the seat of a region's government.
+const smallest = 20000
+
+// weightOfRegion is how many people a region's name stands for beside its
+// namesakes: GeoNames' names do not say.
+const weightOfRegion = 500000
+
+// disputed are regions whose country the organisations do not agree on, or
+// take care not to say: no place in them leads to a country.
+var disputed = map[string]bool{"UA.11": true, "UA.20": true, "IN.12": true, "IN.41": true, "PK.06": true, "PK.07": true, "GE.02": true}
+
+// generic is what administrations call their regions and people leave out.
+var generic = regexp.MustCompile(`(?i)^(the |autonomous republic of |republic of |province of |canton of |state of |municipality of |oblast d[e’']? ?|province d[eu’'] ?|région autonome d[eu’'] ?|région d[eu’'] ?|république d[e’'] ?|état d[e’'] ?|gouvernorat d[eu’'] ?|provincia d[ei] |provincia del |estado de |departamento de |cantón de[l]? |cantone? |província d[eo] |oblast |provinz |kanton )|( autonomous region| uyghur autonomous region| province| governorate| region| prefecture| oblast| state| district| department| county| municipality| voivodeship| republic| island and internal islands city| city|省|邦|大区|州|市|область| область)$`)
+
+// writeTowns writes a file a language into dir, and latin.tsv with the names
+// that no language changes. A line is the folded name, a tab, the country's
+// code and, for the seat of its government, an asterisk; sorted by bytes. A
+// name that stands for places in two countries is left out, or, where a
+// language makes it so, has - for a code.
+func writeTowns(cities, names, dir string) error {
+	towns, err := readCities(filepath.Join(cities, "cities.pbf"))
+	if err != nil {
+		return err
+	}
+	english, err := readNames(names, "en")
+	if err != nil {
+		return err
+	}
+	regions := regionsOf(english)
+	latin := settle(slices.Concat(named(towns, nil), named(towns, english), named(regions, english)), unicode.Latin)
+	if err := writeKeys(filepath.Join(dir, "latin.tsv"), latin, nil); err != nil {
+		return err
+	}
+	for _, l := range locales {
+		local, err := readNames(names, l.lang)
+		if err != nil {
+			return err
+		}
+		script := map[string]*unicode.RangeTable{"ru": unicode.Cyrillic, "ar": unicode.Arabic, "zh": unicode.Han}[l.lang]
+		list, base := named(slices.Concat(towns, regions), local), latin
+		if script == nil {
+			script = unicode.Latin
+			list = slices.Concat(list, named(towns, nil)) // namesakes under their own names
+		} else {
+			base = nil
+		}
+		if err := writeKeys(filepath.Join(dir, l.lang+".tsv"), settle(list, script), base); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settle gives the country of each name that leads to one: the others of that
+// name have together a twentieth of its people, or half of a capital's.
+func settle(towns []town, script *unicode.RangeTable) map[string]string {
+	people := map[string]map[string]uint64{}
+	listed, capital := map[string]string{}, map[string]string{}
+	for _, t := range towns {
+		key := place.Folded(t.name)
+		if !isKey(key, script, t) {
+			continue
+		}
+		if people[key] == nil {
+			people[key] = map[string]uint64{}
+		}
+		people[key][t.country] = max(people[key][t.country], t.population)
+		if t.capital {
+			capital[key] = t.country
+		}
+		if !t.small {
+			listed[key] = t.country
+		}
+	}
+	out := map[string]string{}
+	for key := range listed {
+		best, all := "", uint64(0)
+		for _, c := range slices.Sorted(maps.Keys(people[key])) {
+			all += people[key][c]
+			if best == "" || people[key][c] > people[key][best] {
+				best = c
+			}
+		}
+		others := all - people[key][best]
+		switch {
+		case capital[key] == best && others*2 <= people[key][best]:
+			out[key] = best + "*"
+		case others*20 <= people[key][best]:
+			out[key] = best
+		default:
+			out[key] = "-"
+		}
+	}
+	return out
+}
+
+// isKey tells a name that can be looked for: in the language's script, and
+// not so short that it is likelier to be something else.
+func isKey(key string, script *unicode.RangeTable, t town) bool {
+	letters := 0
+	for _, r := range key {
+		if unicode.IsLetter(r) && !unicode.Is(script, r) || unicode.IsDigit(r) {
+			return false
+		}
+		letters++
+	}
+	least := 4
+	switch {
+	case script == unicode.Han:
+		least = 2 + strings.Count(key, " ")
+	case script == unicode.Arabic, t.capital, t.population > 250000:
+		least = 3
+	}
+	return letters >= least && strings.Count(key, " ") < 6
+}
+
+// writeKeys writes the names of a language that base does not have alike.
+func writeKeys(path string, keys, base map[string]string) error {
+	var b strings.Builder
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		if keys[key] != base[key] && (keys[key] != "-" || base[key] != "") {
+			fmt.Fprintf(&b, "%s\t%s\n", key, keys[key])
+		}
+	}
+	return os.WriteFile(path, []byte(b.String()), 0o644)
+}
+
+// named gives the towns under the names of a language; with nil, under
+// GeoNames' own. Those without one are left out.
+func named(towns []town, names map[string]string) []town {
+	var out []town
+	for _, t := range towns {
+		if names != nil {
+			t.name = names[t.id]
+		}
+		if t.name == "" {
+			continue
+		}
+		out = append(out, t)
+		if bare := generic.ReplaceAllString(generic.ReplaceAllString(t.name, ""), ""); bare != t.name {
+			t.name = bare
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func regionsOf(names map[string]string) []town {
+	var out []town
+	for _, id := range slices.Sorted(maps.Keys(names)) {
+		if country, _, ok := strings.Cut(id, "."); ok && !disputed[id] {
+			out = append(out, town{id: id, country: country, population: weightOfRegion})
+		}
+	}
+	return out
+}
+
+// readCities reads the npm package's list: protocol buffers, a message a town,
+// each with its length before it.
+func readCities(path string) ([]town, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var out []town
+	for len(data) > 0 {
+		size, n := binary.Uvarint(data)
+		if n <= 0 || uint64(len(data)-n) < size {
+			return nil, fmt.Errorf("%s: town %d is cut off", path, len(out)+1)
+		}
+		t, region, err := readCity(data[n : n+int(size)])
+		if err != nil {
+			return nil, fmt.Errorf("%s: town %d: %w", path, len(out)+1, err)
+		}
+		if !disputed[region] {
+			out = append(out, t)
+		}
+		data = data[n+int(size):]
+	}
+	return out, nil
+}
+
+func readCity(m []byte) (t town, region string, err error) {
+	for len(m) > 0 {
+		tag, n := binary.Uvarint(m)
+		value, k := uint64(0), 0
+		if n > 0 {
+			value, k = binary.Uvarint(m[n:])
+		}
+		if n <= 0 || k <= 0 || tag&7 != 0 && tag&7 != 2 {
+			return t, "", errors.New("not a message of this form")
+		}
+		m = m[n+k:]
+		text := ""
+		if tag&7 == 2 {
+			if uint64(len(m)) < value {
+				return t, "", errors.New("cut off")
+			}
+			text, m = string(m[:value]), m[value:]
+		}
+		switch tag >> 3 {
+		case 1: // a signed number, as zigzag
+			t.id = strconv.FormatUint(value>>1, 10)
+		case 2:
+			t.name = text
+		case 3:
+			t.country = text
+		case 7:
+			t.capital = text == "PPLC"
+			t.small = !strings.HasPrefix(text, "PPLA") && !t.capital || text > "PPLA" && text < "PPLB"
+		case 8:
+			region = t.country + "." + text
+		case 9:
+			t.population = value
+		}
+	}
+	t.small = t.small && t.population < smallest
+	return t, region, nil
+}
+
+// readNames reads a language's names by number out of the Debian package: a
+// GNU message catalogue, little-endian.
+func readNames(dir, lang string) (map[string]string, error) {
+	path := filepath.Join(dir, "usr/share/locale", lang, "LC_MESSAGES/geonames.mo")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	at := func(i uint32) uint32 {
+		if uint64(i)+4 > uint64(len(data)) {
+			return 0
+		}
+		return binary.LittleEndian.Uint32(data[i:])
+	}
+	text := func(i uint32) string {
+		size, from := uint64(at(i)), uint64(at(i+4))
+		if from+size > uint64(len(data)) {
+			return ""
+		}
+		return string(data[from : from+size])
+	}
+	if at(0) != 0x950412de {
+		return nil, fmt.Errorf("%s is no message catalogue", path)
+	}
+	out := map[string]string{}
+	for i := range at(8) {
+		if name := text(at(16) + 8*i); utf8.ValidString(name) {
+			out[cmp.Or(text(at(12)+8*i), "-")] = name
+		}
+	}
+	return out, nil
+}

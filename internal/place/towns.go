@@ -1,0 +1,226 @@
+package place
+
+import (
+	"embed"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+// towns holds the cities of twenty thousand people and more, the seats of
+// government and the regions of the first order that no other country has a
+// namesake of: GeoNames' (geonames.org, CC BY 4.0), written by gen, which
+// describes the form. latin.tsv is read behind each language's own file.
+//
+//go:generate sh -c "go run ./gen $CITIES_PACKAGE $NAMES_FOLDER towns"
+//go:embed towns
+var towns embed.FS
+
+// townFiles gives each file when it is first asked for. They are searched as
+// they are, since reading them all would cost more than a night's look-ups.
+var townFiles = sync.OnceValue(func() map[string]func() string {
+	m := make(map[string]func() string, len(languages)+1)
+	for _, name := range append([]string{"latin"}, languages[:]...) {
+		m[name] = sync.OnceValue(func() string {
+			data, err := towns.ReadFile("towns/" + name + ".tsv")
+			if err != nil {
+				panic("place: no embedded towns for " + name) // a language without its file is a mistake of the build
+			}
+			return string(data)
+		})
+	}
+	return m
+})
+
+// townOf gives the country of a town under its folded name, "" for none or
+// for more than one.
+func townOf(key, lang string) (code string, capital bool) {
+	code = lineOf(townFiles()[lang](), key)
+	if code == "" && lang != "ru" && lang != "ar" && lang != "zh" {
+		code = lineOf(townFiles()["latin"](), key)
+	}
+	code, capital = strings.CutSuffix(code, "*")
+	if code == "-" {
+		code = ""
+	}
+	return code, capital
+}
+
+// lineOf finds what stands behind key and a tab in lines sorted by key.
+func lineOf(lines, key string) string {
+	for lo, hi := 0, len(lines); lo < hi; {
+		mid := lo + (hi-lo)/2
+		start := strings.LastIndexByte(lines[:mid], '\n') + 1
+		line, _, _ := strings.Cut(lines[start:], "\n")
+		name, value, _ := strings.Cut(line, "\t")
+		switch {
+		case name == key:
+			return value
+		case name < key:
+			lo = start + len(line) + 1
+		default:
+			hi = start
+		}
+	}
+	return ""
+}
+
+// longestTown is how many words, or Han characters, a town's name has at most.
+const longestTown = 5
+
+// town finds the longest town's name that begins at tokens[i]; e is what else
+// begins there, which goes before a town of as many words.
+func (r *reading) town(i int, e *entry) (code string, words int, capital bool) {
+	lang := r.lex.lang
+	least := 0
+	if e != nil && e.sense == townSense {
+		code = e.code
+	}
+	if e != nil && e.sense != cueSense {
+		least = e.words
+	}
+	cased := lang != "ar" && lang != "zh"
+	if r.namesOnly || cased && (!r.tokens[i].upper || r.shouting) {
+		return code, least, false
+	}
+	key := r.tokens[i].key
+	keys := []string{key}
+	for j := i + 1; j < len(r.tokens) && j < i+longestTown && r.tokens[j].gap <= joinedGap; j++ {
+		key += " " + r.tokens[j].key
+		keys = append(keys, key)
+	}
+	for n := len(keys); n > least; n-- {
+		for _, k := range townForms(keys[n-1], lang) {
+			if code, capital := townOf(k, lang); code != "" {
+				return code, n, capital
+			}
+		}
+	}
+	return code, least, false
+}
+
+// townForms gives what a word may be a case of, or a particle joined to.
+func townForms(key, lang string) []string {
+	switch lang {
+	case "ar":
+		for _, p := range [...]string{"وب", "ب", "ل", "و"} {
+			if rest, ok := strings.CutPrefix(key, p); ok {
+				return []string{key, rest}
+			}
+		}
+	case "ru":
+		letters := []rune(key)
+		last := len(letters) - 1
+		if last < 3 || !unicode.Is(unicode.Cyrillic, letters[last]) {
+			break
+		}
+		stem := string(letters[:last])
+		switch letters[last] {
+		case 'а', 'у', 'е', 'ы', 'и', 'ю', 'я':
+			return []string{key, stem, stem + "а", stem + "ь", stem + "я", stem + "ы"}
+		case 'м', 'й':
+			return []string{key, string(letters[:last-1]), string(letters[:last-1]) + "а"}
+		}
+	}
+	return []string{key}
+}
+
+// noteTown notes the town at token i, where it stands as towns do: at the head
+// of a title, behind a preposition of place, at an institution, or, for a
+// capital, as the subject of a sentence («Pékin étend …»). It gives how many
+// tokens it read, 0 for none.
+func (r *reading) noteTown(i int, e *entry) int {
+	code, words, capital := r.town(i, e)
+	if code == "" || r.partOfTownName(i, i+words) {
+		return 0
+	}
+	after := i + words
+	cased := r.lex.lang != "ar" && r.lex.lang != "zh"
+	placed := i > 0 && r.tokens[i].gap <= joinedGap && r.lex.is(r.ids[i-1], placeClass) || r.lex.lang == "ar" && r.joined(i)
+	head := i == 0 && r.isTitle && after < len(r.tokens) && r.endsHead(after)
+	office := r.officeOf(i, after)
+	subject := capital && cased && r.isSubject(i, after)
+	switch {
+	case i == 0 && !head && after < len(r.tokens) && r.tokens[after].gap > joinedGap: // "(Beirut) – …", the place of writing
+	case (placed || office) && r.atMeeting(i):
+	case head, office, subject:
+		r.mentions = append(r.mentions, mention{code: code, at: i, sense: townSense, strong: true})
+	case placed, r.isTitle && cased, capital && !cased:
+		r.mentions = append(r.mentions, mention{code: code, at: i, sense: townSense})
+	default:
+		r.cues = append(r.cues, code)
+	}
+	return words
+}
+
+func (r *reading) joined(i int) bool {
+	t := r.tokens[i]
+	return strings.HasPrefix(t.key, "ب") && r.ids[i] < 0
+}
+
+// endsHead is endsPrefix, and a comma too: «Argelia, Cauca: …».
+func (r *reading) endsHead(i int) bool {
+	return r.endsPrefix(i) || strings.HasPrefix(r.text[r.tokens[i-1].end:r.tokens[i].start], ", ")
+}
+
+// officeOf tells a town whose court, police or council is spoken of: the word
+// before it, with nothing but particles between, or right behind it.
+func (r *reading) officeOf(from, to int) bool {
+	if to < len(r.tokens) && r.tokens[to].gap <= joinedGap && r.lex.is(r.ids[to], institutionClass) && r.lex.lang == "en" {
+		return true
+	}
+	for i := from - 1; i >= 0 && i >= from-4 && r.tokens[i+1].gap <= joinedGap; i-- {
+		if r.lex.is(r.ids[i], institutionClass) {
+			return true
+		}
+		if !r.lex.is(r.ids[i], functionClass|placeClass) {
+			return false
+		}
+	}
+	return false
+}
+
+// isSubject tells a capital that acts: with no preposition before it, and a
+// word without a capital behind.
+func (r *reading) isSubject(from, to int) bool {
+	if to == len(r.tokens) || r.tokens[to].gap != plainGap || r.tokens[to].upper && !r.titled || r.lex.is(r.ids[to], functionClass) && !r.titled {
+		return false
+	}
+	return from == 0 || r.tokens[from].gap == hardGap
+}
+
+// partOfTownName tells a town's name that is a piece of a longer name.
+func (r *reading) partOfTownName(from, to int) bool {
+	if r.compoundTail(to) {
+		return true
+	}
+	if r.lex.lang == "ar" || r.lex.lang == "zh" || r.titled {
+		return false
+	}
+	if from > 0 && r.tokens[from].gap <= joinedGap && r.tokens[from-1].upper && !r.tokens[from-1].first && r.lex.lang != "de" &&
+		!r.lex.is(r.ids[from-1], functionClass|placeClass|institutionClass) {
+		return true
+	}
+	return to < len(r.tokens) && r.tokens[to].gap <= joinedGap && r.tokens[to].upper && r.lex.lang != "de" &&
+		!r.lex.is(r.ids[to], functionClass|institutionClass)
+}
+
+// meetingReach is how many words may stand between a town and the meeting it
+// is the place of.
+const meetingReach = 8
+
+// atMeeting tells a town that only lends its rooms: a congress, a session or
+// an embassy in the same sentence.
+func (r *reading) atMeeting(at int) bool {
+	for i := at - 1; i >= 0 && i > at-meetingReach && !r.tokens[i+1].first; i-- {
+		if r.lex.is(r.ids[i], meetingClass) {
+			return true
+		}
+	}
+	for i := at + 1; i < len(r.tokens) && i < at+meetingReach && !r.tokens[i].first; i++ {
+		if r.lex.is(r.ids[i], meetingClass) {
+			return true
+		}
+	}
+	return false
+}
