@@ -12,12 +12,17 @@ import (
 func About(title string, tagged []string, lead, lang string) []string {
 	t, l := newReading(title, lang), newReading(lead, lang)
 	t.isTitle = true
-	head := t.prefix()
 	t.scan()
 	l.scan()
-	sure := slices.Concat(t.sure(), tagged, l.sure())
-	t.settle(sure)
-	l.settle(sure)
+	sure, cues := slices.Concat(t.sure(), tagged, l.sure()), slices.Concat(t.cues, l.cues)
+	for _, m := range slices.Concat(t.mentions, l.mentions) {
+		if m.sense == townSense {
+			cues = append(cues, m.code)
+		}
+	}
+	head := t.prefix(sure, cues)
+	t.settle(sure, cues)
+	l.settle(sure, cues)
 
 	list := slices.Compact(head)
 	add := func(codes []string) bool {
@@ -28,17 +33,17 @@ func About(title string, tagged []string, lead, lang string) []string {
 		}
 		return len(codes) > 0
 	}
-	if named := add(t.said(strong)); !named && len(head) == 0 {
-		_ = add(t.said(weakDemonym)) || add(t.said(weakTown))
+	if named := add(t.said(strong)) || len(head) > 0; !named && !add(t.said(weakTown)) {
+		add(t.said(weakDemonym))
 	}
 	add(tagged)
 	add(l.said(strong))
-	add(t.said(people))
-	add(l.said(people))
-	add(l.said(repeated))
-	if len(list) == 0 {
-		_ = add(l.said(weakDemonym)) || add(l.said(weakTown))
+	guests := slices.Concat(t.said(people), l.said(people))
+	if len(list) == 0 && (len(guests) > 0 || !add(l.said(weakTown))) {
+		add(l.said(weakDemonym))
 	}
+	add(guests)
+	add(l.said(repeated))
 	for _, c := range list { // the range is over the list as it was
 		if state := stateOf(c); state != "" {
 			add([]string{state})
@@ -73,7 +78,7 @@ func (r *reading) said(way int) []string {
 		case repeated:
 			is = times[m.code] > 1
 		case weakDemonym:
-			is = !m.strong && m.sense != townSense
+			is = !m.strong && !m.people && m.sense != townSense
 		case weakTown:
 			is = !m.strong && m.sense == townSense
 		}
@@ -102,7 +107,7 @@ var states = map[string]string{
 // stateOf gives the state that a territory is part of, "" for what is none.
 func stateOf(code string) string {
 	for state, territories := range states {
-		if strings.Contains(territories, code) {
+		if slices.Contains(strings.Fields(territories), code) {
 			return state
 		}
 	}

@@ -28,6 +28,8 @@ var countries string
 //	block     things with a country's name in them that mean no country
 //	org       organisations whose branches carry a country's name
 //	town      towns and regions of a country, besides those of towns/
+//	rival     weak names by which another country's region or town goes; its cues decide
+//	notown    names of towns/ that are likelier to be something else
 //	venue     towns that courts and councils sit in: they mean no country
 //
 //	adj       demonyms, singular; regular plurals and cases are added
@@ -36,6 +38,9 @@ var countries string
 //	tongue    prepositions that make them so: «en français»
 //	speaker   words that make them so: "French version"
 //	people    nouns for several people, whose demonym says where they are from
+//	thing     nouns whose country or demonym is a name of theirs: streets, waters, dishes
+//	apart     words behind which a country is only compared with, or lived in
+//	agent     what stands before one who acts: "by Moscow"
 //	at        prepositions of place
 //	meeting   what towns lend their rooms to
 //	institution  nouns whose demonym speaks of the country itself
@@ -48,7 +53,7 @@ var aliases embed.FS
 func load(lang string) *lexicon {
 	l := &lexicon{lang: lang, ids: make(map[string]int32, 4096), edges: make(map[uint64]int32, 4096),
 		entries: make([][]entry, 1, 4096), display: make(map[string]string, 256),
-		hard: make(map[int32]bool), tongues: make(map[string]bool)}
+		hard: make(map[int32]bool), noTowns: make(map[string]bool), tongues: make(map[string]bool)}
 	data, err := aliases.ReadFile("aliases/" + lang + ".tsv")
 	if err != nil {
 		panic("place: no embedded aliases for " + lang) // a language without its file is a mistake of the build
@@ -76,6 +81,17 @@ func (l *lexicon) mark(r row) {
 			for i := range l.entries[at] {
 				l.entries[at][i].person = true
 			}
+		}
+	case "rival":
+		for _, p := range r.list() {
+			at := l.node(tokenize(p))
+			for i := range l.entries[at] {
+				l.entries[at][i].rival = r.code
+			}
+		}
+	case "notown":
+		for _, p := range r.list() {
+			l.noTowns[Folded(p)] = true
 		}
 	case "language":
 		for _, form := range strings.Fields(r.forms) {
@@ -110,8 +126,8 @@ func rowsOf(data string) []row {
 }
 
 func (l *lexicon) addClass(r row) {
-	class := map[string]uint8{"institution": institutionClass, "function": functionClass, "language": languageClass,
-		"tongue": tongueClass, "speaker": speakerClass, "at": placeClass, "meeting": meetingClass, "people": peopleClass}[r.kind]
+	class := map[string]uint16{"institution": institutionClass, "function": functionClass, "language": languageClass,
+		"tongue": tongueClass, "speaker": speakerClass, "at": placeClass, "meeting": meetingClass, "people": peopleClass, "agent": agentClass, "thing": thingClass, "apart": apartClass}[r.kind]
 	if class == 0 {
 		return
 	}
@@ -133,7 +149,7 @@ func (l *lexicon) addRow(r row) {
 			form = strings.ReplaceAll(form, "_", " ")
 			for _, f := range inflectDemonym(form, l.lang) {
 				if e := l.add(s, r.code, f); e != nil {
-					e.plural = f == form+"s"
+					e.plural = f == form+"s" || l.lang == "de" && strings.HasSuffix(f, "n") && f != form+"en"
 				}
 			}
 		}
@@ -200,10 +216,43 @@ func inflectDemonym(form, lang string) []string {
 		return []string{form, form + "es"}
 	case lang == "de" && ends("sch"):
 		return []string{form, form + "e", form + "en", form + "er", form + "es", form + "em"}
+	case lang == "de" && ends("er") && unicode.IsUpper([]rune(form)[0]):
+		return []string{form, form + "s", form + "n", form + "in", form + "innen"}
+	case lang == "it" && ends("o") && !ends("co"):
+		return withEndings(strings.TrimSuffix(form, "o"), "o a i e")
+	case lang == "it" && ends("ese"):
+		return []string{form, strings.TrimSuffix(form, "e") + "i"}
+	case lang == "ar" && ends("ي") && !strings.HasPrefix(form, "ال"):
+		return arabicDemonym(form)
+	case lang == "ru" && ends("ец"):
+		stem := strings.TrimSuffix(form, "ец")
+		if strings.HasSuffix(stem, "и") || strings.HasSuffix(stem, "е") || strings.HasSuffix(stem, "а") {
+			stem += "й"
+		}
+		return append(withEndings(stem, "ца цу цем цы цев цам цами цах"), form)
 	case lang == "ru" && ends("ий"):
 		return withEndings(strings.TrimSuffix(form, "ий"), "ий ого ому им ом ая ую ой ие их ими ое")
 	}
 	return []string{form}
+}
+
+// arabicDemonym gives the feminine and the plurals, each with and without the
+// article, which stands before the second word of two as well.
+func arabicDemonym(form string) []string {
+	first, second, two := strings.Cut(form, " ")
+	var out []string
+	for _, ending := range []string{"", "ة", "ين", "ون", "ات"} {
+		if !two {
+			out = append(out, first+ending, "ال"+first+ending)
+			continue
+		}
+		whole := first
+		if strings.HasSuffix(first, "ي") {
+			whole += ending
+		}
+		out = append(out, whole+" "+second+ending, "ال"+whole+" ال"+second+ending, whole+" ال"+second+ending)
+	}
+	return out
 }
 
 // inflectName gives the other cases of a name of one word.

@@ -41,7 +41,7 @@ func TestSameCountriesInEveryLanguage(t *testing.T) {
 // TestAliasFiles holds their form: three columns, known kinds, known codes, no
 // form with two meanings of one sense.
 func TestAliasFiles(t *testing.T) {
-	kinds := " name weak split cue display drop person block org adj splitadj language tongue speaker institution function people at meeting town venue "
+	kinds := " name weak split cue display drop person block org adj splitadj language tongue speaker institution function people at agent thing apart rival notown meeting town venue "
 	for _, lang := range languages {
 		data, err := aliases.ReadFile("aliases/" + lang + ".tsv")
 		if err != nil {

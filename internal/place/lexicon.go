@@ -29,6 +29,7 @@ type entry struct {
 	exact    bool   // an acronym: only in capitals
 	capitals uint32 // the words, as bits, one of which must have its capital; 0: none need
 	person   bool   // also a first name or surname
+	rival    string // the country of a weak name's better-known namesake, a region or town
 	plural   bool   // a regular plural of a demonym
 	words    int
 	letters  int
@@ -44,16 +45,20 @@ const (
 	placeClass
 	meetingClass
 	peopleClass
+	agentClass
+	thingClass
+	apartClass
 )
 
 // lexicon is what is known of one language: a trie over words.
 type lexicon struct {
 	lang    string
 	ids     map[string]int32 // folded word → id
-	class   []uint8          // by id
+	class   []uint16         // by id
 	edges   map[uint64]int32 // node<<32 | id → node
 	entries [][]entry        // by node; a node can be a name and a demonym (Suisse, suisse)
 	hard    map[int32]bool   // nodes whose form has a hard gap before its last word (Папуа — Новая Гвинея)
+	noTowns map[string]bool  // folded names of towns that are likelier to be something else
 	tongues map[string]bool  // countries whose demonym is also a language's name
 	display map[string]string
 }
@@ -187,7 +192,7 @@ func (l *lexicon) longest(tokens []token, ids []int32, i int, shouting bool) *en
 		at = next
 		for k := range l.entries[at] {
 			if e := &l.entries[at][k]; e.accepts(tokens[i:j+1], shouting) {
-				if best == nil || best.words < e.words || isName(e.sense) {
+				if best == nil || best.words < e.words || isName(e.sense) || best.sense == cueSense {
 					best = e
 				}
 			}
@@ -239,7 +244,7 @@ func (l *lexicon) withoutParticle(word string) (int32, bool) {
 	return 0, false
 }
 
-func (l *lexicon) is(id int32, class uint8) bool { return id >= 0 && l.class[id]&class != 0 }
+func (l *lexicon) is(id int32, class uint16) bool { return id >= 0 && l.class[id]&class != 0 }
 
 // whole gives the country that a whole text names.
 func (l *lexicon) whole(name string) (string, bool) {

@@ -12,7 +12,8 @@ type mention struct {
 	sense sense
 	// strong: a demonym or a town at an institution, or any name.
 	strong bool
-	people bool // a demonym of several people: "Afghan women"
+	rival  string // of a weak name: see entry
+	people bool   // a demonym of several people: "Afghan women"
 }
 
 // reading is a text on its way to countries.
@@ -54,7 +55,7 @@ func newReading(text, lang string) *reading {
 
 // prefix gives the countries a title begins with, when everything up to the
 // first colon, full stop or dash is countries.
-func (r *reading) prefix() []string {
+func (r *reading) prefix(sure, cues []string) []string {
 	var codes []string
 	for i := 0; i < len(r.tokens); {
 		if i > 0 && r.endsPrefix(i) {
@@ -63,7 +64,11 @@ func (r *reading) prefix() []string {
 		e := r.lex.longest(r.tokens, r.ids, i, false)
 		switch {
 		case e != nil && (e.sense == nameSense || e.sense == weakSense):
-			codes = append(codes, e.code)
+			if e.rival != "" && !slices.Contains(sure, e.code) && slices.Contains(cues, e.rival) {
+				codes = append(codes, e.rival)
+			} else {
+				codes = append(codes, e.code)
+			}
 			i += e.words
 		case e != nil && e.sense == splitSense:
 			i += e.words // settled below, by the cues of the whole title
@@ -134,7 +139,7 @@ func (r *reading) note(e *entry, i int) {
 	switch e.sense {
 	case nameSense, weakSense, splitSense:
 		if !r.partOfName(e, i) {
-			r.mentions = append(r.mentions, mention{code: e.code, at: i, sense: e.sense, strong: true})
+			r.mentions = append(r.mentions, mention{code: e.code, at: i, sense: e.sense, rival: e.rival, strong: true})
 		}
 	case adjSense, splitAdjSense:
 		if !r.namesOnly && !r.emptyDemonym(e, i) {
@@ -149,7 +154,7 @@ func (r *reading) note(e *entry, i int) {
 // the demonym's own plural where that is a noun.
 func (r *reading) ofPeople(e *entry, i int) bool {
 	after := i + e.words
-	if e.plural && (r.lex.lang == "en" || r.lex.lang == "fr" && r.tokens[i].upper) {
+	if e.plural && (r.lex.lang == "en" || (r.lex.lang == "fr" || r.lex.lang == "de") && r.tokens[i].upper) {
 		return true
 	}
 	for j := max(i-2, 0); j < min(after+2, len(r.tokens)); j++ {
@@ -163,7 +168,7 @@ func (r *reading) ofPeople(e *entry, i int) bool {
 // partOfName tells a country's name that is a piece of a longer name.
 func (r *reading) partOfName(e *entry, i int) bool {
 	after := i + e.words
-	if r.compoundTail(after) {
+	if r.compoundTail(after) || r.setApart(i) || r.nameOfThing(i, after) {
 		return true
 	}
 	before := i > 0 && r.tokens[i].gap == plainGap && r.tokens[i-1].upper && !r.lex.is(r.ids[i-1], functionClass)
@@ -180,6 +185,44 @@ func (r *reading) partOfName(e *entry, i int) bool {
 		return false
 	}
 	return !r.lex.is(r.ids[after], functionClass|institutionClass) && r.lex.longest(r.tokens, r.ids, after, false) == nil
+}
+
+// setApart tells a place that is only compared with («comme en Russie»), or
+// lived in ("exiled in Vilnius"): the nearest word before it that is no
+// particle says so.
+func (r *reading) setApart(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4 && r.tokens[j+1].gap <= joinedGap; j-- {
+		if r.lex.is(r.ids[j], apartClass) {
+			return true
+		}
+		if !r.lex.is(r.ids[j], functionClass|placeClass) {
+			return false
+		}
+	}
+	return false
+}
+
+// nameOfThing tells a country or town that is the name of something else: a
+// street, a river («rue de Turquie», "Jordan River").
+func (r *reading) nameOfThing(from, to int) bool {
+	if r.isThing(to, to) && r.lex.lang == "en" {
+		return true
+	}
+	for j := from - 1; j >= 0 && j >= from-3; j-- {
+		if r.isThing(j, j+1) {
+			return true
+		}
+		if !r.lex.is(r.ids[j], functionClass) || r.tokens[j+1].gap > joinedGap {
+			return false
+		}
+	}
+	return false
+}
+
+// isThing tells whether the token at is a thing, with no punctuation before
+// the token behind.
+func (r *reading) isThing(at, behind int) bool {
+	return at >= 0 && behind < len(r.tokens) && r.tokens[behind].gap <= joinedGap && r.lex.is(r.ids[at], thingClass)
 }
 
 // introduces tells words that stand capitalised before a country without
@@ -209,6 +252,9 @@ func (r *reading) compoundTail(after int) bool {
 func (r *reading) emptyDemonym(e *entry, i int) bool {
 	after := i + e.words
 	if i > 0 && r.tokens[i].gap == joinedGap && hyphened(r.text[r.tokens[i-1].end:r.tokens[i].start]) || r.compoundTail(after) {
+		return true
+	}
+	if r.isThing(i-1, i) || r.isThing(after, after) {
 		return true
 	}
 	if !r.lex.tongues[e.code] {
@@ -265,12 +311,16 @@ func (r *reading) sure() []string {
 
 // settle decides the weak and the shared names by what is sure, and drops
 // those that nothing decides.
-func (r *reading) settle(sure []string) {
+func (r *reading) settle(sure, cues []string) {
 	kept := r.mentions[:0]
 	for _, m := range r.mentions {
 		switch m.sense {
 		case weakSense:
-			if !slices.Contains(sure, m.code) {
+			switch {
+			case slices.Contains(sure, m.code):
+			case m.rival != "" && slices.Contains(cues, m.rival):
+				m.code = m.rival
+			default:
 				continue
 			}
 		case splitSense, splitAdjSense:

