@@ -88,7 +88,7 @@ func (f *countryFigures) add(want, got []string) {
 
 // floors are a little under what is reached (see the table): only something
 // that broke falls through them.
-var floors = map[string]struct{ precision, recall float64 }{"tune": {0, 0}, "aside": {0, 0}}
+var floors = map[string]struct{ precision, recall float64 }{"tune": {.98, .97}, "aside": {.95, .87}}
 
 // TestCountries prints how well the countries of releases are read, a table
 // and no assertion of a hope; with -v, each mistake of the set that names and

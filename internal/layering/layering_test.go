@@ -15,7 +15,7 @@ var allowed = map[string][]string{
 	"internal/site":            {},
 	"internal/quote":           {},
 	"internal/place":           {},
-	"internal/place/gen":       {},
+	"internal/place/gen":       {"internal/place"},
 	"internal/date":            {},
 	"internal/reserve":         {},
 	"internal/fetch":           {},

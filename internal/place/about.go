@@ -3,6 +3,7 @@ package place
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // About gives the countries a release is about, ISO 3166-1 alpha-2 and most
@@ -10,21 +11,21 @@ import (
 // its lead. The title's countries come first, then the tags', then the lead's;
 // the package comment says which of a text's count.
 func About(title string, tagged []string, lead, lang string) []string {
-	t, l := newReading(title, lang), newReading(lead, lang)
+	t, l := newReading(beginning(title), lang), newReading(beginning(lead), lang)
 	t.isTitle = true
 	t.scan()
 	l.scan()
-	sure, cues := slices.Concat(t.sure(), tagged, l.sure()), slices.Concat(t.cues, l.cues)
-	for _, m := range slices.Concat(t.mentions, l.mentions) {
-		if m.sense == townSense {
-			cues = append(cues, m.code)
-		}
+	known := evidence{sure: map[string]bool{}, towns: map[string]bool{}}
+	for _, c := range tagged {
+		known.sure[c] = true
 	}
-	head := t.prefix(sure, cues)
-	t.settle(sure, cues)
-	l.settle(sure, cues)
+	known.of(t)
+	known.of(l)
+	head := t.prefix(known)
+	t.settle(known)
+	l.settle(known)
 
-	list := slices.Compact(head)
+	var list []string
 	add := func(codes []string) bool {
 		for _, c := range codes {
 			if !slices.Contains(list, c) {
@@ -33,6 +34,7 @@ func About(title string, tagged []string, lead, lang string) []string {
 		}
 		return len(codes) > 0
 	}
+	add(head)
 	if named := add(t.said(strong)) || len(head) > 0; !named && !add(t.said(weakTown)) {
 		add(t.said(weakDemonym))
 	}
@@ -50,6 +52,40 @@ func About(title string, tagged []string, lead, lang string) []string {
 		}
 	}
 	return list
+}
+
+// longest is how many bytes of a title and of a lead are read: what comes later
+// in a lead of that length is details, and pages are there that are one
+// paragraph of five megabytes.
+const longest = 4000
+
+func beginning(text string) string {
+	if len(text) <= longest {
+		return text
+	}
+	cut := longest
+	for !utf8.RuneStart(text[cut]) {
+		cut--
+	}
+	return text[:cut]
+}
+
+// evidence is what decides the meaning of weak and shared names: the countries
+// that are mentioned for sure, and those of towns and other cues alone.
+type evidence struct{ sure, towns map[string]bool }
+
+func (e evidence) of(r *reading) {
+	for _, c := range r.cues {
+		e.sure[c], e.towns[c] = true, true
+	}
+	for _, m := range r.mentions {
+		switch m.sense {
+		case nameSense, adjSense:
+			e.sure[m.code] = true
+		case townSense:
+			e.sure[m.code], e.towns[m.code] = true, true
+		}
+	}
 }
 
 // ways in which a country is mentioned

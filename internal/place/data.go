@@ -27,7 +27,8 @@ var countries string
 //	person    names of countries that people are called
 //	block     things with a country's name in them that mean no country
 //	org       organisations whose branches carry a country's name
-//	town      towns and regions of a country, besides those of towns/
+//	town      towns, regions and public bodies of a country, besides those of towns/
+//	capital   towns that are seats of a government, likewise
 //	rival     weak names by which another country's region or town goes; its cues decide
 //	notown    names of towns/ that are likelier to be something else
 //	venue     towns that courts and councils sit in: they mean no country
@@ -157,11 +158,26 @@ func (l *lexicon) addRow(r row) {
 		l.display[r.code] = r.forms
 	default:
 		s := map[string]sense{"name": nameSense, "weak": weakSense, "split": splitSense, "cue": cueSense,
-			"drop": dropSense, "block": blockSense, "venue": blockSense, "org": orgSense, "town": townSense}[r.kind]
+			"drop": dropSense, "block": blockSense, "venue": venueSense, "org": orgSense, "town": townSense, "capital": townSense}[r.kind]
 		for _, form := range r.list() {
 			if s != 0 {
 				l.addName(s, r.code, form)
 			}
+			if s == townSense {
+				l.rank(form, r.kind)
+			}
+		}
+	}
+}
+
+// rank notes how well a hand-written town is known. Chinese has no capitals to
+// tell names by, so that only its well-known ones are written down.
+func (l *lexicon) rank(form, kind string) {
+	at := l.entries[l.node(tokenize(form))]
+	for i := range at {
+		at[i].known = bigCity
+		if kind == "capital" || l.lang == "zh" {
+			at[i].known = capital
 		}
 	}
 }

@@ -41,7 +41,7 @@ func TestSameCountriesInEveryLanguage(t *testing.T) {
 // TestAliasFiles holds their form: three columns, known kinds, known codes, no
 // form with two meanings of one sense.
 func TestAliasFiles(t *testing.T) {
-	kinds := " name weak split cue display drop person block org adj splitadj language tongue speaker institution function people at agent thing apart rival notown meeting town venue "
+	kinds := " name weak split cue display drop person block org adj splitadj language tongue speaker institution function people at agent thing apart rival notown meeting town capital venue "
 	for _, lang := range languages {
 		data, err := aliases.ReadFile("aliases/" + lang + ".tsv")
 		if err != nil {
@@ -101,6 +101,94 @@ func TestCLDRNamesAgree(t *testing.T) {
 				t.Errorf("%s: %q is %s and %s", f[1], name, seen[key], f[0])
 			}
 			seen[key] = f[0]
+		}
+	}
+}
+
+// reported are the countries that human-rights releases write most about, and
+// some more: each must have its demonym in every language.
+const reported = "AF AL DZ AO AR AM AU AT AZ BH BD BY BE BJ BO BA BW BR BG BF BI KH CM CA TD CL CN CO CD CG CR CI HR CU CY " +
+	"CZ DK DJ DO EC EG SV GQ ER EE ET FI FR GA GM GE DE GH GR GT GN HT HN HU IN ID IR IQ IE IL IT JM JP JO KZ KE KP KR KW KG XK LA " +
+	"LV LB LR LY LT MG MW MY MV ML MR MU MX MD MN ME MA MZ MM NA NP NL NI NE NG MK NO PK PS PA PY PE PH PL PT QA RU RW SA SN RS SL " +
+	"SG SK SI SO ZA SS ES LK SD SE CH SY TW TJ TZ TH TG TN TR TM UG UA AE GB US UY UZ VE VN YE ZM ZW"
+
+// homonym are demonyms left out for what they mean besides: in Arabic
+// "financial" and "Roman", in Spanish any Indian of the Americas.
+var homonym = map[string]bool{"arML": true, "arRO": true, "esIN": true}
+
+// TestDemonyms holds that every form of every demonym leads to its country, and
+// that none is missing. In Chinese a demonym is the name and 人 or 籍.
+func TestDemonyms(t *testing.T) {
+	for _, lang := range languages {
+		var missing []string
+		forms := demonymForms(t, lang)
+		for code := range strings.FieldsSeq(reported) {
+			if lang == "zh" {
+				forms[code] = []string{Name(code, lang) + "人", Name(code, lang) + "籍男子"}
+			}
+			split := (code == "CD" || code == "CG") && lang != "zh" || homonym[lang+code]
+			if len(forms[code]) == 0 && !split {
+				missing = append(missing, code)
+			}
+			for _, form := range forms[code] {
+				if got := About("", nil, form, lang); len(got) == 0 || got[0] != code {
+					t.Errorf("%s: %q gives %q, want %s", lang, form, got, code)
+				}
+			}
+		}
+		if missing != nil {
+			t.Errorf("%s has no demonym for %s", lang, strings.Join(missing, " "))
+		}
+	}
+}
+
+func demonymForms(t *testing.T, lang string) map[string][]string {
+	t.Helper()
+	data, err := aliases.ReadFile("aliases/" + lang + ".tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	forms := map[string][]string{}
+	for _, r := range rowsOf(string(data)) {
+		if r.kind != "adj" {
+			continue
+		}
+		for _, form := range strings.Fields(r.forms) {
+			forms[r.code] = append(forms[r.code], inflectDemonym(strings.ReplaceAll(form, "_", " "), lang)...)
+		}
+	}
+	return forms
+}
+
+// TestFormsAreOneCountrys finds a form that two rows give to two countries
+// without saying so (weak, split): the second would be lost in silence.
+func TestFormsAreOneCountrys(t *testing.T) {
+	for _, lang := range languages {
+		data, err := aliases.ReadFile("aliases/" + lang + ".tsv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		names, demonyms := map[string]string{}, map[string]string{}
+		check := func(seen map[string]string, form, code string) {
+			key := Folded(form)
+			if seen[key] != "" && seen[key] != code {
+				t.Errorf("%s: %q is %s and %s", lang, form, seen[key], code)
+			}
+			seen[key] = code
+		}
+		for _, r := range rowsOf(string(data)) {
+			switch r.kind {
+			case "name", "town", "capital":
+				for _, form := range r.list() {
+					check(names, form, r.code)
+				}
+			case "adj":
+				for _, form := range strings.Fields(r.forms) {
+					for _, f := range inflectDemonym(strings.ReplaceAll(form, "_", " "), lang) {
+						check(demonyms, f, r.code)
+					}
+				}
+			}
 		}
 	}
 }

@@ -20,6 +20,7 @@ const (
 	blockSense                     // another thing's name, with a country's in it
 	orgSense                       // an organisation with branches named by country
 	townSense                      // a town of a country
+	venueSense                     // a town that courts and councils sit in
 )
 
 // entry is one meaning of one sequence of words.
@@ -29,6 +30,7 @@ type entry struct {
 	exact    bool   // an acronym: only in capitals
 	capitals uint32 // the words, as bits, one of which must have its capital; 0: none need
 	person   bool   // also a first name or surname
+	known    rank   // of a town
 	rival    string // the country of a weak name's better-known namesake, a region or town
 	plural   bool   // a regular plural of a demonym
 	words    int

@@ -1,36 +1,45 @@
-// Package place knows countries: their names, the names of their people, and
-// which of the two a text uses.
+// Package place knows countries: their names, the names of their people and of
+// their towns, and which of the countries that a release names it is about.
 //
 // Codes are those of Unicode CLDR: ISO 3166-1 alpha-2, and XK for Kosovo. The
 // names come from CLDR (countries.tsv, made by gen) and from a hand-written
 // file a language (aliases/) with what releases really print: acronyms, former
 // names, territories reported under their country (Gaza is PS, Scotland GB),
-// demonyms in their inflected forms. Languages: fr, en, es, pt, de, it, ru,
-// ar, zh; a text in any other is searched for English names only.
+// demonyms in their inflected forms. Towns and regions are GeoNames' (towns/).
+// Languages: fr, en, es, pt, de, it, ru, ar, zh; a text in any other is
+// searched for English names of countries only.
 //
-// Regions that are no country (Xinjiang, Kashmir, Crimea) and peoples without
-// one (Rohingya, Kurds) give no code. Precision goes before recall: a name
-// that may be something else counts only with a sign that it is the country.
+// Regions whose country is disputed (Kashmir, Crimea) and peoples without one
+// (Rohingya, Kurds) give no code. Precision goes before recall: a name that may
+// be something else counts only with a sign that it is the country.
 //
 //   - The longest name wins: Guinée-Bissau is not Guinée, nor Nigeria Niger.
 //   - A name needs its capital ("turkey"), an acronym its exact case ("us"),
 //     which says nothing in a text all in capitals.
-//   - A country inside another thing's name is not one: a list of such things
-//     (golfe de Guinée, Panama Papers), what follows an organisation's name
-//     (Amnesty International France), what follows another capitalised word
-//     (Google France, Michael Jordan), and a country that is also a first name
-//     before a surname (Jordan Smith).
-//   - Georgia, Dominique, Grenade … need the demonym, a city or a second name
-//     of the country in the same text; "Congo" alone is neither of the two
-//     without a city or a full name. At the head of a title («Géorgie. …»)
-//     and as a tag (ByName) the former are taken at their word.
+//   - A country inside another thing's name is not one: streets, waters, dishes
+//     (rue de Turquie, golfe de Guinée, Panama hats), what follows an
+//     organisation's name (Amnesty International France) or another capitalised
+//     word (Google France, Michael Jordan), and a country that is also a first
+//     name before a surname (Jordan Smith).
+//   - Nor one that something is only compared with («comme en Russie») or where
+//     somebody only lives ("exiled in Lithuania").
+//   - Georgia, Dominique, Grenade … need the demonym, a town or a second name
+//     of the country in the release; "Congo" alone is neither of the two without
+//     one. At the head of a title («Géorgie. …») and as a tag (ByName) the former
+//     are taken at their word, unless a town tells the American state.
 //
-// Precedence in a text: countries that are named, and those whose demonym
-// stands at an institution («les autorités kazakhes», "Iranian police"), in
-// order of first mention; behind them the countries of other demonyms ("a
-// French citizen"), and those only where they are said twice or where nothing
-// else was found. A demonym that names a language («en français») or half of
-// a pair (franco-algérien) counts nothing.
+// A town leads to its country where no other country has a namesake of it, and
+// it stands as a place does: at the head of a title («Alep : …»), at an
+// institution («la cour d'appel de Douai»), behind a preposition. A capital may
+// also act («Pékin étend …», "by Moscow"). Towns that courts and councils sit
+// in (Genève, La Haye) and those of meetings and embassies say nothing.
+//
+// Precedence in a text: countries that are named, and those whose demonym or
+// town stands at an institution («les autorités kazakhes», "Iranian police"), in
+// order of first mention. Where there are none: the countries of towns, else of
+// demonyms ("a French citizen"). Behind the others, those of several people
+// ("Afghan women") and those whose demonym is there twice. A demonym that names
+// a language («en français») or half of a pair (franco-algérien) counts nothing.
 package place
 
 import "strings"

@@ -1,9 +1,6 @@
 package place
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // mention is one country named at one token of a text.
 type mention struct {
@@ -55,7 +52,7 @@ func newReading(text, lang string) *reading {
 
 // prefix gives the countries a title begins with, when everything up to the
 // first colon, full stop or dash is countries.
-func (r *reading) prefix(sure, cues []string) []string {
+func (r *reading) prefix(known evidence) []string {
 	var codes []string
 	for i := 0; i < len(r.tokens); {
 		if i > 0 && r.endsPrefix(i) {
@@ -64,7 +61,7 @@ func (r *reading) prefix(sure, cues []string) []string {
 		e := r.lex.longest(r.tokens, r.ids, i, false)
 		switch {
 		case e != nil && (e.sense == nameSense || e.sense == weakSense):
-			if e.rival != "" && !slices.Contains(sure, e.code) && slices.Contains(cues, e.rival) {
+			if known.towns[e.rival] && !known.sure[e.code] {
 				codes = append(codes, e.rival)
 			} else {
 				codes = append(codes, e.code)
@@ -150,21 +147,6 @@ func (r *reading) note(e *entry, i int) {
 	}
 }
 
-// ofPeople tells a demonym of several people: a noun for them beside it, or
-// the demonym's own plural where that is a noun.
-func (r *reading) ofPeople(e *entry, i int) bool {
-	after := i + e.words
-	if e.plural && (r.lex.lang == "en" || (r.lex.lang == "fr" || r.lex.lang == "de") && r.tokens[i].upper) {
-		return true
-	}
-	for j := max(i-2, 0); j < min(after+2, len(r.tokens)); j++ {
-		if r.lex.is(r.ids[j], peopleClass) && (j < i && r.tokens[j+1].gap <= joinedGap || j >= after && r.tokens[j].gap <= joinedGap) {
-			return true
-		}
-	}
-	return false
-}
-
 // partOfName tells a country's name that is a piece of a longer name.
 func (r *reading) partOfName(e *entry, i int) bool {
 	after := i + e.words
@@ -235,97 +217,23 @@ func (r *reading) introduces(i int) bool {
 	return e != nil && (isName(e.sense) || e.sense == adjSense)
 }
 
-// compoundTail tells the second half of "US-based", "Iran-born", which says
-// where somebody is from and not what the text is about.
-func (r *reading) compoundTail(after int) bool {
-	if after == len(r.tokens) || r.tokens[after].gap != joinedGap {
-		return false
-	}
-	switch r.tokens[after].key {
-	case "based", "born", "style", "educated", "registered", "made", "speaking", "funded", "listed", "trained", "manufactured", "language":
-		return true
-	}
-	return false
-}
-
-// emptyDemonym tells a demonym that names a language or half of a pair.
-func (r *reading) emptyDemonym(e *entry, i int) bool {
-	after := i + e.words
-	if i > 0 && r.tokens[i].gap == joinedGap && hyphened(r.text[r.tokens[i-1].end:r.tokens[i].start]) || r.compoundTail(after) {
-		return true
-	}
-	if r.isThing(i-1, i) || r.isThing(after, after) {
-		return true
-	}
-	if !r.lex.tongues[e.code] {
-		return false
-	}
-	if after < len(r.tokens) && r.lex.is(r.ids[after], speakerClass) || i > 0 && r.lex.is(r.ids[i-1], speakerClass) {
-		return true
-	}
-	// Back over a list of languages: "in French, Spanish and Arabic".
-	before := i - 1
-	for before > 0 && before > i-8 && (isConjunction(r.tokens[before].key) || r.lex.is(r.ids[before], languageClass)) {
-		before--
-	}
-	if before < 0 || !r.lex.is(r.ids[before], tongueClass) || before == i-1 && r.tokens[i].gap != plainGap {
-		return false
-	}
-	// «en français» is always the language; "in French prisons" is not.
-	return r.lex.lang != "en" || after == len(r.tokens) || r.tokens[after].gap > joinedGap || r.lex.is(r.ids[after], functionClass)
-}
-
-func hyphened(s string) bool { return strings.ContainsAny(s, "-‐‑") }
-
-// institutionReach is how many words may stand between a demonym and the noun
-// it belongs to: «forces de sécurité égyptiennes».
-const institutionReach = 3
-
-// atInstitution tells whether one of the nouns of institutions is near the
-// tokens from..to, in the same stretch of text.
-func (r *reading) atInstitution(from, to int) bool {
-	for i := to; i < len(r.tokens) && i < to+institutionReach && r.tokens[i].gap <= joinedGap; i++ {
-		if r.lex.is(r.ids[i], institutionClass) {
-			return true
-		}
-	}
-	for i := from - 1; i >= 0 && i >= from-institutionReach && r.tokens[i+1].gap <= joinedGap; i-- {
-		if r.lex.is(r.ids[i], institutionClass) {
-			return true
-		}
-	}
-	return false
-}
-
-// sure gives the countries whose mention decides what a weak or a shared name
-// means.
-func (r *reading) sure() []string {
-	codes := slices.Clone(r.cues)
-	for _, m := range r.mentions {
-		if m.sense == nameSense || m.sense == adjSense || m.sense == townSense {
-			codes = append(codes, m.code)
-		}
-	}
-	return codes
-}
-
-// settle decides the weak and the shared names by what is sure, and drops
-// those that nothing decides.
-func (r *reading) settle(sure, cues []string) {
+// settle decides the weak and the shared names, and drops those that nothing
+// decides.
+func (r *reading) settle(known evidence) {
 	kept := r.mentions[:0]
 	for _, m := range r.mentions {
 		switch m.sense {
 		case weakSense:
 			switch {
-			case slices.Contains(sure, m.code):
-			case m.rival != "" && slices.Contains(cues, m.rival):
+			case known.sure[m.code]:
+			case known.towns[m.rival]:
 				m.code = m.rival
 			default:
 				continue
 			}
 		case splitSense, splitAdjSense:
 			a, b, _ := strings.Cut(m.code, " ")
-			hasA, hasB := slices.Contains(sure, a), slices.Contains(sure, b)
+			hasA, hasB := known.sure[a], known.sure[b]
 			if hasA == hasB {
 				continue
 			}

@@ -64,21 +64,40 @@ func townOf(key, lang string) (code string, known rank) {
 
 // lineOf finds what stands behind key and a tab in lines sorted by key.
 func lineOf(lines, key string) string {
-	for lo, hi := 0, len(lines); lo < hi; {
+	at := search(lines, key)
+	if name, value, ok := strings.Cut(lines[at:], "\t"); ok && name == key {
+		value, _, _ = strings.Cut(value, "\n")
+		return value
+	}
+	return ""
+}
+
+// search gives the offset of the first of the lines, sorted, whose key is not
+// below key.
+func search(lines, key string) int {
+	lo, hi := 0, len(lines)
+	for lo < hi {
 		mid := lo + (hi-lo)/2
-		start := strings.LastIndexByte(lines[:mid], '\n') + 1
-		line, _, _ := strings.Cut(lines[start:], "\n")
-		name, value, _ := strings.Cut(line, "\t")
-		switch {
-		case name == key:
-			return value
-		case name < key:
-			lo = start + len(line) + 1
-		default:
+		start := strings.LastIndexByte(lines[lo:mid], '\n') + 1 + lo
+		size := strings.IndexByte(lines[start:], '\n') + 1
+		if name, _, _ := strings.Cut(lines[start:start+size], "\t"); name < key {
+			lo = start + size
+		} else {
 			hi = start
 		}
 	}
-	return ""
+	return lo
+}
+
+// beginsTown tells whether a town's name in the Latin script begins with word.
+func beginsTown(word, lang string) bool {
+	for _, file := range [...]string{lang, "latin"} {
+		lines := townFiles()[file]()
+		if rest, ok := strings.CutPrefix(lines[search(lines, word):], word); ok && (rest[0] == '\t' || rest[0] == ' ') {
+			return true
+		}
+	}
+	return false
 }
 
 // longestTown is how many words, or Han characters, a town's name has at most.
@@ -90,12 +109,13 @@ func (r *reading) town(i int, e *entry) (code string, words int, known rank) {
 	lang := r.lex.lang
 	least := 0
 	if e != nil && e.sense == townSense {
-		code, known = e.code, bigCity
-		if lang == "zh" { // which has no capitals to tell names by: those of the hand-written list are sure
-			known = capital
-		}
+		code, known = e.code, e.known
 	}
-	if e != nil && e.sense != cueSense {
+	switch {
+	case e == nil || e.sense == cueSense:
+	case e.sense == blockSense: // «New Mexico» is not Mexico, and is American
+		least = e.words - 1
+	default:
 		least = e.words
 	}
 	cased := lang != "ar" && lang != "zh"
@@ -103,6 +123,9 @@ func (r *reading) town(i int, e *entry) (code string, words int, known rank) {
 		return code, least, known
 	}
 	key := r.tokens[i].key
+	if lang != "ru" && lang != "ar" && lang != "zh" && !beginsTown(key, lang) {
+		return code, least, known
+	}
 	keys := []string{key}
 	for j := i + 1; j < len(r.tokens) && j < i+longestTown && r.tokens[j].gap <= joinedGap; j++ {
 		key += " " + r.tokens[j].key
@@ -162,7 +185,7 @@ func (r *reading) noteTown(i int, e *entry) int {
 	head := i == 0 && r.isTitle && after < len(r.tokens) && r.endsHead(after)
 	office := r.officeOf(i, after)
 	subject := known == capital && cased && (r.isSubject(i, after) || i > 0 && r.tokens[i].gap <= joinedGap && r.lex.is(r.ids[i-1], agentClass))
-	if known <= anyTown && r.insideCountry(i, after, code) {
+	if known < capital && r.insideCountry(i, after, code) {
 		r.mentions = r.mentions[:len(r.mentions)-1]
 		r.mentions = append(r.mentions, mention{code: code, at: i, sense: townSense, strong: true})
 		return words

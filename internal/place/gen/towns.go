@@ -137,8 +137,8 @@ func settle(towns []town, script *unicode.RangeTable) map[string]string {
 var dictionaries = map[string]string{"en": "american-english", "fr": "french", "es": "spanish", "pt": "portuguese", "de": "ngerman", "it": "italian"}
 
 // markWords marks the names that are words, and no capital's or great city's:
-// «Peine : …» is no news from Lower Saxony. German writes its nouns like names,
-// so that there each word of the list is one.
+// «Peine : …» is no news from Lower Saxony. Words with a capital are left out:
+// most are names, in the German list too.
 func markWords(keys, base map[string]string, dir, lang string) error {
 	file := dictionaries[lang]
 	if file == "" {
@@ -150,7 +150,7 @@ func markWords(keys, base map[string]string, dir, lang string) error {
 	}
 	for word := range strings.Lines(string(data)) {
 		first, _ := utf8.DecodeRuneInString(word)
-		if unicode.IsUpper(first) && lang != "de" {
+		if unicode.IsUpper(first) {
 			continue
 		}
 		key := place.Folded(word)

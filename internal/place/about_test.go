@@ -1,0 +1,42 @@
+package place
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// A page can be one paragraph of megabytes: only the beginning of a lead is
+// read, and it is not cut inside a character.
+func TestLongLead(t *testing.T) {
+	long := strings.Repeat("é", longest) + ". Iran."
+	if got := About("", nil, "Kazakhstan. "+long, "fr"); len(got) != 1 || got[0] != "KZ" {
+		t.Errorf("got %v, want KZ alone", got)
+	}
+	for i := range 4 {
+		if !utf8.ValidString(beginning(strings.Repeat("x", i) + long)) {
+			t.Errorf("cut inside a character after %d letters", i)
+		}
+	}
+}
+
+// What the title, the tags and the lead say is read together.
+func TestAbout(t *testing.T) {
+	for _, c := range []struct {
+		name, title string
+		tagged      []string
+		lead, want  string
+	}{
+		{"order", "Turquie. Des familles expulsées", []string{"SY"}, "Les autorités libanaises se taisent.", "TR SY LB"},
+		{"said twice", "Iran. Un procès", []string{"IR"}, "Les autorités iraniennes se taisent.", "IR"},
+		{"shared name settled by a tag", "La police congolaise tire", []string{"CG"}, "", "CG"},
+		{"shared name settled by the lead's town", "Congo : la police tire", nil, "À Brazzaville, deux hommes sont morts.", "CG"},
+		{"town of the lead, where the title names a country", "Iran. Un procès", nil, "L'avocate, jointe à Lyon, proteste.", "IR"},
+		{"town of the lead alone", "Un procès sans fin", nil, "Il est jugé à Minsk.", "BY"},
+		{"nothing", "Un procès sans fin", nil, "Il est jugé.", ""},
+	} {
+		if got := codes(About(c.title, c.tagged, c.lead, "fr")); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
