@@ -149,7 +149,7 @@ func (s *scanner) addClock(c *clock) bool {
 		half = h
 	} else if (word == "a" || word == "p") && s.meridiemRest() {
 		half = halfOfDay(word + "m")
-	} else {
+	} else if word != "uhr" { // behind which a zone may come
 		s.pos = mark
 	}
 	if half != 0 && !c.twelveHour(half > 0) {

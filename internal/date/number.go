@@ -102,7 +102,8 @@ func (s *scanner) besideHourWord() bool {
 	s.blanks()
 	word := s.word()
 	s.pos = mark
-	return word == "uhr"
+	_, zone := zoneNames[word]
+	return word == "uhr" || word == "gmt" || word == "utc" || word == "bst" || zone
 }
 
 // compact reads YYYYMMDD, with ThhmmssZ behind it or nothing.
@@ -112,12 +113,23 @@ func (s *scanner) compact(d digits) bool {
 	return s.isoClock()
 }
 
-// ordinal skips the ending of 1er, 2nd, 3º.
+// ordinal skips the ending of 1er, 2nd, 3º, 24-го, and of «1 er» whose er was
+// set high.
 func (s *scanner) ordinal() {
 	mark := s.pos
 	switch s.word() {
 	case "er", "re", "e", "eme", "st", "nd", "rd", "th", "o", "a", "ro", "го":
-	default:
+		return
+	}
+	s.pos = mark
+	if s.eat('-') {
+		if w := s.word(); w == "го" || w == "е" {
+			return
+		}
+	}
+	s.pos = mark
+	s.blanks()
+	if s.word() != "er" {
 		s.pos = mark
 	}
 }

@@ -29,7 +29,8 @@ func habitsOf(tag string) habits {
 		switch region {
 		case "us":
 			h.orders = []order{monthFirst}
-		case "gb", "uk", "ie", "au", "nz", "in", "ng", "ke":
+		case "gb", "uk", "ie", "au", "nz", "in", "ng", "ke", "gh", "ug", "tz", "zm", "zw", "bw", "mw", "sl", "gm", "mu", "sg", "hk", "my", "pk",
+			"jm", "bz", "mt", "cy", "001", "150":
 			h.orders = []order{dayFirst}
 		}
 	}

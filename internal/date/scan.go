@@ -1,6 +1,8 @@
 package date
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,7 +38,65 @@ func fold(raw string) string {
 		}
 		b.WriteRune(r)
 	}
+	return hanNumbers(b.String())
+}
+
+// hanNumbers writes the numbers of 二〇二〇年二月二十四日 in digits: those before a
+// unit of a date, and no others.
+func hanNumbers(text string) string {
+	if !strings.ContainsAny(text, "年月日号號") {
+		return text
+	}
+	var b strings.Builder
+	var run []rune
+	for _, r := range text {
+		if r == '零' {
+			r = '〇'
+		}
+		if strings.ContainsRune("〇一二三四五六七八九十", r) {
+			run = append(run, r)
+			continue
+		}
+		if n := hanNumber(run); n != "" && strings.ContainsRune("年月日号號", r) {
+			b.WriteString(n)
+		} else {
+			b.WriteString(string(run))
+		}
+		run = run[:0]
+		b.WriteRune(r)
+	}
+	b.WriteString(string(run))
 	return b.String()
+}
+
+// hanNumber gives 二十四 and 二〇二〇 in digits, "" for what is neither.
+func hanNumber(run []rune) string {
+	value := func(r rune) int { return slices.Index([]rune("〇一二三四五六七八九"), r) }
+	ten := slices.Index(run, '十')
+	switch {
+	case len(run) == 0 || len(run) > 4 || ten < 0 && len(run) > 1 && len(run) < 4:
+		return ""
+	case ten < 0:
+		digits := make([]byte, len(run))
+		for i, r := range run {
+			digits[i] = byte('0' + value(r))
+		}
+		return string(digits)
+	case ten > 1 || len(run) > ten+2:
+		return ""
+	}
+	n := 10
+	if ten == 1 {
+		n = 10 * value(run[0])
+	}
+	if ten+1 < len(run) {
+		unit := value(run[ten+1])
+		if unit < 1 {
+			return ""
+		}
+		n += unit
+	}
+	return strconv.Itoa(n)
 }
 
 // dropSuperscript takes away footnote marks, which would become digits of the
@@ -107,6 +167,8 @@ func (s *scanner) next() bool {
 		s.pos += size
 		if d := s.digits(); d.len == 2 {
 			s.add(token{kind: numberToken, num: [3]digits{d}, unit: '\''})
+		} else if d.len == 1 { // «l'8 marzo»
+			s.add(token{kind: numberToken, num: [3]digits{d}})
 		} else if d.len > 0 {
 			return false
 		}

@@ -49,13 +49,13 @@ il lo alle ore ultimo ultima
 
 // publishedWords and updatedWords label the date that follows them.
 const publishedWords = `
-publié publiée publiés publication publications ligne paru parue parution diffusé diffusée
+publié publiée publiés publication publications ligne paru parue parution diffusé diffusée posté postée créé créée rédigé
 published publish posted post issued released online created publicationdate datepublished
 veröffentlicht veröffentlichung veröffentlichungsdatum erstellt erschienen publiziert
-publicado publicada publicación publicacion
-publicação
-pubblicato pubblicata pubblicazione
-опубликовано опубликована опубликован публикации размещено
+publicado publicada publicación publicacion creado
+publicação postado postada criado
+pubblicato pubblicata pubblicazione postato creato
+опубликовано опубликована опубликован публикации размещено создано
 опубліковано публікації
 نشر نشرت نشرها النشر تم نُشر
 发布 发布时间 发布日期 发布于 发表 发表于 发表时间 日期 时间 發布 發布時間 發布日期 發表於
@@ -78,7 +78,7 @@ aggiornato aggiornata aggiornamento modificato
 // only a whole day is a date: "Press release 2020" may be a number.
 const documentWords = `
 communiqué presse déclaration actualité actualités
-press release statement news
+press release statement news for immediate
 pressemitteilung pressemeldung meldung
 comunicado prensa noticia
 imprensa nota notícia

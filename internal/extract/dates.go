@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/net/html"
 
@@ -31,16 +32,17 @@ var modifiedMeta = []string{"article:modified_time", "article:modified", "og:upd
 
 // publishLabels stand before a visible date; modifyLabels before a later one.
 var publishLabels = []string{
-	"publié le", "publiée le", "publié", "mis en ligne le", "date de publication", "paru le", "posté le",
+	"publié le", "publiée le", "publié", "mis en ligne le", "mise en ligne le", "date de publication", "paru le", "posté le",
 	"published on", "published", "posted on", "posted", "publication date", "date published", "release date", "issued on",
 	"veröffentlicht am", "veröffentlicht", "erschienen am", "erscheinungsdatum", "datum", "stand",
-	"publicado el", "publicado", "fecha de publicación", "fecha", "publicado em", "pubblicato il", "gepubliceerd op",
+	"publicado el", "publicada el", "fecha de publicación", "publicado em", "publicada em", "postado em", "data de publicação", "publicado", "fecha",
+	"pubblicato il", "data di pubblicazione", "pubblicato", "gepubliceerd op", "发布时间", "发布日期", "发布于", "發布時間", "發布日期",
 	"опубликовано", "дата публикации", "опубліковано", "дата публікації", "تاريخ النشر", "نشر في", "نُشر في", "date",
 }
 
 var modifyLabels = []string{
 	"mis à jour le", "mise à jour le", "dernière mise à jour", "modifié le", "updated on", "last updated", "updated", "last modified",
-	"aktualisiert am", "zuletzt aktualisiert", "actualizado el", "última actualización", "atualizado em", "обновлено", "оновлено",
+	"aktualisiert am", "zuletzt aktualisiert", "actualizado el", "última actualización", "atualizado em", "ultimo aggiornamento", "aggiornato il", "обновлено", "оновлено", "آخر تحديث", "更新时间", "更新於",
 }
 
 // cutLabel takes a label off a date: "Publié le : 12.01.22".
@@ -82,7 +84,7 @@ func (w *work) dateLanguages() []string {
 		}
 		langs = append(langs, l)
 	}
-	if l := baseLanguage(w.head.lang); l != "" {
+	if l := w.regionalLanguage(); l != "" {
 		add(l)
 	}
 	if w.out.Language != nil {
@@ -95,6 +97,20 @@ func (w *work) dateLanguages() []string {
 		add("")
 	}
 	return langs
+}
+
+// regionalLanguage is the language of the page with its region where that
+// settles which of 03/02/2020 is the month: "en-US", "en-GB". A region that the
+// profile tells goes before the page's, which templates often leave at en-US.
+func (w *work) regionalLanguage() string {
+	base := baseLanguage(w.head.lang)
+	if base != "en" {
+		return base
+	}
+	if w.profile != nil && baseLanguage(w.profile.Language) == base && strings.ContainsAny(w.profile.Language, "-_") {
+		return w.profile.Language
+	}
+	return trimSpace(w.head.lang)
 }
 
 // nodeDate makes a claim of the element a selector found.
@@ -140,6 +156,9 @@ func (w *work) settleDates() {
 				visible, stamp = *clash, chosen
 			}
 			switch {
+			case baseLanguage(w.head.lang) == "en" && strings.IndexFunc(visible.raw, unicode.IsLetter) < 0 && swapped(visible.iso, stamp.iso):
+				chosen = stamp
+				w.warn("published: the page shows " + visible.raw + ", which was read in the order that " + stamp.evidence + " settles")
 			case chosen.source == archive.SourceVisible, dayApart(visible.iso, stamp.iso) && len(stamp.iso) > len("2006-01-02"):
 				chosen = visible
 				w.warn("published: " + stamp.evidence + " says " + stamp.raw + ", the page shows " + visible.raw + ": the visible day was kept")
@@ -203,6 +222,13 @@ func writtenDay(iso string) string {
 		return ""
 	}
 	return iso[:10]
+}
+
+// swapped tells two dates of which one is the other with day and month
+// exchanged: the same numbers, read in two orders.
+func swapped(a, b string) bool {
+	a, b = writtenDay(a), writtenDay(b)
+	return a != "" && b != "" && a[:4] == b[:4] && a[5:7] == b[8:] && a[8:] == b[5:7]
 }
 
 // dayBefore reports whether one date names an earlier day than another; not

@@ -43,6 +43,13 @@ func TestTitleAndDates(t *testing.T) {
 		{"address", "https://ngo.example/2022/03/14/march", generic("<title>A march</title>", prose), "A march", "2022-03-14", "url", ""},
 		{"month in the address", "https://ngo.example/2022/03/march", generic("<title>A march</title>", prose), "A march", "2022-03", "url", ""},
 		{"a date in prose is none", "https://ngo.example/news/1", generic("<title>A march</title>", "<p>On 6 May 2021 the march was stopped by officers of the police.</p>"+prose), "A march", "", "", ""},
+		{"order of the page's region", "https://ngo.example/news/1", "<!doctype html><html lang=en-GB><head><title>A march</title></head><body><main><article><h1>A march</h1><time>03/02/2021</time>" + prose + "</article></main></body></html>", "A march", "2021-02-03", "visible", ""},
+		{"order of the American region", "https://ngo.example/news/1", "<!doctype html><html lang=en-US><head><title>A march</title></head><body><main><article><h1>A march</h1><time>03/02/2021</time>" + prose + "</article></main></body></html>", "A march", "2021-03-02", "visible", ""},
+		{"order that no region settles", "https://ngo.example/news/1", generic("<title>A march</title>", "<h1>A march</h1><time>03/02/2021</time>"+prose), "A march", "", "", ""},
+		{"one order possible", "https://ngo.example/news/1", generic("<title>A march</title>", "<h1>A march</h1><time>13/02/2021</time>"+prose), "A march", "2021-02-13", "visible", ""},
+		{"order that the timestamp settles", "https://ngo.example/news/1", `<!doctype html><html lang=en-US><head><title>A march</title><meta property="article:published_time" content="2021-02-03T10:00:00Z"></head><body><main><article><h1>A march</h1><time>03/02/2021</time>` + prose + "</article></main></body></html>", "A march", "2021-02-03T10:00:00Z", "meta", ""},
+		{"a day that is none", "https://ngo.example/news/1", generic("<title>A march</title>", "<h1>A march</h1><time>31 February 2021</time>"+prose), "A march", "", "", ""},
+		{"a month", "https://ngo.example/news/1", generic("<title>A march</title>", "<h1>A march</h1><time>February 2021</time>"+prose), "A march", "2021-02", "visible", ""},
 		{"article of another page", "https://ngo.example/news/1", generic(`<title>A march</title><script type="application/ld+json">{"@graph":[{"@type":"WebPage","url":"https://ngo.example/news/1","datePublished":"2021-05-05"},{"@type":"NewsArticle","url":"https://ngo.example/news/9","datePublished":"2020-01-01"}]}</script>`, prose), "A march", "2021-05-05", "json-ld", ""},
 	}
 	for _, tt := range tests {
