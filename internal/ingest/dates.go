@@ -31,21 +31,20 @@ func rank(source string) int {
 }
 
 // mergeDate gives a release the date that other pages say, where its own gives
-// none or only its address does, and warns where the two contradict each other
-// by more than a day. seen is in order of precedence.
+// none or only its address does, and warns where what they say contradicts the
+// date kept: one warning a source. seen is in order of precedence.
 func (p *Pipeline) mergeDate(r *archive.Release, seen []catalog.Sighting) {
 	if len(seen) == 0 {
 		return
 	}
-	best := seen[0]
-	day := date.Day(best.Published, p.zone(r.URL))
+	best, here := seen[0], "the page"
 	if r.Published == nil || r.PublishedSource == nil || rank(*r.PublishedSource) > rank(best.Source) {
 		if r.Published != nil {
-			warnDate(r, day, best, "the address")
+			p.warnDate(r, best, "the address")
 		}
 		r.Published, r.PublishedRaw, r.PublishedSource = &best.Published, &best.Raw, &best.Source
 		r.PublishedDay = nil
-		if day != "" {
+		if day := date.Day(best.Published, p.zone(r.URL)); day != "" {
 			r.PublishedDay = &day
 		}
 		r.Evidence = maps.Clone(r.Evidence)
@@ -53,22 +52,31 @@ func (p *Pipeline) mergeDate(r *archive.Release, seen []catalog.Sighting) {
 			r.Evidence = map[string]string{}
 		}
 		r.Evidence["published"] = best.Source + ":" + best.SeenOn
-		return
+		here = "the " + label(best.Source) + " " + best.SeenOn
 	}
-	warnDate(r, day, best, "the page")
+	for i, s := range seen {
+		if source := r.PublishedSource; s.Source != *source && (i == 0 || seen[i-1].Source != s.Source) {
+			p.warnDate(r, s, here)
+		}
+	}
 }
 
-// warnDate notes that a day said elsewhere is more than one off the record's.
-func warnDate(r *archive.Release, day string, other catalog.Sighting, here string) {
-	if r.PublishedDay == nil {
+// warnDate notes that what is said elsewhere is not the record's date. A day
+// more or less is the writing of another zone, and no contradiction.
+func (p *Pipeline) warnDate(r *archive.Release, other catalog.Sighting, here string) {
+	own, said := *r.Published, other.Published
+	if r.PublishedDay != nil {
+		own = *r.PublishedDay
+	}
+	if day := date.Day(said, p.zone(r.URL)); day != "" {
+		said = day
+	}
+	a, errA := time.Parse(time.DateOnly, own)
+	b, errB := time.Parse(time.DateOnly, said)
+	if known := min(len(own), len(said)); errA == nil && errB == nil && a.Sub(b).Abs() <= 24*time.Hour || own[:known] == said[:known] {
 		return
 	}
-	a, errA := time.Parse(time.DateOnly, *r.PublishedDay)
-	b, errB := time.Parse(time.DateOnly, day)
-	if errA != nil || errB != nil || a.Sub(b).Abs() <= 24*time.Hour {
-		return
-	}
-	r.Warnings = append(r.Warnings, fmt.Sprintf("published: %s says %s, the %s %s says %s", here, *r.PublishedDay, label(other.Source), other.SeenOn, day))
+	r.Warnings = append(r.Warnings, fmt.Sprintf("published: %s says %s, the %s %s says %s", here, own, label(other.Source), other.SeenOn, said))
 }
 
 func label(source string) string {

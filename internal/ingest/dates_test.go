@@ -64,6 +64,21 @@ func TestDatesFromElsewhere(t *testing.T) {
 			"2026-02-21", archive.SourceVisible, "21 February 2026", "", ""},
 		{"contradiction", []hop{ok(0, quay, page("Lamps on the quay", "21 February 2026", "First words.")), ok(1, listURL, listing("/news/quay", "1 February 2026"))},
 			"2026-02-21", archive.SourceVisible, "21 February 2026", "the page says 2026-02-21, the listing https://press.example/news says 2026-02-01", ""},
+		{"feed and listing contradict each other", []hop{ok(0, quay, undated), xmlDoc(0, feedURL, feed(quay, "Lamps", "Fri, 20 Feb 2026 10:00:00 +0100")), ok(0, listURL, listing("/news/quay", "2 February 2026"))},
+			"2026-02-20", archive.SourceFeed, "Fri, 20 Feb 2026 10:00:00 +0100", "the feed https://press.example/feed says 2026-02-20, the listing https://press.example/news says 2026-02-02", "feed:https://press.example/feed"},
+		{"sitemap against a card", []hop{ok(0, quay, undated), xmlDoc(0, sitemapURL, sitemap(quay, "2026-02-25", "2026-02-20")), ok(0, other, page("Nets", "1 March 2026", "Other.", card("/news/quay", "Lamps", "2 February 2026")))},
+			"2026-02-20", archive.SourceSitemap, "2026-02-20", "the card on https://press.example/news/nets says 2026-02-02", "sitemap:https://press.example/sitemap.xml"},
+		{"the page's own, the feed agrees and the listing does not", []hop{ok(0, quay, page("Lamps on the quay", "20 February 2026", "First words.")), xmlDoc(0, feedURL, feed(quay, "Lamps", "Fri, 20 Feb 2026 10:00:00 +0100")), ok(0, listURL, listing("/news/quay", "2 February 2026"))},
+			"2026-02-20", archive.SourceVisible, "20 February 2026", "the page says 2026-02-20, the listing https://press.example/news says 2026-02-02", ""},
+		{"a month of its own", []hop{ok(0, quay, page("Lamps on the quay", "February 2026", "First words.")), xmlDoc(0, feedURL, feed(quay, "Lamps", "Fri, 20 Feb 2026 10:00:00 +0100"))},
+			"", archive.SourceVisible, "February 2026", "", ""},
+		{"another month", []hop{ok(0, quay, page("Lamps on the quay", "January 2026", "First words.")), xmlDoc(0, feedURL, feed(quay, "Lamps", "Fri, 20 Feb 2026 10:00:00 +0100"))},
+			"", archive.SourceVisible, "January 2026", "the page says 2026-01, the feed https://press.example/feed says 2026-02-20", ""},
+		{"listing's month is all that is known", []hop{ok(0, quay, undated), ok(0, listURL, listing("/news/quay", "February 2026"))},
+			"", archive.SourceListing, "February 2026", "", "listing:https://press.example/news"},
+		{"lastmod alone, with other elements", []hop{xmlDoc(0, sitemapURL, sitemap(quay, "2026-02-20T10:00:00+01:00", "")), ok(0, listURL, listing("/news/quay", "")), ok(0, quay, undated)}, "", "", "", "", ""},
+		{"order of the site's language", []hop{ok(0, quay, undated), ok(0, listURL, listing("/news/quay", "03/02/2026"))},
+			"2026-02-03", archive.SourceListing, "03/02/2026", "", ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
