@@ -89,23 +89,32 @@ func (w *work) settlePlaces() {
 	}
 	var tagged []string
 	for _, chip := range w.chips {
-		if code, ok := w.country(chip, lang); ok {
-			tagged = append(tagged, code)
+		if codes := w.tagged(chip, lang); codes != nil {
+			tagged = append(tagged, codes...)
 		} else if !slices.Contains(w.out.Topics, chip) {
 			w.out.Topics = append(w.out.Topics, chip)
 		}
 	}
-	w.out.Countries = place.About(title, tagged, lead, lang)
-}
-
-// country reads a tag: they are in the site's language, not the article's.
-func (w *work) country(chip, lang string) (string, bool) {
-	if w.profile != nil && w.profile.Language != "" && w.profile.Language != lang {
-		if code, ok := place.ByName(chip, w.profile.Language); ok {
-			return code, true
+	var from []string
+	for _, c := range place.About(title, tagged, lead, lang) {
+		w.out.Countries = append(w.out.Countries, c.Code)
+		if !slices.Contains(from, string(c.From)) {
+			from = append(from, string(c.From))
 		}
 	}
-	return place.ByName(chip, lang)
+	if from != nil {
+		w.evidence["countries"] = strings.Join(from, ", ")
+	}
+}
+
+// tagged reads a tag: they are in the site's language, not the article's.
+func (w *work) tagged(chip, lang string) []string {
+	if w.profile != nil && w.profile.Language != "" && w.profile.Language != lang {
+		if codes := place.ByTag(chip, w.profile.Language); codes != nil {
+			return codes
+		}
+	}
+	return place.ByTag(chip, lang)
 }
 
 func (w *work) withoutPublisher(text string) string {

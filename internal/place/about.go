@@ -6,11 +6,26 @@ import (
 	"unicode/utf8"
 )
 
-// About gives the countries a release is about, ISO 3166-1 alpha-2 and most
-// important first, from its title, the countries of the site's own tags and
-// its lead. The title's countries come first, then the tags', then the lead's;
-// the package comment says which of a text's count.
-func About(title string, tagged []string, lead, lang string) []string {
+// Country is one that a release is about, and the part that says so first.
+type Country struct {
+	Code string // ISO 3166-1 alpha-2
+	From Part
+}
+
+// Part is a part of a release.
+type Part string
+
+const (
+	Title Part = "title"
+	Tags  Part = "tags"
+	Lead  Part = "lead"
+)
+
+// About gives the countries a release is about, most important first, from its
+// title, the countries of the site's own tags and its lead. The title's
+// countries come first, then the tags', then the lead's; the package comment
+// says which of a text's count.
+func About(title string, tagged []string, lead, lang string) []Country {
 	t, l := newReading(beginning(title), lang), newReading(beginning(lead), lang)
 	t.isTitle = true
 	t.scan()
@@ -25,33 +40,38 @@ func About(title string, tagged []string, lead, lang string) []string {
 	t.settle(known)
 	l.settle(known)
 
-	var list []string
-	add := func(codes []string) bool {
-		for _, c := range codes {
-			if !slices.Contains(list, c) {
-				list = append(list, c)
-			}
-		}
-		return len(codes) > 0
+	var list found
+	list.add(Title, head)
+	if named := list.add(Title, t.said(strong)) || len(head) > 0; !named && !list.add(Title, t.said(weakTown)) {
+		list.add(Title, t.said(weakDemonym))
 	}
-	add(head)
-	if named := add(t.said(strong)) || len(head) > 0; !named && !add(t.said(weakTown)) {
-		add(t.said(weakDemonym))
+	list.add(Tags, tagged)
+	list.add(Lead, l.said(strong))
+	guests, more := t.said(people), l.said(people)
+	if len(list) == 0 && (len(guests)+len(more) > 0 || !list.add(Lead, l.said(weakTown))) {
+		list.add(Lead, l.said(weakDemonym))
 	}
-	add(tagged)
-	add(l.said(strong))
-	guests := slices.Concat(t.said(people), l.said(people))
-	if len(list) == 0 && (len(guests) > 0 || !add(l.said(weakTown))) {
-		add(l.said(weakDemonym))
-	}
-	add(guests)
-	add(l.said(repeated))
+	list.add(Title, guests)
+	list.add(Lead, more)
+	list.add(Lead, l.said(repeated))
 	for _, c := range list { // the range is over the list as it was
-		if state := stateOf(c); state != "" {
-			add([]string{state})
+		if state := stateOf(c.Code); state != "" {
+			list.add(c.From, []string{state})
 		}
 	}
 	return list
+}
+
+type found []Country
+
+// add puts codes behind those that are there, and tells whether there were any.
+func (l *found) add(from Part, codes []string) bool {
+	for _, code := range codes {
+		if !slices.ContainsFunc(*l, func(c Country) bool { return c.Code == code }) {
+			*l = append(*l, Country{code, from})
+		}
+	}
+	return len(codes) > 0
 }
 
 // longest is how many bytes of a title and of a lead are read: what comes later

@@ -1,6 +1,7 @@
 package place
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -10,13 +11,22 @@ import (
 // read, and it is not cut inside a character.
 func TestLongLead(t *testing.T) {
 	long := strings.Repeat("é", longest) + ". Iran."
-	if got := About("", nil, "Kazakhstan. "+long, "fr"); len(got) != 1 || got[0] != "KZ" {
+	if got := about("", nil, "Kazakhstan. "+long, "fr"); len(got) != 1 || got[0] != "KZ" {
 		t.Errorf("got %v, want KZ alone", got)
 	}
 	for i := range 4 {
 		if !utf8.ValidString(beginning(strings.Repeat("x", i) + long)) {
 			t.Errorf("cut inside a character after %d letters", i)
 		}
+	}
+}
+
+// Each country says which part named it; a territory's state comes with it.
+func TestParts(t *testing.T) {
+	got := About("Turquie. Des familles expulsées", []string{"SY", "YT"}, "Les autorités libanaises se taisent.", "fr")
+	want := []Country{{"TR", Title}, {"SY", Tags}, {"YT", Tags}, {"LB", Lead}, {"FR", Tags}}
+	if !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 
@@ -35,7 +45,7 @@ func TestAbout(t *testing.T) {
 		{"town of the lead alone", "Un procès sans fin", nil, "Il est jugé à Minsk.", "BY"},
 		{"nothing", "Un procès sans fin", nil, "Il est jugé.", ""},
 	} {
-		if got := codes(About(c.title, c.tagged, c.lead, "fr")); got != c.want {
+		if got := codes(about(c.title, c.tagged, c.lead, "fr")); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}

@@ -201,8 +201,12 @@ func (l *lexicon) addCountries() {
 // Saint, and in the cases the language adds to it.
 func (l *lexicon) addName(s sense, code, name string) {
 	l.add(s, code, name)
-	if rest, ok := strings.CutPrefix(name, "St. "); ok && l.lang == "en" {
-		l.add(s, code, "Saint "+rest)
+	if l.lang == "en" {
+		with := strings.ReplaceAll(name, " & ", " and ")
+		l.add(s, code, with)
+		if rest, ok := strings.CutPrefix(with, "St. "); ok {
+			l.add(s, code, "Saint "+rest)
+		}
 	}
 	if isName(s) {
 		for _, f := range inflectName(name, l.lang) {

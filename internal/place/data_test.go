@@ -20,7 +20,7 @@ func TestEveryCountryByItsName(t *testing.T) {
 			if got, ok := ByName(Name(code, lang), lang); !ok || got != code {
 				t.Errorf("ByName(Name(%q, %q) = %q) = %q, %v", code, lang, name, got, ok)
 			}
-			if got := About(name+": x", nil, "", lang); len(got) == 0 || got[0] != code {
+			if got := about(name+": x", nil, "", lang); len(got) == 0 || got[0] != code {
 				t.Errorf("the title %q in %q gives %q, want %s", name+": x", lang, got, code)
 			}
 		}
@@ -131,7 +131,7 @@ func TestDemonyms(t *testing.T) {
 				missing = append(missing, code)
 			}
 			for _, form := range forms[code] {
-				if got := About("", nil, form, lang); len(got) == 0 || got[0] != code {
+				if got := about("", nil, form, lang); len(got) == 0 || got[0] != code {
 					t.Errorf("%s: %q gives %q, want %s", lang, form, got, code)
 				}
 			}

@@ -14,7 +14,7 @@ func FuzzAbout(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text, lang string) {
 		ByName(text, lang)
-		for _, got := range [][]string{About("", nil, text, lang), About(text, nil, "", lang), About(text, nil, text, lang)} {
+		for _, got := range [][]string{ByTag(text, lang), about("", nil, text, lang), about(text, nil, "", lang), about(text, nil, text, lang)} {
 			for i, code := range got {
 				if Name(code, "en") == code || slices.Contains(got[:i], code) {
 					t.Fatalf("%q in %q: %q", text, lang, got)
@@ -30,17 +30,17 @@ var sample = strings.Repeat("Les autorités kazakhes doivent libérer immédiate
 	"Selon Amnesty International France, au moins soixante personnes ont été détenues pour avoir réclamé l’égalité. ", 15)
 
 func BenchmarkLead(b *testing.B) {
-	About("", nil, sample, "fr") // the lexicon is built once, and measured below
+	about("", nil, sample, "fr") // the lexicon is built once, and measured below
 	b.SetBytes(int64(len(sample)))
 	b.ReportAllocs()
 	for b.Loop() {
-		About("", nil, sample, "fr")
+		about("", nil, sample, "fr")
 	}
 }
 
 func BenchmarkTitle(b *testing.B) {
 	for b.Loop() {
-		About("Israël/TPO. Des dizaines de personnes arrêtées lors de manifestations", nil, "", "fr")
+		about("Israël/TPO. Des dizaines de personnes arrêtées lors de manifestations", nil, "", "fr")
 	}
 }
 

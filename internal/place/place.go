@@ -42,7 +42,10 @@
 // a language («en français») or half of a pair (franco-algérien) counts nothing.
 package place
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // ByName gives the country that a whole text names: a name, an alias or a
 // demonym, in any case (a two-letter acronym in its own), with or without an
@@ -63,6 +66,52 @@ func ByName(name, lang string) (code string, ok bool) {
 		}
 	}
 	return code, ok
+}
+
+// ByTag gives the countries that a site's tag names and nothing else: one in
+// the manner of ByName, also with its formula behind it ("Iran (Islamic Republic
+// of)", "Korea, North") or its other name ("Burma (Myanmar)"), or several
+// («Israël et territoires palestiniens occupés»).
+func ByTag(tag, lang string) []string {
+	if code, ok := ByName(tag, lang); ok {
+		return []string{code}
+	}
+	if len(tag) > 200 {
+		return nil
+	}
+	if name, formula, ok := qualified(tag); ok {
+		if code, ok := ByName(formula+" "+name, lang); ok {
+			return []string{code}
+		}
+		code, known := ByName(name, lang)
+		former := formula[strings.IndexAny(formula, " -")+1:] // "formerly Swaziland", «ex-Swaziland»
+		for _, other := range []string{formula, former} {
+			if same, ok := ByName(other, lang); ok && known && same == code {
+				return []string{code}
+			}
+		}
+	}
+	r := newReading(tag+": x", lang)
+	for i := range r.tokens {
+		r.tokens[i].upper = true // tags are written in every case
+	}
+	var codes []string
+	for _, c := range r.prefix(evidence{}) {
+		if !slices.Contains(codes, c) {
+			codes = append(codes, c)
+		}
+	}
+	return codes
+}
+
+// qualified cuts "Iran (Islamic Republic of)" and "Korea, North".
+func qualified(tag string) (name, formula string, ok bool) {
+	if name, formula, ok = strings.Cut(tag, "("); ok {
+		formula, _, _ = strings.Cut(formula, ")")
+	} else {
+		name, formula, ok = strings.Cut(tag, ",")
+	}
+	return strings.TrimSpace(name), strings.TrimSpace(formula), ok
 }
 
 // Code gives the country that s is the ISO 3166-1 alpha-2 code of, in any

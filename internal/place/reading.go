@@ -69,8 +69,8 @@ func (r *reading) prefix(known evidence) []string {
 			i += e.words
 		case e != nil && e.sense == splitSense:
 			i += e.words // settled below, by the cues of the whole title
-		case i > 0 && isConjunction(r.tokens[i].key):
-			i++
+		case i > 0 && (isConjunction(r.tokens[i].key) || isConjunction(r.tokens[i-1].key) && r.lex.is(r.ids[i], functionClass)):
+			i++ // "Israel and the Occupied Palestinian Territory"
 		default:
 			return nil
 		}
@@ -94,7 +94,7 @@ func (r *reading) endsPrefix(i int) bool {
 
 func isConjunction(word string) bool {
 	switch word {
-	case "et", "and", "y", "e", "und", "и", "و", "à", "a":
+	case "et", "and", "y", "e", "und", "и", "و", "à", "a", "和", "与":
 		return true
 	}
 	return false
