@@ -58,7 +58,7 @@ func (w *work) cardsOf(blocks []block) []card {
 			href = b.links[0].href
 		}
 		isDate := false
-		if open != nil && len(b.text) <= 80 && hasDigit(b.text) {
+		if open != nil && len(b.text) <= 80 && hasNumber(b.text) {
 			raw, _ := cutLabel(b.text, publishLabels)
 			_, isDate = w.parseDate(raw)
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -49,10 +50,10 @@ var modifyLabels = []string{
 func cutLabel(s string, labels []string) (rest string, ok bool) {
 	for _, l := range labels {
 		if rest, ok := cutFold(s, l); ok {
-			if rest != "" && (rest[0] >= 'a' && rest[0] <= 'z' || rest[0] >= 0xC3) && !strings.HasPrefix(rest, "\u00a0") && !strings.HasPrefix(rest, "\u202f") {
-				continue
+			if r, _ := utf8.DecodeRuneInString(rest); r >= 'a' && unicode.IsLetter(r) {
+				continue // another word
 			}
-			return trimSpace(strings.TrimLeft(trimSpace(rest), ":,-–—")), true
+			return trimSpace(strings.TrimLeft(trimSpace(rest), ":：,-–—")), true
 		}
 	}
 	return s, false

@@ -67,6 +67,30 @@ func TestTitleAndDates(t *testing.T) {
 	}
 }
 
+// A labelled line below the title is the date, in each language, and no part of
+// the text.
+func TestLabelledDates(t *testing.T) {
+	for lang, lines := range map[string][]string{
+		"fr": {"Publié le : 24 février 2020", "Mis en ligne le lundi 24 février 2020 à 14h30", "Date de publication : 24/02/2020", "Publié le 24.02.20"},
+		"en": {"Published on 24 February 2020", "Published: February 24th, 2020", "Posted on Monday, 24 Feb 2020, 2:30 pm", "Release date: 24/02/2020"},
+		"es": {"Publicado el 24 de febrero de 2020", "Fecha de publicación: 24/02/2020"},
+		"pt": {"Publicado em 24 de fevereiro de 2020", "Data de publicação: 24/02/2020"},
+		"de": {"Veröffentlicht am 24. Februar 2020", "Datum: 24.02.2020", "Erschienen am Montag, 24.2.2020, 14:30 Uhr"},
+		"it": {"Pubblicato il 24 febbraio 2020", "Data di pubblicazione: 24/02/2020"},
+		"ru": {"Опубликовано 24 февраля 2020 г.", "Дата публикации: 24.02.2020"},
+		"ar": {"نُشر في 24 شباط/فبراير 2020", "تاريخ النشر: ٢٤ فبراير ٢٠٢٠", "٢٤ شباط ٢٠٢٠"},
+		"zh": {"发布时间：2020年2月24日", "发布日期：２０２０年２月２４日 14:30"},
+	} {
+		for _, line := range lines {
+			html := "<!doctype html><html lang=" + lang + "><head><title>A march</title></head><body><main><article><h1>A march</h1><p>" + line + "</p>" + prose + "</article></main></body></html>"
+			r := read(t, "https://ngo.example/news/1", html).Release
+			if deref(r.PublishedDay) != "2020-02-24" || deref(r.PublishedSource) != archive.SourceVisible || strings.Contains(deref(r.Text), line) {
+				t.Errorf("%s: %q gives %s (%s); text %.60q", lang, line, deref(r.PublishedDay), deref(r.PublishedSource), deref(r.Text))
+			}
+		}
+	}
+}
+
 func TestNoRelease(t *testing.T) {
 	pdf := archive.Page{URL: "https://ngo.example/a.pdf", Header: http.Header{"Content-Type": {"application/pdf"}}, Body: []byte("%PDF-1.7 …")}
 	gone := htmlPage("https://ngo.example/news/1", []byte(generic("<title>A march</title>", prose)))

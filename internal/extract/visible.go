@@ -57,7 +57,7 @@ func (w *work) titleIndex(blocks []block) int {
 
 // labelledDate reads "Publié le : 12.01.22", alone or as one piece of a line.
 func (w *work) labelledDate(text string) (string, bool) {
-	if len(text) > 120 || !hasDigit(text) {
+	if len(text) > 120 || !hasNumber(text) {
 		return "", false
 	}
 	for piece := range strings.FieldsFuncSeq(text, isDivider) {
@@ -66,7 +66,7 @@ func (w *work) labelledDate(text string) (string, bool) {
 		if !ok && len(piece) <= 80 {
 			rest, ok = innerLabel(piece)
 		}
-		if !ok || len(rest) > 60 || !hasDigit(rest) {
+		if !ok || len(rest) > 60 || !hasNumber(rest) {
 			continue
 		}
 		if _, ok := w.parseDate(rest); ok {
@@ -92,12 +92,12 @@ func innerLabel(text string) (rest string, ok bool) {
 
 // dateLine reads a line, or a piece of one, that is only a date to the day.
 func (w *work) dateLine(text string) (string, bool) {
-	if !hasDigit(text) {
+	if !hasNumber(text) {
 		return "", false
 	}
 	for piece := range strings.FieldsFuncSeq(text, isDivider) {
 		piece = trimSpace(piece)
-		if len(piece) < 6 || !hasDigit(piece) {
+		if len(piece) < 6 || !hasNumber(piece) {
 			continue
 		}
 		if w.isDay(piece) {
@@ -126,15 +126,6 @@ func isDivider(r rune) bool { return r == '|' || r == '•' || r == '·' || r ==
 func hasNumber(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; isDigit(c) || c >= "\u0600"[0] && c != "’"[0] {
-			return true
-		}
-	}
-	return false
-}
-
-func hasDigit(s string) bool {
-	for i := range len(s) {
-		if isDigit(s[i]) {
 			return true
 		}
 	}
