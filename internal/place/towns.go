@@ -215,9 +215,12 @@ func (r *reading) insideCountry(from, to int, code string) bool {
 	return isName(m.sense) && m.at == from-1 && m.code != code && (to == len(r.tokens) || r.tokens[to].gap >= softGap)
 }
 
+// joined tells an Arabic town that is written in one with «in»: بطهران, and not
+// بيروت, which only begins so.
 func (r *reading) joined(i int) bool {
-	t := r.tokens[i]
-	return strings.HasPrefix(t.key, "ب") && r.ids[i] < 0
+	key := r.tokens[i].key
+	whole, _ := townOf(key, "ar")
+	return strings.HasPrefix(key, "ب") && r.ids[i] < 0 && whole == ""
 }
 
 // endsHead is endsPrefix, and a comma too: «Argelia, Cauca: …».
