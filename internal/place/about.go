@@ -1,6 +1,7 @@
 package place
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -26,7 +27,7 @@ const (
 // countries come first, then the tags', then the lead's; the package comment
 // says which of a text's count.
 func About(title string, tagged []string, lead, lang string) []Country {
-	t, l := newReading(beginning(title), lang), newReading(beginning(lead), lang)
+	t, l := newReading(beginning(title), lang), newReading(withoutDateline(beginning(lead)), lang)
 	t.isTitle = true
 	t.scan()
 	l.scan()
@@ -89,6 +90,12 @@ func beginning(text string) string {
 	}
 	return text[:cut]
 }
+
+// dateline is where and when a lead was written: "(Beirut, Lebanon) – ",
+// "KYIV, 22 August 2023 - ", «Malta, 9 de octubre. – ».
+var dateline = regexp.MustCompile(`^\s*(\([^()]{2,60}\)|(\p{Lu}[\p{L}'’.-]*[ ,/]+){1,6}(le |den |el |il )?(\p{L}+\.? )?\d{1,2}(er|st|nd|rd|th|º|\.)?,? ?(de )?(\p{L}+\.?)?,?( de)? ?(\d{4})?\.?)\s*[–—:-]+\s`)
+
+func withoutDateline(lead string) string { return lead[len(dateline.FindString(lead)):] }
 
 // evidence is what decides the meaning of weak and shared names: the countries
 // that are mentioned for sure, and those of towns and other cues alone.

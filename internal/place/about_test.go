@@ -43,6 +43,10 @@ func TestAbout(t *testing.T) {
 		{"shared name settled by the lead's town", "Congo : la police tire", nil, "À Brazzaville, deux hommes sont morts.", "CG"},
 		{"town of the lead, where the title names a country", "Iran. Un procès", nil, "L'avocate, jointe à Lyon, proteste.", "IR"},
 		{"town of the lead alone", "Un procès sans fin", nil, "Il est jugé à Minsk.", "BY"},
+		{"place of writing", "Libye. Un naufrage", nil, "Malte, 9 octobre. – Le bateau a coulé.", "LY"},
+		{"place and year of writing", "Libye. Un naufrage", nil, "TUNIS, le 9 octobre 2023 — Le bateau a coulé.", "LY"},
+		{"place of writing in parentheses", "Libye. Un naufrage", nil, "(Beyrouth, Liban) – Le bateau a coulé.", "LY"},
+		{"a number behind a country", "Un naufrage", nil, "En Libye, 12 hommes sont morts – et 3 enfants.", "LY"},
 		{"nothing", "Un procès sans fin", nil, "Il est jugé.", ""},
 	} {
 		if got := codes(about(c.title, c.tagged, c.lead, "fr")); got != c.want {

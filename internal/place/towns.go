@@ -191,7 +191,7 @@ func (r *reading) noteTown(i int, e *entry) int {
 		return words
 	}
 	switch {
-	case known == ordinary && (r.tokens[i].first || r.titled):
+	case known == ordinary && (r.tokens[i].first || r.lex.lang == "en"): // which writes Law, March and University so
 		return 0
 	case i == 0 && !head && after < len(r.tokens) && r.tokens[after].gap > joinedGap: // "(Beirut) – …", the place of writing
 	case (placed || office) && r.atMeeting(i), r.setApart(i), r.nameOfThing(i, after):
@@ -236,11 +236,30 @@ func (r *reading) officeOf(from, to int) bool {
 	}
 	for i := from - 1; i >= 0 && i >= from-4 && r.tokens[i+1].gap <= joinedGap; i-- {
 		if r.lex.is(r.ids[i], institutionClass) {
-			return true
+			return i < from-1 || r.adjoins()
 		}
-		if !r.lex.is(r.ids[i], functionClass|placeClass) && !isNumber(r.tokens[i].key) {
+		if !r.lex.is(r.ids[i], placeClass) && !isGenitive(r.tokens[i].key) && !isNumber(r.tokens[i].key) {
 			return false
 		}
+	}
+	return false
+}
+
+// adjoins tells languages that put a town behind its court without a particle:
+// Gericht Hamburg, суд Минска. In others that is a name ("Defence League").
+func (r *reading) adjoins() bool {
+	switch r.lex.lang {
+	case "de", "ru", "ar", "zh":
+		return true
+	}
+	return false
+}
+
+// isGenitive tells the particles between a court and its town.
+func isGenitive(word string) bool {
+	switch word {
+	case "of", "de", "d", "du", "des", "del", "di", "della", "da", "do", "von", "города", "г":
+		return true
 	}
 	return false
 }
