@@ -48,7 +48,6 @@ type Profile struct {
 	Sources      []Source      `yaml:"sources"`
 	Releases     []Pattern     `yaml:"releases"`
 	NotReleases  []Pattern     `yaml:"not_releases"`
-	TitlePlace   bool          `yaml:"title_place"` // titles begin with "Country." or "Country:"
 	Requisites   bool          `yaml:"requisites"`  // fetch images, style sheets and fonts too
 	Honour       []string      `yaml:"honour"`      // reservations to honour: noarchive, tdm
 	Revisits     *int          `yaml:"revisits"`    // known releases to look at again each night, at most
