@@ -48,9 +48,9 @@ type Profile struct {
 	Sources      []Source      `yaml:"sources"`
 	Releases     []Pattern     `yaml:"releases"`
 	NotReleases  []Pattern     `yaml:"not_releases"`
-	Requisites   bool          `yaml:"requisites"`  // fetch images, style sheets and fonts too
-	Honour       []string      `yaml:"honour"`      // reservations to honour: noarchive, tdm
-	Revisits     *int          `yaml:"revisits"`    // known releases to look at again each night, at most
+	Requisites   bool          `yaml:"requisites"` // fetch images, style sheets and fonts too
+	Honour       []string      `yaml:"honour"`     // reservations to honour: noarchive, tdm
+	Revisits     *int          `yaml:"revisits"`   // known releases to look at again each night, at most
 	Eras         []Era         `yaml:"eras"`
 
 	// Path is the file the profile was read from; "" for a built-in one.
