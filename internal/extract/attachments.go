@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"path"
 	"strings"
 
@@ -52,7 +53,7 @@ func mediaType(href string) string {
 }
 
 // addFile records a link to a document, once an address.
-func (w *work) addFile(n *html.Node) {
+func (w *work) addFile(n *html.Node, evidence string) {
 	abs := w.resolve(attr(n, "href"))
 	if abs == "" {
 		abs = w.resolve(attr(n, "data")) // object elements
@@ -75,18 +76,19 @@ func (w *work) addFile(n *html.Node) {
 		title = path.Base(address)
 	}
 	w.out.Attachments = append(w.out.Attachments, archive.Attachment{URL: address, Title: known(title), MediaType: known(kind)})
+	w.note(finding{field: "attachments", evidence: evidence, value: address, raw: cmp.Or(attr(n, "href"), attr(n, "data")), node: n})
 }
 
 // filesInside records the documents linked inside some elements, in page
 // order. The survey has found all such links; this keeps those of the article.
-func (w *work) filesInside(roots []*html.Node) {
+func (w *work) filesInside(roots []*html.Node, evidence string) {
 	for _, n := range w.head.files {
 		if inFurniture(n) {
 			continue
 		}
 		for _, root := range roots {
 			if isInside(n, root) {
-				w.addFile(n)
+				w.addFile(n, evidence)
 				break
 			}
 		}

@@ -32,6 +32,7 @@ type link struct {
 type dateMark struct {
 	text, datetime string
 	modified       bool
+	node           *html.Node
 }
 
 // collect gives the blocks inside some elements. Two line breaks end a
@@ -170,7 +171,7 @@ func (c *collector) date(n *html.Node) {
 	before := len(c.text)
 	blocks := len(c.blocks)
 	c.children(n)
-	mark := dateMark{datetime: attr(n, "datetime"), modified: markedAsModified(n)}
+	mark := dateMark{datetime: attr(n, "datetime"), modified: markedAsModified(n), node: n}
 	if mark.datetime == "" {
 		mark.datetime = attr(n, "content")
 	}

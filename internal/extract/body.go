@@ -35,6 +35,7 @@ var furniture = map[string]bool{
 // clean takes out of an article's blocks what is not its text: the repeated
 // title, date lines, contact blocks, pointers to other pages, share buttons.
 func (w *work) clean(blocks []block) []block {
+	w.contacts.from = fromLabel
 	blocks = w.contacts.take(w.takeReadAlso(blocks))
 	kept := make([]block, 0, len(blocks))
 	for i, b := range blocks {
@@ -158,16 +159,18 @@ func (w *work) writeText() {
 	lead := joinBlocks(w.lead, "\n\n")
 	if lead != "" && len(w.body) > 0 && strings.HasPrefix(w.body[0].text, lead) {
 		lead = "" // the first paragraph says it again
-		delete(w.evidence, "lead")
+		w.forget("lead")
 	}
 	var paragraphs []quote.Paragraph
+	var starts []blockStart
 	var text strings.Builder
 	offset := 0
-	add := func(s string, heading, repeat bool) {
+	add := func(s string, heading, repeat bool, from *html.Node, evidence string) {
 		if text.Len() > 0 {
 			text.WriteString("\n\n")
 			offset += 2
 		}
+		starts = append(starts, blockStart{offset, evidence, from})
 		if !repeat {
 			paragraphs = append(paragraphs, quote.Paragraph{Text: s, Heading: heading, Offset: offset})
 		}
@@ -177,25 +180,26 @@ func (w *work) writeText() {
 	if lead != "" {
 		for _, b := range w.lead {
 			if b.text != "" {
-				add(b.text, false, false)
+				add(b.text, false, false, b.node, w.evidenceOf("lead"))
 			}
 		}
 	}
 	for _, b := range w.body {
-		add(b.text, b.level > 0, b.repeat)
+		add(b.text, b.level > 0, b.repeat, b.node, w.bodyFrom)
 	}
 	w.out.Sections = sections(w.body)
 	if lead == "" {
 		for _, b := range w.body {
 			if b.level == 0 {
 				lead = b.text
-				w.evidence["lead"] = "first paragraph"
+				w.only(finding{field: "lead", evidence: fromFirst, value: lead, node: b.node})
 				break
 			}
 		}
 	}
 	w.out.Lead, w.out.Text = known(lead), known(text.String())
 	w.writeQuotes(paragraphs, offset)
+	w.noteText(starts)
 }
 
 func sections(blocks []block) []archive.Section {

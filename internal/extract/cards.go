@@ -33,6 +33,7 @@ func (w *work) headedCards(blocks []block, isHeading func(string) (relation stri
 			continue
 		}
 		for _, c := range cards {
+			c.evidence = "heading:" + blocks[i].text
 			w.addCard(c, relation)
 		}
 		i = end - 1
@@ -129,7 +130,7 @@ func (w *work) takeReadAlso(blocks []block) []block {
 			continue
 		}
 		for _, l := range b.links {
-			w.addCard(card{href: l.href, title: l.text, node: l.node}, archive.RelationReadAlso)
+			w.addCard(card{href: l.href, title: l.text, node: l.node, evidence: fromLabel}, archive.RelationReadAlso)
 		}
 	}
 	return kept
@@ -174,6 +175,14 @@ func relatedHeading(text string) (relation string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// cardEvidence describes a block of cards by what isCardClass knew it by.
+func cardEvidence(n *html.Node) string {
+	if id := attr(n, "id"); attr(n, "class") == "" && isPlainName(id) {
+		return n.Data + "#" + id
+	}
+	return selectorOf(n)
 }
 
 // isCardClass knows the class names of blocks that show other pages.

@@ -6,42 +6,55 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/net/html"
+
 	"communique/archive"
 )
 
 // contactBook gathers the press contacts of a page, each line once.
 type contactBook struct {
 	phones, emails []string
+
+	from  string // the evidence of what is read now; "": nobody asks
+	found []finding
 }
 
 func (c *contactBook) read(b block) {
 	for _, l := range b.links {
 		if mail, ok := strings.CutPrefix(l.href, "mailto:"); ok {
 			mail, _, _ = strings.Cut(mail, "?")
-			c.email(mail)
+			c.email(mail, l.node)
 		}
 	}
 	if !strings.Contains(b.text, "@") {
-		c.readPhones(b.text)
+		c.readPhones(b)
 		return
 	}
 	for word := range strings.FieldsFuncSeq(b.text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("<>()[],;|", r) }) {
-		c.email(strings.Trim(word, ".:«»\"'“”"))
+		c.email(strings.Trim(word, ".:«»\"'“”"), b.node)
 	}
-	c.readPhones(b.text)
+	c.readPhones(b)
 }
 
-func (c *contactBook) readPhones(text string) {
-	for _, p := range phones(text) {
+func (c *contactBook) readPhones(b block) {
+	for _, p := range phones(b.text) {
 		if !slices.Contains(c.phones, p) {
 			c.phones = append(c.phones, p)
+			c.note(p, b.node)
 		}
 	}
 }
 
-func (c *contactBook) email(s string) {
+func (c *contactBook) email(s string, node *html.Node) {
 	if isMail(s) && !slices.Contains(c.emails, s) {
 		c.emails = append(c.emails, s)
+		c.note(s, node)
+	}
+}
+
+func (c *contactBook) note(value string, node *html.Node) {
+	if c.from != "" {
+		c.found = append(c.found, finding{field: "contacts", evidence: c.from, value: value, node: node})
 	}
 }
 

@@ -19,6 +19,7 @@ type dateClaim struct {
 	exact    string // machine form beside it (datetime attribute), "" if none
 	source   string // archive.Source…
 	evidence string
+	node     *html.Node // nil: its evidence says which it is
 }
 
 // publishedMeta and modifiedMeta are in order of precedence.
@@ -116,7 +117,7 @@ func (w *work) regionalLanguage() string {
 
 // nodeDate makes a claim of the element a selector found.
 func nodeDate(n *html.Node, attribute, evidence string) (c dateClaim, ok bool) {
-	c = dateClaim{source: archive.SourceVisible, evidence: evidence}
+	c = dateClaim{source: archive.SourceVisible, evidence: evidence, node: n}
 	if attribute != "" {
 		c.raw = collapse(attr(n, attribute))
 		return c, c.raw != ""
@@ -131,7 +132,7 @@ func nodeDate(n *html.Node, attribute, evidence string) (c dateClaim, ok bool) {
 }
 
 // pageClaims are the statements of JSON-LD and meta elements.
-func (w *work) pageClaims(linked string, name string, metas []string) []dateClaim {
+func (w *work) pageClaims(linked, name string, metas []string) []dateClaim {
 	var claims []dateClaim
 	if linked != "" {
 		claims = append(claims, dateClaim{raw: linked, source: archive.SourceJSONLD, evidence: "json-ld:" + name})
@@ -169,11 +170,11 @@ func (w *work) settleDates() {
 		}
 		w.out.Published, w.out.PublishedRaw = known(chosen.iso), known(chosen.raw)
 		w.out.PublishedDay, w.out.PublishedSource = known(date.Day(chosen.iso, w.zone)), known(chosen.source)
-		w.evidence["published"] = chosen.evidence
+		w.only(chosen.finding("published"))
 	}
 	if m := w.firstDate(w.modified, nil); m != nil {
 		w.out.Modified = known(m.iso)
-		w.evidence["modified"] = m.evidence
+		w.only(m.finding("modified"))
 		if first != nil && dayBefore(m.iso, first.iso) {
 			w.warn("modified: " + m.raw + " is before the day of publication")
 		}
@@ -183,6 +184,10 @@ func (w *work) settleDates() {
 type readDate struct {
 	dateClaim
 	iso string
+}
+
+func (d readDate) finding(field string) finding {
+	return finding{field: field, evidence: d.evidence, value: d.iso, raw: d.raw, node: d.node}
 }
 
 // firstDate gives the first claim that can be read as a date, among those that

@@ -68,19 +68,28 @@ type Sighting struct {
 // Read reads one page. It fails only when the address of the page is none:
 // whatever bytes a server sent give a reading.
 func (r *Reader) Read(p archive.Page) (Reading, error) {
+	_, reading, err := r.read(p, nil)
+	return reading, err
+}
+
+// read reads a page whose text prepare, where given, may have marked.
+func (r *Reader) read(p archive.Page, prepare func([]byte) []byte) (*work, Reading, error) {
 	u, err := url.Parse(p.URL)
 	if err != nil || u.Host == "" {
-		return Reading{}, fmt.Errorf("read page: %q is not an absolute address: give the one it was fetched from", p.URL)
+		return nil, Reading{}, fmt.Errorf("read page: %q is not an absolute address: give the one it was fetched from", p.URL)
 	}
 	w := r.begin(p, u)
 	if why := notHTML(p); why != "" {
-		return w.finish(false, why), nil
+		return w, w.finish(false, why), nil
 	}
 	if len(p.Body) == 0 {
-		return w.finish(false, whyEmpty), nil
+		return w, w.finish(false, whyEmpty), nil
 	}
 	text, warnings := decode(p.Body, p.Header.Get("Content-Type"), p.Truncated != "")
 	w.warn(warnings...)
+	if prepare != nil {
+		text = prepare(text)
+	}
 	doc, warning := parse(text)
 	w.warn(warning)
 	w.doc = doc
@@ -97,7 +106,7 @@ func (r *Reader) Read(p archive.Page) (Reading, error) {
 	}
 	w.finishFields()
 	release, why := w.verdict()
-	return w.finish(release, why), nil
+	return w, w.finish(release, why), nil
 }
 
 // Address gives the address a page names as its own (canonical link, og:url);
@@ -126,26 +135,28 @@ type work struct {
 	titleNode *html.Node
 	lead      []block // the standfirst, where the page sets one apart
 	body      []block
-	chips     []string
+	bodyFrom  string // the evidence of the body
+	chips     []chip
 	published []dateClaim // in order of precedence
 	modified  []dateClaim
 
-	bodyLang  string // lang attribute of the article element
+	bodyLang  *html.Node // the element of the article that says its language
 	related   []placedLink
 	out       archive.Release
 	sightings []Sighting
 	contacts  contactBook
-	evidence  map[string]string
+	findings  []finding
 }
 
 func (r *Reader) begin(p archive.Page, u *url.URL) *work {
-	w := &work{reader: r, page: p, url: u, base: u, evidence: map[string]string{}}
+	w := &work{reader: r, page: p, url: u, base: u}
 	w.out.URL = cmp.Or(site.Canonical(p.URL), p.URL)
 	w.out.Site = u.Hostname()
 	w.out.Extractor.Version = r.version
 	if w.profile = r.profiles.ForURL(u); w.profile != nil {
 		w.out.Site = w.profile.ID
 		w.out.Organization = known(w.profile.Organization)
+		w.note(finding{field: "organization", evidence: fromProfile, value: w.profile.Organization})
 		w.out.Extractor.Profile = known(w.profile.ID)
 		w.zone = r.zones[w.profile.ID]()
 	}
@@ -217,7 +228,12 @@ func (w *work) warn(messages ...string) {
 }
 
 func (w *work) finish(release bool, why string) Reading {
-	w.out.Evidence = w.evidence
+	w.out.Evidence = map[string]string{}
+	for _, f := range w.findings {
+		if w.out.Evidence[f.field] == "" {
+			w.out.Evidence[f.field] = w.evidenceOf(f.field)
+		}
+	}
 	w.out.Normalize()
 	return Reading{Release: w.out, Sightings: w.sightings, IsRelease: release, Why: why}
 }

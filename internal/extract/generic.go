@@ -18,22 +18,22 @@ func (w *work) readGeneric() {
 		w.genericOrganization()
 	}
 	page := w.headedCards(collect(w.doc), relatedHeading)
-	w.published = w.pageClaims(w.ld.published, "datePublished", publishedMeta)
+	w.published = w.pageClaims(w.ld.published, w.ld.dated, publishedMeta)
 	w.published = append(w.published, w.visibleDates(page, true)...)
 	if d := urlDate(w.url.Path); d != "" {
-		w.published = append(w.published, dateClaim{raw: d, source: archive.SourceURL, evidence: "url"})
+		w.published = append(w.published, dateClaim{raw: d, source: archive.SourceURL, evidence: fromURL})
 	}
 	w.modified = w.pageClaims(w.ld.modified, "dateModified", modifiedMeta)
 	w.pageContacts(page)
-	if len(w.head.articles) > 0 {
-		w.bodyLang = attr(w.head.articles[0], "lang")
+	if len(w.head.articles) > 0 && attr(w.head.articles[0], "lang") != "" {
+		w.bodyLang = w.head.articles[0]
 	}
 	w.genericFiles()
 	w.genericBody(w.landmarkBlocks(page))
 	if len(w.body) == 0 {
 		w.body = w.clean(longBlocks(afterTitle(page, w.titleNode)))
 		if len(w.body) > 0 {
-			w.evidence["body"] = "long paragraphs"
+			w.bodyFrom = fromLong
 			w.warn("body: neither readability nor the markup tells it, long paragraphs were taken")
 		}
 	}
@@ -62,6 +62,7 @@ func (w *work) genericRelated() {
 	for _, n := range found {
 		if n.DataAtom != atom.Form {
 			for _, c := range w.cardsOf(collect(n)) {
+				c.evidence = cardEvidence(n)
 				w.addCard(c, archive.RelationOther)
 			}
 		}
@@ -94,10 +95,10 @@ func (w *work) isCardBlock(n *html.Node) bool {
 func (w *work) genericOrganization() {
 	if name := w.head.meta["og:site_name"]; name != "" {
 		w.out.Organization = known(name)
-		w.evidence["organization"] = "meta:og:site_name"
+		w.only(finding{field: "organization", evidence: "meta:og:site_name", value: name})
 	} else if w.ld.publisher != "" {
 		w.out.Organization = known(w.ld.publisher)
-		w.evidence["organization"] = "json-ld:publisher"
+		w.only(finding{field: "organization", evidence: "json-ld:publisher", value: w.ld.publisher})
 	}
 }
 
@@ -111,18 +112,18 @@ func (w *work) genericTitle() {
 	if claim == "" {
 		claim, evidence = w.head.title, "title"
 	}
-	var first string
+	var first *html.Node
 	for _, h := range w.head.h1 {
 		text := textOf(h)
 		if text == "" {
 			continue
 		}
-		if first == "" {
-			first = text
+		if first == nil {
+			first = h
 		}
 		if claim == "" || isTitleOf(fold(text), fold(claim)) {
 			w.out.Title, w.titleNode = known(text), h
-			w.evidence["title"] = "h1"
+			w.only(finding{field: "title", evidence: "h1", value: text, node: h})
 			return
 		}
 	}
@@ -132,11 +133,13 @@ func (w *work) genericTitle() {
 	}
 	claim = withoutSiteBefore(claim, w.head.meta["og:site_name"], site, w.url.Hostname())
 	if cut := withoutSite(claim, w.head.meta["og:site_name"], site, w.url.Hostname()); cut != "" {
-		w.out.Title, w.evidence["title"] = known(cut), evidence
+		w.out.Title = known(cut)
+		w.only(finding{field: "title", evidence: evidence, value: cut})
 		return
 	}
-	if first != "" {
-		w.out.Title, w.evidence["title"] = known(first), "h1"
+	if first != nil {
+		w.out.Title = known(textOf(first))
+		w.only(finding{field: "title", evidence: "h1", value: textOf(first), node: first})
 	}
 }
 
@@ -192,6 +195,7 @@ func withoutSiteBefore(title string, names ...string) string {
 // pageContacts reads the press contacts of a page, which need not stand in its
 // article.
 func (w *work) pageContacts(page []block) {
+	w.contacts.from = fromLabel
 	for i := 0; i < len(page); {
 		if end := contactEnd(page, i); end > i && labelled(page[i].text, contactLabels) && pressLabel(page[i:end]) {
 			for ; i < end; i++ {
@@ -220,8 +224,8 @@ func pressLabel(blocks []block) bool {
 func (w *work) genericFiles() {
 	switch {
 	case len(w.head.articles) > 0 && (w.titleNode == nil || isInside(w.titleNode, w.head.articles[0])):
-		w.filesInside(w.head.articles[:1])
+		w.filesInside(w.head.articles[:1], "article")
 	case w.head.main != nil:
-		w.filesInside([]*html.Node{w.head.main})
+		w.filesInside([]*html.Node{w.head.main}, "main")
 	}
 }

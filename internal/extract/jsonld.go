@@ -12,6 +12,7 @@ type linkedData struct {
 	kind      string // its @type
 	headline  string
 	published string
+	dated     string // the key that says so
 	modified  string
 	language  string
 	publisher string
@@ -36,12 +37,12 @@ func ownNode(blocks, own []string) linkedData {
 	d := linkedData{
 		kind:      firstString(best["@type"]),
 		headline:  collapse(firstString(best["headline"])),
-		published: firstString(best["datePublished"]),
-		modified:  firstString(best["dateModified"]),
-		language:  firstString(best["inLanguage"]),
+		published: firstString(best["datePublished"]), dated: "datePublished",
+		modified: firstString(best["dateModified"]),
+		language: firstString(best["inLanguage"]),
 	}
 	if d.published == "" {
-		d.published = firstString(best["dateCreated"])
+		d.published, d.dated = firstString(best["dateCreated"]), "dateCreated"
 	}
 	if d.modified == d.published {
 		d.modified = "" // Yoast writes both for a page that never was modified

@@ -1,8 +1,11 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+
+	"golang.org/x/net/html"
 
 	"communique/archive"
 	"communique/internal/place"
@@ -34,11 +37,12 @@ var kindPaths = []struct{ part, kind string }{
 // what the address or the page's type suggests.
 func (w *work) settleKind() {
 	kind, evidence := "", ""
+	var from chip
 	topics := w.chips[:0:0]
 	for _, c := range w.chips {
-		if k := kindNames[strings.ToLower(c)]; k != "" {
+		if k := kindNames[strings.ToLower(c.text)]; k != "" {
 			if kind == "" {
-				kind, evidence = k, "chip"
+				kind, evidence, from = k, c.evidence, c
 			}
 			continue
 		}
@@ -46,16 +50,16 @@ func (w *work) settleKind() {
 	}
 	w.chips = topics
 	if kind == "" && w.era != nil && w.era.Kind != "" {
-		kind, evidence = w.era.Kind, "era"
+		kind, evidence = w.era.Kind, fromEra
 	}
 	if kind == "" && w.profile != nil && w.profile.Kind != "" {
-		kind, evidence = w.profile.Kind, "profile"
+		kind, evidence = w.profile.Kind, fromProfile
 	}
 	if kind == "" {
 		path := strings.ToLower(w.url.Path)
 		for _, k := range kindPaths {
 			if strings.Contains(path, k.part) {
-				kind, evidence = k.kind, "url"
+				kind, evidence = k.kind, fromURL
 				break
 			}
 		}
@@ -67,10 +71,15 @@ func (w *work) settleKind() {
 		case w.ld.kind == "Report":
 			kind, evidence = archive.KindReport, "json-ld:@type"
 		default:
-			kind, evidence = archive.KindOther, "default"
+			kind, evidence = archive.KindOther, fromDefault
 		}
 	}
-	w.out.Kind, w.evidence["kind"] = known(kind), evidence
+	w.out.Kind = known(kind)
+	raw := from.text
+	if evidence == "json-ld:@type" {
+		raw = w.ld.kind
+	}
+	w.only(finding{field: "kind", evidence: evidence, value: kind, raw: raw, node: from.node})
 }
 
 // settlePlaces gathers the countries the release is about, by its title, the
@@ -88,23 +97,42 @@ func (w *work) settlePlaces() {
 		lead = w.withoutPublisher(*w.out.Lead)
 	}
 	var tagged []string
-	for _, chip := range w.chips {
-		if codes := w.tagged(chip, lang); codes != nil {
-			tagged = append(tagged, codes...)
-		} else if !slices.Contains(w.out.Topics, chip) {
-			w.out.Topics = append(w.out.Topics, chip)
+	tags := map[string]chip{} // by country
+	for _, c := range w.chips {
+		codes := w.tagged(c.text, lang)
+		tagged = append(tagged, codes...)
+		for _, code := range codes {
+			tags[code] = c
+		}
+		if codes == nil && !slices.Contains(w.out.Topics, c.text) {
+			w.out.Topics = append(w.out.Topics, c.text)
+			w.note(finding{field: "topics", evidence: c.evidence, value: c.text, node: c.node})
 		}
 	}
-	var from []string
 	for _, c := range place.About(title, tagged, lead, lang) {
 		w.out.Countries = append(w.out.Countries, c.Code)
-		if !slices.Contains(from, string(c.From)) {
-			from = append(from, string(c.From))
+		from := w.written(string(c.From))
+		if c.From == place.Tags {
+			from = cmp.Or(tags[c.Code], tags[tagged[0]]) // the state of a territory that a tag names
+		}
+		w.note(finding{field: "countries", evidence: from.evidence, value: c.Code, raw: from.text, node: from.node})
+	}
+}
+
+// chip is a tag of the page, or another short text that tells a country.
+type chip struct {
+	text, evidence string
+	node           *html.Node
+}
+
+// written gives the text of a field with the place it came from.
+func (w *work) written(field string) chip {
+	for _, f := range w.findings {
+		if f.field == field {
+			return chip{f.value, f.evidence, f.node}
 		}
 	}
-	if from != nil {
-		w.evidence["countries"] = strings.Join(from, ", ")
-	}
+	return chip{}
 }
 
 // tagged reads a tag: they are in the site's language, not the article's.

@@ -5,6 +5,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/net/html"
 )
 
 // settleLanguage decides the language of the article: what its own element
@@ -12,27 +14,41 @@ import (
 // it, then the text.
 func (w *work) settleLanguage() {
 	seen := guessLanguage(w.sample())
-	own, page := baseLanguage(w.bodyLang), baseLanguage(w.head.lang)
+	own, page, from := "", baseLanguage(w.head.lang), "html[lang]"
+	if w.bodyLang != nil {
+		own = baseLanguage(attr(w.bodyLang, "lang"))
+	}
 	if own == "" && page == "" {
-		page = baseLanguage(strings.ReplaceAll(w.head.meta["og:locale"], "_", "-"))
+		page, from = baseLanguage(strings.ReplaceAll(w.head.meta["og:locale"], "_", "-")), "meta:og:locale"
 	}
-	set := func(lang, evidence string) {
+	set := func(lang, evidence string, node *html.Node) {
 		w.out.Language = known(lang)
-		w.evidence["language"] = evidence
+		w.only(finding{field: "language", evidence: evidence, value: lang, node: node})
 	}
+	text := w.textNode()
 	switch {
 	case own != "" && own != page:
-		set(own, "article[lang]")
+		set(own, w.bodyLang.Data+"[lang]", w.bodyLang)
 	case page != "" && (seen == "" || seen == page):
-		set(page, "html[lang]")
+		set(page, from, nil)
 	case page != "":
-		set(seen, "text")
+		set(seen, fromText, text)
 		w.warn("language: the page says " + page + ", the text is " + seen)
 	case seen != "":
-		set(seen, "text")
+		set(seen, fromText, text)
 	case w.profile != nil && w.profile.Language != "":
-		set(w.profile.Language, "profile")
+		set(w.profile.Language, fromProfile, nil)
 	}
+}
+
+// textNode is the element in which the text begins, or that of the title.
+func (w *work) textNode() *html.Node {
+	for _, blocks := range [][]block{w.lead, w.body} {
+		if len(blocks) > 0 {
+			return blocks[0].node
+		}
+	}
+	return w.titleNode
 }
 
 // sample is text enough to know a language by.

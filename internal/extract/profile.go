@@ -21,10 +21,11 @@ func (w *work) readEra() {
 	w.readChips()
 	for i := range w.era.Files {
 		for _, n := range w.reader.matcher(&w.era.Files[i]).all(w.doc) {
-			w.addFiles(n)
+			w.addFiles(n, w.era.Files[i].String())
 		}
 	}
 	for i := range w.era.Contacts {
+		w.contacts.from = w.era.Contacts[i].String()
 		for _, n := range w.reader.matcher(&w.era.Contacts[i]).all(w.doc) {
 			for _, b := range collect(n) {
 				w.contacts.read(b)
@@ -32,14 +33,14 @@ func (w *work) readEra() {
 		}
 	}
 	roots, selector := w.bodyRoots()
-	w.filesInside(roots)
+	w.filesInside(roots, selector)
 	w.drop()
 	w.joinLines()
 	for i := range w.era.Lead {
 		s := &w.era.Lead[i]
 		if found := w.reader.matcher(s).first(w.doc); found != nil {
 			if w.lead = collect(found); joinBlocks(w.lead, "") != "" {
-				w.evidence["lead"] = s.String()
+				w.only(finding{field: "lead", evidence: s.String(), value: joinBlocks(w.lead, " "), node: found})
 				remove(found)
 				break
 			}
@@ -58,13 +59,14 @@ func (w *work) readOrganization() {
 	if len(w.era.Organization) == 0 {
 		return
 	}
+	w.forget("organization")
 	var names []string
 	for i := range w.era.Organization {
 		s := &w.era.Organization[i]
 		for _, n := range w.reader.matcher(s).all(w.doc) {
 			if name := selected(n, s); name != "" && !slices.Contains(names, name) {
 				names = append(names, name)
-				w.evidence["organization"] = s.String()
+				w.note(finding{field: "organization", evidence: s.String(), value: name, node: n})
 			}
 		}
 	}
@@ -88,14 +90,14 @@ func (w *work) joinLines() {
 }
 
 // addFiles reads an element that is a link to a document, or holds some.
-func (w *work) addFiles(n *html.Node) {
+func (w *work) addFiles(n *html.Node, evidence string) {
 	if n.DataAtom == atom.A || n.DataAtom == atom.Object {
-		w.addFile(n)
+		w.addFile(n, evidence)
 		return
 	}
 	for _, f := range w.head.files {
 		if isInside(f, n) {
-			w.addFile(f)
+			w.addFile(f, evidence)
 		}
 	}
 }
@@ -107,7 +109,7 @@ func (w *work) readTitle() {
 		if t := selected(found, s); t != "" {
 			w.out.Title = known(t)
 			w.titleNode = found
-			w.evidence["title"] = s.String()
+			w.only(finding{field: "title", evidence: s.String(), value: t, node: found})
 			return
 		}
 	}
@@ -119,7 +121,7 @@ func (w *work) readTitle() {
 func (w *work) readEraDates() {
 	w.published = w.eraClaims(w.era.Published)
 	w.modified = w.eraClaims(w.era.Modified)
-	w.published = append(w.published, w.pageClaims(w.ld.published, "datePublished", publishedMeta)...)
+	w.published = append(w.published, w.pageClaims(w.ld.published, w.ld.dated, publishedMeta)...)
 	w.modified = append(w.modified, w.pageClaims(w.ld.modified, "dateModified", modifiedMeta)...)
 }
 
@@ -144,9 +146,9 @@ func (w *work) eraClaims(selectors []site.Selector) []dateClaim {
 func (w *work) readChips() {
 	for _, list := range [][]site.Selector{w.era.Places, w.era.Topics} {
 		for i := range list {
-			for _, chip := range w.reader.matcher(&list[i]).all(w.doc) {
-				if text := selected(chip, &list[i]); text != "" {
-					w.chips = append(w.chips, text)
+			for _, found := range w.reader.matcher(&list[i]).all(w.doc) {
+				if text := selected(found, &list[i]); text != "" {
+					w.chips = append(w.chips, chip{text, list[i].String(), found})
 				}
 			}
 		}
@@ -178,15 +180,16 @@ func (w *work) readBody(roots []*html.Node, selector string) {
 	blocks := collect(roots...)
 	blocks = w.eraHeadedCards(blocks)
 	below := afterTitle(blocks, w.titleNode)
+	w.contacts.from = fromLabel
 	w.contacts.take(blocks[:len(blocks)-len(below)])
 	if len(w.era.Published) == 0 {
 		w.published = append(w.published, w.visibleDates(below, false)...)
 	}
 	w.body = w.clean(below)
-	w.evidence["body"] = selector
+	w.bodyFrom = selector
 	for _, r := range roots {
-		if w.bodyLang == "" {
-			w.bodyLang = attr(r, "lang")
+		if w.bodyLang == nil && attr(r, "lang") != "" {
+			w.bodyLang = r
 		}
 	}
 }

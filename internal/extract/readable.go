@@ -3,6 +3,8 @@ package extract
 import (
 	"strings"
 
+	"golang.org/x/net/html"
+
 	readability "codeberg.org/readeck/go-readability/v2"
 )
 
@@ -10,9 +12,9 @@ import (
 // element, or the whole body, is read as it stands.
 const maxElements = 200_000
 
-// landmarkBlocks are the blocks of the element that the markup says is the
-// article: the one around the title, or the only one, or main.
-func (w *work) landmarkBlocks(page []block) []block {
+// landmark is the element that the markup says is the article: the one around
+// the title, or the only one, or main; nil where there is none.
+func (w *work) landmark() *html.Node {
 	root := w.head.main
 	if len(w.head.articles) == 1 {
 		root = w.head.articles[0]
@@ -23,6 +25,12 @@ func (w *work) landmarkBlocks(page []block) []block {
 			break
 		}
 	}
+	return root
+}
+
+// landmarkBlocks are its blocks.
+func (w *work) landmarkBlocks(page []block) []block {
+	root := w.landmark()
 	if root == nil {
 		return nil
 	}
@@ -45,12 +53,12 @@ func (w *work) genericBody(landmark []block) {
 	parser.DisableJSONLD = true
 	article, err := parser.ParseAndMutate(w.doc, w.url)
 	node := article.Node
-	w.evidence["body"] = "readability"
+	w.bodyFrom = fromReadability
 	if err != nil {
 		w.warn("body: the page is too large for readability, read as it stands")
-		node, w.evidence["body"] = w.head.main, "main"
+		node, w.bodyFrom = w.head.main, "main"
 		if node == nil {
-			node, w.evidence["body"] = w.head.body, "body"
+			node, w.bodyFrom = w.head.body, "body"
 		}
 	}
 	var blocks []block
@@ -58,7 +66,7 @@ func (w *work) genericBody(landmark []block) {
 		blocks = afterTitle(collect(node), w.titleNode)
 	}
 	if found := len(joinBlocks(blocks, " ")); found < 250 && len(joinBlocks(landmark, " ")) > 2*found+100 {
-		blocks, w.evidence["body"] = landmark, "article"
+		blocks, w.bodyFrom = landmark, w.landmark().Data
 	}
 	for len(blocks) > 0 && w.out.Title != nil && blocks[0].level > 0 && fold(blocks[0].text) == fold(*w.out.Title) {
 		blocks = blocks[1:]
@@ -66,9 +74,6 @@ func (w *work) genericBody(landmark []block) {
 	before := w.contacts
 	w.body = withoutCrumbs(w.clean(w.headedCards(blocks, relatedHeading)))
 	w.contacts = before
-	if len(w.body) == 0 {
-		delete(w.evidence, "body")
-	}
 }
 
 // withoutCrumbs takes out what readability leaves above the first sentence: the

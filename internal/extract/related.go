@@ -18,6 +18,7 @@ import (
 type card struct {
 	href, title, rawDate, exactDate, teaser string
 	node                                    *html.Node // its link
+	evidence                                string
 }
 
 // takeRelated reads the cards of an era's related blocks, in page order, and
@@ -35,6 +36,7 @@ func (w *work) takeRelated() {
 				continue
 			}
 			for _, c := range readCards(goquery.NewDocumentFromNode(n).Selection, &rules[i]) {
+				c.evidence = rules[i].Items.String()
 				w.addCard(c, rules[i].Relation)
 			}
 			return true
@@ -164,11 +166,12 @@ func (w *work) addCard(c card, relation string) {
 	w.related = append(w.related, placedLink{c.node, archive.Link{
 		URL: address, Title: known(c.title), Published: known(iso), Teaser: known(c.teaser), Relation: relation,
 	}})
+	w.note(finding{field: "related", evidence: c.evidence, value: address, raw: c.href, node: c.node})
 	w.sightings = append(w.sightings, Sighting{URL: address, Title: c.title, Published: iso, Raw: raw, Source: archive.SourceRelated})
 }
 
 // inlineLinks records the pages the running text links to.
-func (w *work) inlineLinks(blocks []block) {
+func (w *work) inlineLinks(blocks []block, evidence string) {
 	for _, b := range blocks {
 		for _, l := range b.links {
 			abs := w.resolve(l.href)
@@ -180,6 +183,7 @@ func (w *work) inlineLinks(blocks []block) {
 				continue
 			}
 			w.related = append(w.related, placedLink{l.node, archive.Link{URL: address, Title: known(l.text), Relation: archive.RelationInline}})
+			w.note(finding{field: "related", evidence: evidence, value: address, raw: l.href, node: l.node})
 		}
 	}
 }

@@ -56,7 +56,7 @@ func (s *survey) element(n *html.Node) {
 	switch n.DataAtom {
 	case atom.Script:
 		s.scripts++
-		if strings.EqualFold(trimSpace(attr(n, "type")), "application/ld+json") && n.FirstChild != nil {
+		if isLinkedData(n) {
 			s.jsonld = append(s.jsonld, n.FirstChild.Data)
 		}
 		return
@@ -128,7 +128,18 @@ func (s *survey) landmark(n *html.Node) {
 }
 
 func (s *survey) metaElement(n *html.Node) {
-	var name, content string
+	name, content := metaOf(n)
+	if name == "" || content == "" {
+		return
+	}
+	s.reserved = append(s.reserved, reserve.Meta(name, content))
+	if _, ok := s.meta[name]; !ok {
+		s.meta[name] = content
+	}
+}
+
+// metaOf gives the name of a meta element, in lower case, and what it says.
+func metaOf(n *html.Node) (name, content string) {
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "name", "property", "itemprop":
@@ -139,13 +150,7 @@ func (s *survey) metaElement(n *html.Node) {
 			content = collapse(a.Val)
 		}
 	}
-	if name == "" || content == "" {
-		return
-	}
-	s.reserved = append(s.reserved, reserve.Meta(name, content))
-	if _, ok := s.meta[name]; !ok {
-		s.meta[name] = content
-	}
+	return name, content
 }
 
 // hidden reports whether readers do not see an element. aria-hidden alone is

@@ -27,10 +27,11 @@ func (w *work) finishFields() {
 	w.writeText()
 	w.settleKind()
 	w.settlePlaces()
-	w.inlineLinks(w.lead)
-	w.inlineLinks(w.body)
+	w.inlineLinks(w.lead, w.evidenceOf("lead"))
+	w.inlineLinks(w.body, w.bodyFrom)
 	w.writeRelated()
 	w.out.Contacts = w.contacts.contacts()
+	w.findings = append(w.findings, w.contacts.found...)
 	if w.page.Truncated != "" {
 		w.warn("page: cut while it was fetched (" + w.page.Truncated + ")")
 	}

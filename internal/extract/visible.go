@@ -20,13 +20,13 @@ func (w *work) visibleDates(blocks []block, wholePage bool) []dateClaim {
 		b := &blocks[i]
 		near := i >= title-8 && i <= title+12
 		if text, ok := w.labelledDate(b.text); ok {
-			labelledDates = append(labelledDates, dateClaim{raw: text, source: archive.SourceVisible, evidence: "text:label"})
+			labelledDates = append(labelledDates, dateClaim{raw: text, source: archive.SourceVisible, evidence: fromLabel, node: b.node})
 		}
 		if !near {
 			continue
 		}
 		for _, d := range b.dates {
-			claim := dateClaim{raw: d.text, exact: d.datetime, source: archive.SourceVisible, evidence: "time"}
+			claim := dateClaim{raw: d.text, exact: d.datetime, source: archive.SourceVisible, evidence: selectorOf(d.node), node: d.node}
 			claim.raw, _ = cutLabel(claim.raw, publishLabels)
 			if d.modified {
 				w.modified = append(w.modified, claim)
@@ -36,7 +36,7 @@ func (w *work) visibleDates(blocks []block, wholePage bool) []dateClaim {
 		}
 		if b.level == 0 && len(b.text) <= 90 && len(b.dates) == 0 {
 			if piece, ok := w.dateLine(b.text); ok {
-				bare = append(bare, dateClaim{raw: piece, source: archive.SourceVisible, evidence: "text"})
+				bare = append(bare, dateClaim{raw: piece, source: archive.SourceVisible, evidence: fromText, node: b.node})
 			}
 		}
 	}

@@ -51,7 +51,8 @@ func (p *Pipeline) mergeDate(r *archive.Release, seen []catalog.Sighting) {
 		if r.Evidence == nil {
 			r.Evidence = map[string]string{}
 		}
-		r.Evidence["published"] = best.Source + ":" + best.SeenOn
+		// The page that says so, and its record: "feed:https://… <urn:uuid:…>".
+		r.Evidence["published"] = best.Source + ":" + best.SeenOn + " " + best.RecordID
 		here = "the " + label(best.Source) + " " + best.SeenOn
 	}
 	for i, s := range seen {

@@ -96,8 +96,14 @@ func TestDatesFromElsewhere(t *testing.T) {
 			if test.warning != "" && !strings.Contains(all, test.warning) || test.warning == "" && strings.Contains(all, " says ") {
 				t.Errorf("warnings %q, want %q", all, test.warning)
 			}
-			if test.evidence != "" && r.Evidence["published"] != test.evidence {
-				t.Errorf("evidence %q, want %q", r.Evidence["published"], test.evidence)
+			if test.evidence == "" {
+				return
+			}
+			// The record it names is that of the page which says so.
+			on, record, _ := strings.Cut(r.Evidence["published"], " ")
+			row, ok, err := l.read().CaptureByRecord(t.Context(), record)
+			if _, address, _ := strings.Cut(on, ":"); err != nil || !ok || on != test.evidence || row.Canonical != address {
+				t.Errorf("evidence %q, want %q with its record (%v, %+v)", r.Evidence["published"], test.evidence, err, row)
 			}
 		})
 	}

@@ -41,7 +41,7 @@ func story() []hop {
 	}
 }
 
-var place = regexp.MustCompile(`"file":"[^"]*","offset":\d+,"length":\d+,"record_id":"[^"]*"|"run":"[^"]*"|"refers_to":"[^"]*"`)
+var place = regexp.MustCompile(`"file":"[^"]*","offset":\d+,"length":\d+,"record_id":"[^"]*"|"run":"[^"]*"|"refers_to":"[^"]*"| <urn:uuid:[^>]*>`)
 
 // clear says that the old copy of the release that the story takes down may
 // stay public, or the exports would say nothing of it.

@@ -29,6 +29,7 @@ var allowed = map[string][]string{
 	"index":                    {"archive", "internal/place", "internal/durable"},
 	"internal/discover":        {"internal/site"},
 	"internal/extract":         {"archive", "internal/site", "internal/quote", "internal/place", "internal/date", "internal/reserve"},
+	"internal/explain":         {"archive", "internal/catalog", "internal/extract"},
 	"internal/draft":           {"archive", "internal/site", "internal/extract", "internal/date"},
 	"internal/crawl":           {"archive", "archive/warc", "internal/catalog", "internal/site", "internal/discover", "internal/fetch", "internal/date", "internal/reserve"},
 	"internal/ingest":          {"archive", "archive/warc", "internal/catalog", "internal/change", "internal/site", "internal/discover", "internal/extract", "internal/date", "internal/reserve", "index", "internal/durable"},
