@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"encoding/json"
 	"strconv"
 	"strings"
@@ -18,6 +19,79 @@ func parseOffset(s string) int {
 		return at
 	}
 	return -1
+}
+
+// shown is after how many characters the words of a long value are not looked
+// for any more.
+const shown = 60
+
+// locate finds the beginning of some words in the visible text of markup,
+// whatever stands between them: white space and tags do not count.
+func locate(markup []byte, words string) (start, end int, ok bool) {
+	want := bare(words, shown)
+	if want == "" {
+		return 0, 0, false
+	}
+	var have []byte     // the text without white space
+	var at, until []int // where in the markup each byte of it begins, and ends
+	z := html.NewTokenizer(bytes.NewReader(markup))
+	hidden := false
+	for offset := 0; ; {
+		kind, raw := z.Next(), z.Raw()
+		switch kind {
+		case html.ErrorToken:
+			return 0, 0, false
+		case html.StartTagToken, html.EndTagToken:
+			if name, _ := z.TagName(); string(name) == "script" || string(name) == "style" {
+				hidden = kind == html.StartTagToken
+			}
+		case html.TextToken:
+			if hidden {
+				break
+			}
+			before := max(0, len(have)-len(want))
+			eachRune(raw, func(r rune, from, to int) {
+				if isBlank(r) {
+					return
+				}
+				n := len(have)
+				have = utf8.AppendRune(have, r)
+				for range len(have) - n {
+					at, until = append(at, offset+from), append(until, offset+to)
+				}
+			})
+			if i := bytes.Index(have[before:], []byte(want)); i >= 0 {
+				i += before
+				return at[i], until[i+len(want)-1], true
+			}
+		}
+		offset += len(raw)
+	}
+}
+
+// bare gives the words of a text without white space, until there are n
+// characters of them.
+func bare(s string, n int) string {
+	var out strings.Builder
+	for _, r := range s {
+		if isBlank(r) {
+			if n <= 0 {
+				break
+			}
+			continue
+		}
+		n--
+		out.WriteRune(r)
+	}
+	return out.String()
+}
+
+func isBlank(r rune) bool {
+	switch r {
+	case ' ', '\n', '\t', '\r', '\f', '\u00a0', '\u202f', '\u2009', '\u200b', '\u00ad', '\ufeff', '\u2060':
+		return true
+	}
+	return false
 }
 
 // eachRune gives the characters of a text token of HTML, entities decoded, each
