@@ -71,7 +71,7 @@ func (w *work) noteText(starts []blockStart) {
 	}
 	for _, q := range w.out.Quotes {
 		at, _ := slices.BinarySearchFunc(starts, q.Start+1, func(s blockStart, offset int) int { return s.offset - offset })
-		if at == 0 {
+		if at == 0 || len(q.Parts) == 0 {
 			continue
 		}
 		own := q.Parts[0][1] - q.Parts[0][0]
