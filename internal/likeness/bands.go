@@ -22,10 +22,13 @@ func (t Text) Bands() []int64 {
 	for band := range bands {
 		key := mix(language + uint64(band))
 		for row := range rows {
-			order := mix(uint64(band*rows+row) + 0x9e3779b97f4a7c15)
+			// The hashes of shingles are well mixed: multiplied by an odd
+			// number, modulo 2⁶⁴, they stand in another order, at a fifth of
+			// what mixing each again costs.
+			order := mix(uint64(band*rows+row)+0x9e3779b97f4a7c15) | 1
 			first := ^uint64(0)
 			for _, s := range t.shingles {
-				first = min(first, mix(s^order))
+				first = min(first, s*order)
 			}
 			key = mix(key ^ first)
 		}
