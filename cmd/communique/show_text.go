@@ -28,6 +28,7 @@ func (a *app) printRelease(r archive.Release) {
 	line("topics", strings.Join(r.Topics, ", "))
 	line("status", fmt.Sprintf("%s, version %d, first seen %s", r.Status, r.Version, r.FirstSeen))
 	line("url", r.URL)
+	line("same as", strings.Join(r.SameAs, ", "))
 	line("bytes", fmt.Sprintf("%s at %d, %d bytes", r.Capture.File, r.Capture.Offset, r.Capture.Length))
 	line("digest", r.Capture.PayloadDigest)
 	line("provenance", r.Capture.Provenance.String())

@@ -15,6 +15,7 @@ var compared = []struct{ what, table, key, columns string }{
 	{"release", "release", "id", "id, record"},
 	{"version", "version", "release_id", "release_id, ordinal, digest, record"},
 	{"address", "address", "url", "url, release_id, own_id"},
+	{"same release", "alike", "release_id", "release_id, other, share, days"},
 }
 
 // Differences compares the catalogue with the one at another path, and names

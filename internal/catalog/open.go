@@ -32,7 +32,7 @@ var schema string
 // form is the form of the tables, kept in PRAGMA user_version; application is
 // the PRAGMA application_id that tells our files from other SQLite files.
 const (
-	form        = 7
+	form        = 8
 	application = 0x636d6e71 // "cmnq"
 )
 

@@ -37,7 +37,7 @@ func (db *DB) Record(ctx context.Context, id string) (archive.Release, error) {
 		return archive.Release{}, err
 	}
 	withhold(decided, &r)
-	return r, nil
+	return r, db.drawOver(ctx, decided, &r)
 }
 
 // Records gives the releases of a filter as Rows does, decoded. The first that
@@ -98,6 +98,15 @@ func (db *DB) Versions(ctx context.Context, id string) ([]Version, error) {
 	}, `SELECT ordinal, digest, record FROM version WHERE release_id = ? ORDER BY ordinal`, id)
 	if err == nil && len(all) == 0 {
 		err = fmt.Errorf("versions of %s: %w: run communique rebuild", id, ErrNotFound)
+	}
+	if err != nil {
+		return nil, err
+	}
+	decided, err := db.decisions(ctx)
+	for i := range all {
+		if err == nil {
+			err = db.drawOver(ctx, decided, &all[i].Record)
+		}
 	}
 	return all, err
 }

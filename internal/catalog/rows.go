@@ -28,7 +28,7 @@ type Row struct {
 	Status   string // StatusRestricted where people decided so
 	Withheld bool   // see archive.Release
 	Part     string // what Filter.By divides by; "" where it is not known
-	JSON     []byte // the record, whatever people decided; good until the next row is asked for
+	JSON     []byte // the record, but for what it says of others that are not public; good until the next row is asked for
 }
 
 // Public reports whether the release may be let out, as archive.Release has it.
@@ -62,10 +62,20 @@ func (db *DB) Rows(ctx context.Context, f Filter) iter.Seq2[Row, error] {
 			yield(Row{}, err)
 			return
 		}
+		veil, err := db.veil(ctx, decided)
+		if err != nil {
+			yield(Row{}, err)
+			return
+		}
 		n := 0
 		for r, err := range rows(ctx, f, decided) {
 			if err == nil && (!r.Public() && f.looksInside() || !match(&r)) {
 				continue
+			}
+			if err == nil && r.Public() {
+				if r.JSON, err = veil.over(r.JSON); err != nil {
+					r.JSON, err = nil, nil // it fails when it is decoded
+				}
 			}
 			n++
 			if !yield(r, err) || f.Limit > 0 && n >= f.Limit {

@@ -144,6 +144,55 @@ CREATE TABLE attachment (
 ) WITHOUT ROWID;
 CREATE INDEX attachment_url ON attachment (url);
 
+-- What two releases are compared by, when another site may have published the
+-- same (package likeness): the number is that of the id's hexadecimal part, and
+-- day counts from 1970. band has a row for each of the bands, to be met in.
+CREATE TABLE sketch (
+  release_id TEXT PRIMARY KEY,
+  number     INTEGER NOT NULL,
+  day        INTEGER NOT NULL,
+  bands      BLOB NOT NULL       -- 8 bytes each, big-endian
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX sketch_number ON sketch (number);
+
+CREATE TABLE band (
+  band   INTEGER NOT NULL,
+  day    INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (band, day, number)
+) WITHOUT ROWID;
+
+-- Releases of two sites that are near enough to be one, each pair in both
+-- directions.
+CREATE TABLE alike (
+  release_id TEXT NOT NULL,
+  other      TEXT NOT NULL,
+  share      INTEGER NOT NULL,   -- of their words, in thousandths
+  days       INTEGER NOT NULL,   -- between them
+  PRIMARY KEY (release_id, other)
+) WITHOUT ROWID;
+
+-- Those of them that are one, as it stands in both records: of each other site
+-- the one that is most alike, where it is so from both sides.
+CREATE TABLE same_as (
+  release_id TEXT NOT NULL,
+  other      TEXT NOT NULL,
+  PRIMARY KEY (release_id, other)
+) WITHOUT ROWID;
+
+-- Releases that have changed, or are gone, since they were last compared.
+CREATE TABLE uncompared (
+  release_id TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
+-- What releases link to, by canonical address, as in their records.
+CREATE TABLE link (
+  url        TEXT NOT NULL,
+  release_id TEXT NOT NULL REFERENCES release (id) ON DELETE CASCADE,
+  PRIMARY KEY (url, release_id)
+) WITHOUT ROWID;
+CREATE INDEX link_release ON link (release_id);
+
 -- Releases whose row has changed since the search index was last committed.
 CREATE TABLE unindexed (
   release_id TEXT PRIMARY KEY

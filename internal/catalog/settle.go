@@ -25,6 +25,7 @@ type SettledRelease struct {
 	Versions    []Version
 	Attachments []string // canonical
 	Doubtful    bool     // captures of other addresses can change its status
+	Sketch      Sketch   // of the record
 }
 
 // Address is an address of a release, with the id it would have by itself.
@@ -142,13 +143,25 @@ func leave(ctx context.Context, tx *sql.Tx, url string, staying map[string]bool)
 		return c, false, nil
 	}
 	if err == nil {
-		_, err = tx.ExecContext(ctx, `INSERT OR IGNORE INTO unindexed VALUES (?)`, c.ID)
+		err = markChanged(ctx, tx, c.ID)
+	}
+	if err == nil {
+		err = putSketch(ctx, tx, c.ID, Sketch{})
 	}
 	return c, err == nil, err
 }
 
+// markChanged has a release put into the search index again, and compared.
+func markChanged(ctx context.Context, tx *sql.Tx, id string) error {
+	_, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO unindexed VALUES (?1); INSERT OR IGNORE INTO uncompared VALUES (?1)`, id)
+	return err
+}
+
 func put(ctx context.Context, tx *sql.Tx, r SettledRelease, decided *restrict.Decisions) (c Change, changed bool, err error) {
 	rec := r.Record
+	if rec.SameAs, err = sameAs(ctx, tx, rec.ID); err != nil { // compared later, and meanwhile what it was
+		return c, false, err
+	}
 	record, err := json.Marshal(rec)
 	if err != nil {
 		return c, false, err
@@ -170,7 +183,10 @@ func put(ctx context.Context, tx *sql.Tx, r SettledRelease, decided *restrict.De
 			rec.ID, rec.Site, rec.URL, rec.Title, rec.Published, rec.PublishedDay, rec.Language, rec.Kind, rec.Status, rec.Version,
 			rec.FirstSeen, rec.LastSeen, rec.ContentChanged, string(record))
 		if err == nil {
-			_, err = tx.ExecContext(ctx, `INSERT OR IGNORE INTO unindexed VALUES (?)`, rec.ID)
+			err = markChanged(ctx, tx, rec.ID)
+		}
+		if err == nil {
+			err = putSketch(ctx, tx, rec.ID, r.Sketch)
 		}
 		if err != nil {
 			return c, false, err
@@ -185,7 +201,7 @@ func put(ctx context.Context, tx *sql.Tx, r SettledRelease, decided *restrict.De
 // putParts writes the rows that hang on a release anew.
 func putParts(ctx context.Context, tx *sql.Tx, r SettledRelease) error {
 	id := r.Record.ID
-	for _, table := range []string{"address", "version", "attachment"} {
+	for _, table := range []string{"address", "version", "attachment", "link"} {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE release_id = ?`, id); err != nil {
 			return err
 		}
@@ -205,6 +221,11 @@ func putParts(ctx context.Context, tx *sql.Tx, r SettledRelease) error {
 		}
 		if _, err := tx.ExecContext(ctx, `INSERT INTO version VALUES (?, ?, ?, ?, ?, ?)`,
 			id, v.Ordinal, stamp(v.Capture.Fetched), v.Capture.RecordID, v.Digest, string(record)); err != nil {
+			return err
+		}
+	}
+	for _, l := range r.Record.Related {
+		if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO link VALUES (?, ?)`, l.URL, id); err != nil {
 			return err
 		}
 	}

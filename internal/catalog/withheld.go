@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"communique/archive"
@@ -137,21 +136,15 @@ func (db *DB) Held(ctx context.Context) (n int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	for r, err := range query(ctx, db, func(scan func(...any) error) (r archive.Release, err error) {
-		var aliases string
-		err = scan(&r.ID, &r.URL, &r.Status, &r.LastSeen, &aliases)
-		r.Aliases = strings.Split(aliases, "\n")
-		return r, err
-	}, `SELECT id, url, status, last_seen, (SELECT coalesce(group_concat(url, char(10)), '') FROM address WHERE release_id = id)
-		FROM release WHERE status = '`+archive.StatusRemoved+`'`) {
-		if err != nil {
-			return 0, err
-		}
-		if withhold(decided, &r); r.Withheld && r.Status == archive.StatusRemoved {
+	gone := &where{}
+	gone.add("status = '" + archive.StatusRemoved + "'")
+	all, err := db.briefs(ctx, gone)
+	for i := range all {
+		if withhold(decided, &all[i]); all[i].Withheld && all[i].Status == archive.StatusRemoved {
 			n++
 		}
 	}
-	return n, nil
+	return n, err
 }
 
 // heldOrNamed gives the ids of the releases that are gone, then of those that

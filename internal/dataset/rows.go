@@ -95,7 +95,7 @@ func (b *builder) mark(ctx context.Context, all string) error {
 
 // rows writes the tables that follow from the records, and the schema of each.
 func (b *builder) rows(ctx context.Context) error {
-	idOf := func(address string) (string, error) { return b.DB.IDOf(ctx, b.Canonical(address)) }
+	idOf := func(address string) (string, error) { return b.DB.PublicIDOf(ctx, b.Canonical(address)) }
 	for _, of := range []string{"releases", "quotes", "links"} {
 		schema, err := export.Schema(of)
 		if err != nil {

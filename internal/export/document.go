@@ -87,7 +87,7 @@ func (d Document) Write(ctx context.Context, w io.Writer, db *catalog.DB) (int, 
 	if d.Format == formatAtom {
 		d.Filter.Limit, d.length = 0, d.Filter.Limit
 	}
-	return d.of(ctx, w, db.Records(ctx, d.Filter), func(address string) (string, error) { return db.IDOf(ctx, d.Canonical(address)) })
+	return d.of(ctx, w, db.Records(ctx, d.Filter), func(address string) (string, error) { return db.PublicIDOf(ctx, d.Canonical(address)) })
 }
 
 // of writes the document of given releases.

@@ -109,7 +109,7 @@ func (q Request) write(ctx context.Context, db *catalog.DB, open opener) (n int,
 	case q.Of == "captures":
 		n, err = run(ctx, s, open, s.captures(ctx), captureForm.encoder(q))
 	default:
-		id := func(address string) (string, error) { return db.IDOf(ctx, q.Canonical(address)) }
+		id := func(address string) (string, error) { return db.PublicIDOf(ctx, q.Canonical(address)) }
 		n, err = s.records(ctx, open, s.releases(ctx), id)
 	}
 	if err != nil {

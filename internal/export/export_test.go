@@ -157,7 +157,16 @@ func home(t testing.TB) *catalog.DB {
 	if _, err := db.Settle(t.Context(), groups); err != nil {
 		t.Fatal(err)
 	}
+	compare(t, db)
 	return db
+}
+
+// compare has the catalogue find what full says is the same.
+func compare(t testing.TB, db *catalog.DB) {
+	t.Helper()
+	if err := db.Compared(t.Context(), catalog.Compared{full().ID: {{Other: full().SameAs[0], Share: 900}}}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func same(s string) string { return s }

@@ -98,6 +98,7 @@ func spoilt(t *testing.T, change func(record string) string) *catalog.DB {
 			t.Fatal(err)
 		}
 	}
+	compare(t, db)
 	raw, err := sql.Open("sqlite", path)
 	if err != nil {
 		t.Fatal(err)

@@ -14,8 +14,10 @@
 //     unsettled.
 //  2. When all files are read, releases are settled, some hundred groups of
 //     addresses in a transaction, which takes those marks away and marks the
-//     changed releases as unindexed.
-//  3. The index is written as one new generation and committed; only then are
+//     changed releases as unindexed and uncompared.
+//  3. Those are compared with the releases of other sites, some hundred in a
+//     transaction, which takes their marks away: same_as comes into the records.
+//  4. The index is written as one new generation and committed; only then are
 //     the last marks taken away. An interruption between the two means that
 //     the same releases are put in the index again.
 package ingest
@@ -81,7 +83,7 @@ func (p *Pipeline) Run(ctx context.Context) (Report, error) {
 	if err != nil {
 		return rep, fmt.Errorf("ingest: %w", err)
 	}
-	for _, step := range []func(context.Context, *Report) error{p.readFiles, p.settleAll, p.updateIndex} {
+	for _, step := range []func(context.Context, *Report) error{p.readFiles, p.settleAll, p.compareAll, p.updateIndex} {
 		if err := step(ctx, &rep); err != nil {
 			return rep, fmt.Errorf("ingest: %w", err)
 		}

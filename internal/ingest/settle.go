@@ -168,6 +168,7 @@ func (p *Pipeline) release(ctx context.Context, h history) (catalog.SettledRelea
 		out.Versions = append(out.Versions, catalog.Version{Ordinal: i + 1, Capture: r.Capture, Digest: v.digest, Record: r})
 		out.Record = r
 	}
+	out.Sketch = sketchOf(&out.Record)
 	for _, a := range out.Record.Attachments {
 		out.Attachments = append(out.Attachments, site.Canonical(a.URL))
 	}

@@ -47,7 +47,7 @@ const (
 // Text is what of a release is compared.
 type Text struct {
 	Site, Language string
-	Day            time.Time
+	Day            int // of publication, days since 1970
 	title          []string
 	shingles       []uint64 // sorted, each once
 	numbers        []string // of the text, sorted, each once
@@ -63,7 +63,7 @@ func Of(r *archive.Release) (t Text, ok bool) {
 	if err != nil {
 		return t, false
 	}
-	t = Text{Site: r.Site, Day: day, title: words(*r.Title)}
+	t = Text{Site: r.Site, Day: int(day.Unix() / (24 * 60 * 60)), title: words(*r.Title)}
 	t.Language, _, _ = strings.Cut(*r.Language, "-")
 	all := words(*r.Text)
 	for i := 0; i+shingle <= len(all); i++ {
@@ -75,10 +75,13 @@ func Of(r *archive.Release) (t Text, ok bool) {
 	return t, len(t.shingles) >= fewest
 }
 
+// Apart is how many days lie between two.
+func (t Text) Apart(other Text) int { return max(t.Day-other.Day, other.Day-t.Day) }
+
 // Same gives how much of the words of two releases is the same, 0 to 1, and
 // whether they are one release.
 func Same(a, b Text) (share float64, same bool) {
-	days := int(a.Day.Sub(b.Day).Abs().Hours() / 24)
+	days := a.Apart(b)
 	if a.Site == b.Site || a.Language != b.Language || days > Apart {
 		return 0, false
 	}
