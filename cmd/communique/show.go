@@ -15,10 +15,10 @@ import (
 )
 
 type showFlags struct {
-	json, versions, diff, html, warc, explain, restricted bool
-	version                                               int
-	cite                                                  string
-	between                                               [2]int // of diff; 0: the last two
+	json, versions, diff, html, warc, explain, related, restricted bool
+	version                                                        int
+	cite                                                           string
+	between                                                        [2]int // of diff; 0: the last two
 }
 
 func (a *app) showCmd() *cobra.Command {
@@ -33,7 +33,7 @@ func (a *app) showCmd() *cobra.Command {
 			"the two whose numbers stand behind it.",
 		Example: "  communique show amnesty-fr:9f2c51d07ab3e864\n  communique show 9f2c --json\n" +
 			"  communique show https://www.amnesty.fr/communiques/x/ --html > page.html\n" +
-			"  communique show 9f2c --explain\n  communique show 9f2c --cite bibtex >> thesis.bib\n  communique show 9f2c --versions\n  communique show 9f2c --diff 1 3\n  communique show 9f2c --version 1 --html > first.html",
+			"  communique show 9f2c --explain\n  communique show 9f2c --related\n  communique show 9f2c --cite bibtex >> thesis.bib\n  communique show 9f2c --versions\n  communique show 9f2c --diff 1 3\n  communique show 9f2c --version 1 --html > first.html",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if f.diff && len(args) == 3 {
 				return nil
@@ -54,6 +54,7 @@ func (a *app) showCmd() *cobra.Command {
 	cmd.Flags().BoolVar(&f.html, "html", false, "the archived page as it was")
 	cmd.Flags().BoolVar(&f.warc, "warc", false, "its WARC record as it stands in the archive (a gzip member), and the one it repeats, if any")
 	cmd.Flags().BoolVar(&f.explain, "explain", false, "where in the archived page each field was found, read again from its bytes; also with --json")
+	cmd.Flags().BoolVar(&f.related, "related", false, "the releases around it: what it links to, what links to it, the same release at other sites; also with --json")
 	cmd.Flags().BoolVar(&f.restricted, "restricted", false, "show a restricted release all the same: for those who keep the archive")
 	citeFlag(cmd, &f.cite)
 	cmd.MarkFlagsMutuallyExclusive("json", "html", "warc", "cite")
@@ -65,7 +66,10 @@ func (a *app) showCmd() *cobra.Command {
 		cmd.MarkFlagsMutuallyExclusive(list, "explain")
 	}
 	for _, other := range []string{"html", "warc", "cite"} {
-		cmd.MarkFlagsMutuallyExclusive("explain", other)
+		cmd.MarkFlagsMutuallyExclusive("explain", "related", other)
+	}
+	for _, other := range []string{"versions", "diff", "version"} { // the graph is of the archive as it stands
+		cmd.MarkFlagsMutuallyExclusive("related", other)
 	}
 	return cmd
 }
@@ -114,6 +118,8 @@ func (a *app) show(ctx context.Context, ref string, f showFlags) error {
 	switch {
 	case f.cite != "":
 		return a.cite(f.cite, f.version > 0, r)
+	case f.related:
+		return a.showRelated(ctx, db, r, f.json)
 	case f.explain:
 		return a.showExplain(ctx, db, r, f.json)
 	case f.json:
@@ -137,7 +143,7 @@ func notShown(w catalog.Withholding) string {
 // showRestricted says that there is something, and gives nothing of it.
 func (a *app) showRestricted(ctx context.Context, r archive.Release, w catalog.Withholding, f showFlags) error {
 	const stay = "its bytes stay in the archive; --restricted shows them to those who keep it"
-	if f.html || f.warc || f.explain || f.versions || f.diff || f.version > 0 || f.cite != "" {
+	if f.html || f.warc || f.explain || f.related || f.versions || f.diff || f.version > 0 || f.cite != "" {
 		return fmt.Errorf("%s (%s)", notShown(w), stay)
 	}
 	if f.json {

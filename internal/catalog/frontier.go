@@ -23,7 +23,7 @@ type Task struct {
 	Canonical string // the key
 	Site      string
 	Role      string // "release", "attachment" or "requisite"
-	FoundBy   string // "feed", "sitemap", "listing", "revisit", "user", "archive" (a rebuild)
+	FoundBy   string // "feed", "sitemap", "listing", "link", "revisit", "user", "archive" (a rebuild)
 	Announced string // the day a source gives with it, "2006-01-02"; "" unknown
 	LastMod   string // what a sitemap or feed said last; "" unknown
 	Due       time.Time

@@ -32,6 +32,7 @@ type SiteRun struct {
 	Failed     int      `json:"failed"`
 	Disallowed int      `json:"disallowed"` // by the site's robots.txt
 	Reserved   int      `json:"reserved"`   // by the pages themselves, and honoured: not kept
+	Linked     int      `json:"linked"`     // of New, those that no source names, and another release links to
 	Requisites int      `json:"requisites"` // images, style sheets and fonts asked for
 	Requests   int      `json:"requests"`
 	Waiting    int      `json:"waiting"`

@@ -175,8 +175,8 @@ func (w *worker) visitSite(ctx context.Context) error {
 		}
 		return err
 	}
-	if w.DryRun {
-		return nil
+	if err := w.followLinks(ctx); err != nil || w.DryRun {
+		return err
 	}
 	err := w.fetchReleases(ctx)
 	if errors.Is(err, errOutOfTime) {

@@ -142,6 +142,9 @@ func (w *worker) mark(ctx context.Context, task catalog.Task, asked time.Time, g
 	case w.revisiting && (got.Status == http.StatusOK || got.Status == http.StatusNotModified):
 	case got.Status == http.StatusOK:
 		w.run.New++
+		if task.FoundBy == foundByLink && task.Status == 0 {
+			w.run.Linked++
+		}
 	case got.Status == http.StatusNotModified:
 		w.run.Unchanged++
 	case got.Status == http.StatusNotFound, got.Status == http.StatusGone:

@@ -24,7 +24,7 @@ func TestSameAsScale(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 8))
 	vocabulary := make([]string, 8000)
 	for i := range vocabulary {
-		vocabulary[i] = fmt.Sprintf("w%x", i)
+		vocabulary[i] = string([]byte{byte(97 + i%26), byte(97 + i/26%26), byte(97 + i/676)})
 	}
 	text := func(n int) string {
 		all := make([]string, n)

@@ -72,7 +72,7 @@ func Make(ctx context.Context, m Material) (Night, error) {
 func fromCrawl(r catalog.SiteRun, findings []drift.Finding) Site {
 	s := Site{
 		Site: r.Site, Fetched: r.New, Unchanged: r.Unchanged, Failed: r.Failed, Disallowed: r.Disallowed, Reserved: r.Reserved,
-		Views: r.Views, Requisites: r.Requisites, Waiting: r.Waiting,
+		Views: r.Views, Linked: r.Linked, Requisites: r.Requisites, Waiting: r.Waiting,
 		Requests: r.Requests, Bytes: r.Bytes, Seconds: r.Seconds, OutOfTime: r.OutOfTime, Drift: r.Drift, Problems: []string{},
 		Revisited: r.Revisited, Notes: notes(r),
 	}
@@ -100,6 +100,9 @@ func notes(r catalog.SiteRun) []string {
 	}
 	if r.Views > 0 {
 		all = append(all, fmt.Sprintf("%d addresses were not asked for: they show known releases once more", r.Views))
+	}
+	if r.Linked > 0 {
+		all = append(all, fmt.Sprintf("no source names %d of the new releases: other releases link to them", r.Linked))
 	}
 	return all
 }

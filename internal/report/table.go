@@ -29,6 +29,7 @@ var columns = []column{
 	{"pages", func(s *Site) int { return s.Fetched }, false},
 	{"unchanged", func(s *Site) int { return s.Unchanged }, true},
 	{"revisited", func(s *Site) int { return s.Revisited }, true},
+	{"linked", func(s *Site) int { return s.Linked }, true},
 	{"requisites", func(s *Site) int { return s.Requisites }, true},
 	{"requests", func(s *Site) int { return s.Requests }, false},
 }

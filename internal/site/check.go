@@ -33,6 +33,8 @@ func (p *Profile) check() (key, why string) {
 		return "delay", "negative"
 	case p.Revisits != nil && *p.Revisits < 0:
 		return "revisits", "negative: the number of known releases to look at again each night, 0 for none"
+	case p.Linked < 0:
+		return "linked", "negative: the number of releases known by links alone to fetch each night, 0 for none"
 	case p.Kind != "" && !slices.Contains(kinds, p.Kind):
 		return "kind", fmt.Sprintf("%q is none of %s", p.Kind, strings.Join(kinds, ", "))
 	}
