@@ -105,7 +105,15 @@ type Release struct {
 	// (its status says so), or because it is gone from the web and nobody has
 	// looked at it since. It is no part of the record; the catalogue sets it.
 	Withheld bool `json:"-"`
+
+	// Attached is what the files of a release say, as far as a program of this
+	// machine could read them: for searching. It is no part of the record; the
+	// catalogue sets it where it is asked to.
+	Attached []Attached `json:"-"`
 }
+
+// Attached is the text of a file that a release offers.
+type Attached struct{ URL, Title, Text string }
 
 // Public reports whether a record may be shown, found and handed on. All that
 // lets records out asks it.

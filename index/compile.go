@@ -16,6 +16,8 @@ const (
 	titleWeight = 3
 	leadWeight  = 1
 	textWeight  = 1
+	// A file says much, and little of it is what the release is about.
+	attachedWeight = 0.25
 )
 
 // plan is a query made ready: what bleve is asked, and what snippets mark.
@@ -87,7 +89,7 @@ func (c compiler) conjunction(n *node) (must, not []query.Query) {
 			words[p.clause.field] = append(words[p.clause.field], p.clause)
 		}
 	}
-	for _, field := range []string{"", "title", "quote"} {
+	for _, field := range []string{"", "title", "quote", "attachment"} {
 		if q := c.words(words[field]); q != nil {
 			must = append(must, q)
 		}
@@ -217,11 +219,15 @@ func wordQuery(l language, c *clause, rare rarities) query.Query {
 			case "quote":
 				r.add("quotes_"+l.code, form)
 				in = append(in, &term{"quotes_" + l.code, form, textWeight * w, r})
+			case "attachment":
+				r.add("attached_"+l.code, form)
+				in = append(in, &term{"attached_" + l.code, form, textWeight * w, r})
 			default:
 				r.add("body_"+l.code, form)
 				in = append(in, &term{"title_" + l.code, form, titleWeight * w, r},
 					&term{"lead_" + l.code, form, leadWeight * w, r},
-					&term{"body_" + l.code, form, textWeight * w, r})
+					&term{"body_" + l.code, form, textWeight * w, r},
+					&term{"attached_" + l.code, form, attachedWeight * w, r})
 			}
 		}
 		all = append(all, anyOf(in))

@@ -18,8 +18,10 @@ func unstemmedOf(field string) []unstemmed {
 		return []unstemmed{{fieldTitle, titleWeight}}
 	case "quote":
 		return []unstemmed{{fieldText, textWeight}}
+	case "attachment":
+		return []unstemmed{{fieldAttached, textWeight}}
 	}
-	return []unstemmed{{fieldTitle, titleWeight}, {fieldText, textWeight}}
+	return []unstemmed{{fieldTitle, titleWeight}, {fieldText, textWeight}, {fieldAttached, attachedWeight}}
 }
 
 // exactClause asks for whatever needs no language: a value, or a phrase, a

@@ -16,18 +16,19 @@ import (
 
 // fieldsOfQuery are the names that may stand before a colon:
 //
-//	title quote             words, phrases, prefixes… of the title, of quotations
+//	title quote attachment  words, phrases, prefixes… of the title, of quotations, of the release's files
 //	speaker role org topic  words of the name, from the beginning of one of them
 //	country                 an ISO code or a name in any language
 //	site kind lang status   as in the record; lang:fr includes fr-CA
 //	date                    a year, month or day, or two of them: 2020-02..2022, 2020.., ..2022
 //	after before            date from, and date up to and without
-var fieldsOfQuery = []string{"title", "quote", "speaker", "role", "country", "site", "org", "kind", "lang", "topic", "status", "date", "after", "before"}
+var fieldsOfQuery = []string{"title", "quote", "attachment", "speaker", "role", "country", "site", "org", "kind", "lang", "topic", "status", "date", "after", "before"}
 
 // meantFields are names that other programs and other languages have for them.
 var meantFields = map[string]string{
 	"titre": "title", "intitle": "title", "headline": "title", "titulo": "title",
 	"citation": "quote", "quotes": "quote", "said": "quote",
+	"pdf": "attachment", "file": "attachment", "annexe": "attachment", "adjunto": "attachment",
 	"author": "speaker", "by": "speaker", "orateur": "speaker", "name": "speaker",
 	"pays": "country", "pais": "country", "land": "country", "countries": "country",
 	"organisation": "org", "organization": "org", "publisher": "org", "source": "site", "host": "site",
@@ -38,7 +39,9 @@ var meantFields = map[string]string{
 }
 
 // isText tells the fields that hold words and not values.
-func isText(field string) bool { return field == "" || field == "title" || field == "quote" }
+func isText(field string) bool {
+	return field == "" || field == "title" || field == "quote" || field == "attachment"
+}
 
 // fieldName reads "title:" and the like; "" when no field begins here. What
 // is no name of one is text, unless it is so near to a name that an answer to

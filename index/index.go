@@ -76,7 +76,8 @@ type Hit struct {
 }
 
 // Snippet is a piece of a release, verbatim but for … where it was cut. Field
-// is "title", "quote" or "text". Marks are byte ranges of Text, in order,
+// is "title", "quote", "text" or "attachment", whose Attachment is the title of
+// the file. Marks are byte ranges of Text, in order,
 // that hold what was searched for. Speaker is who said a quotation; "" if not
 // known.
 type Snippet struct {
@@ -84,6 +85,8 @@ type Snippet struct {
 	Text    string
 	Marks   [][2]int
 	Speaker string
+
+	Attachment string
 }
 
 // FacetCount says how many of the hits have a value. Value "" counts those

@@ -10,13 +10,14 @@ import (
 
 // mappingVersion changes whenever the fields, or the analysis of any of them,
 // change: an index of another version is rebuilt, never searched.
-const mappingVersion = 3
+const mappingVersion = 5
 
 // The fields of a release in the index. Nothing is stored but the id: the
 // text is in the catalogue.
 //
 //	title_L lead_L body_L quotes_L   words, stemmed in the analysis L (languages.go) of the release's language
 //	title text                       every word, folded, not stemmed: phrases, prefixes, words near one another
+//	attached_L attached              the same two of the texts of a release's files (archive.Attached)
 //	site country kind language       one term a value, as in the record: filters and facets
 //	topic speaker role organization  the same
 //	year status                      the same
@@ -36,6 +37,7 @@ const mappingVersion = 3
 const (
 	fieldTitle    = "title"
 	fieldText     = "text"
+	fieldAttached = "attached"
 	fieldSite     = "site"
 	fieldCountry  = "country"
 	fieldKind     = "kind"
@@ -89,6 +91,11 @@ func newDocument(r archive.Release) *document.Document {
 	f.text("body_"+l.code, value(r.Text), wordsOnly, a)
 	f.text(fieldTitle, value(r.Title), wordsInPlace, inPlace{})
 	f.text(fieldText, value(r.Text), wordsInPlace, inPlace{quotedIn(r)})
+
+	for _, file := range r.Attached {
+		f.text("attached_"+l.code, file.Text, wordsOnly, a)
+		f.text(fieldAttached, file.Text, wordsInPlace, inPlace{})
+	}
 
 	var speakers, roles []string
 	for i, q := range r.Quotes {

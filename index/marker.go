@@ -20,7 +20,7 @@ func newMarker(clauses []*clause) *marker {
 }
 
 // meant tells whether a clause is about a kind of text in a language: "title",
-// "quote" or "text", which holds the quotations.
+// "quote", "attachment" or "text", which holds the quotations.
 func meant(c *clause, l language, kind string) bool {
 	return (c.lang == "" || c.lang == l.code) && c.kind != valueClause && (c.field == "" || c.field == kind || c.field == "quote" && kind == "text")
 }

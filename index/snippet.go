@@ -33,6 +33,9 @@ func (m *marker) snippets(r archive.Release) []Snippet {
 	text := value(r.Text)
 	found := m.find(text, l, "text")
 	if len(found) == 0 {
+		if s, ok := m.bestAttached(r.Attached, l); ok {
+			return append(out, s)
+		}
 		if text != "" {
 			p := paragraphs(text)[0]
 			start, end := window(text, p, p[0], p[0])
@@ -44,6 +47,22 @@ func (m *marker) snippets(r archive.Release) []Snippet {
 		out = append(out, cut(text, p[0], p[1], found, "text"))
 	}
 	return out
+}
+
+// bestAttached takes the passage of the files with most of what was asked, the
+// first of equals. It is looked for where the text itself has nothing: files
+// are long.
+func (m *marker) bestAttached(files []archive.Attached, l language) (Snippet, bool) {
+	best, bestScore := Snippet{}, 0.0
+	for _, f := range files {
+		found := m.find(f.Text, l, "attachment")
+		if s := weigh(found); s > bestScore {
+			p := bestPassages(f.Text, found, 1)[0]
+			best, bestScore = cut(f.Text, p[0], p[1], found, "attachment"), s
+			best.Attachment = f.Title
+		}
+	}
+	return best, bestScore > 0
 }
 
 // bestQuote takes the quotation with most of what was asked, the first of

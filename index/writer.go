@@ -135,6 +135,9 @@ func (w *Writer) Put(r archive.Release) error {
 	if r.Text != nil {
 		w.text += len(*r.Text)
 	}
+	for _, f := range r.Attached {
+		w.text += len(f.Text)
+	}
 	return w.flush(batchSize)
 }
 

@@ -19,6 +19,8 @@ type snippet struct {
 	Text    string   `json:"text"`
 	Marks   [][2]int `json:"marks"`
 	Speaker *string  `json:"speaker"`
+
+	Attachment *string `json:"attachment"`
 }
 
 // hitLine is a hit as it is printed in JSON.
@@ -74,7 +76,7 @@ func (s *searching) groupsJSON(ctx context.Context, groups []index.FacetCount) e
 	enc := jsonLines(s.stdout)
 	for _, g := range groups {
 		line := groupLine{Group: s.group, Value: g.Value, Count: g.Count}
-		results, err := s.ix.InGroup(ctx, s.request, s.group, g.Value, s.db.Record)
+		results, err := s.ix.InGroup(ctx, s.request, s.group, g.Value, s.db.RecordAttached)
 		if err != nil {
 			return err
 		}
@@ -157,6 +159,9 @@ func inCodePoints(s index.Snippet) snippet {
 	out := snippet{Field: s.Field, Text: s.Text, Marks: [][2]int{}}
 	if s.Speaker != "" {
 		out.Speaker = &s.Speaker
+	}
+	if s.Attachment != "" {
+		out.Attachment = &s.Attachment
 	}
 	for _, m := range s.Marks {
 		out.Marks = append(out.Marks, markInCodePoints(s.Text, m))

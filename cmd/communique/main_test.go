@@ -60,7 +60,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"publish": publish, "night": setNight, "newer": newer, "opened": opened, "lock": lockHome, "serve": serve, "receive": receive,
+			"publish": publish, "night": setNight, "newer": newer, "opened": opened, "lock": lockHome, "serve": serve, "receive": receive, "pdf": writePDF,
 		},
 	})
 }

@@ -165,6 +165,9 @@ func (a *app) trouble(read ingest.Report) error {
 	for _, d := range read.Damage {
 		fmt.Fprintf(a.stderr, "damaged: %s\n", report.Line(d))
 	}
+	if note := read.Attached.Note(); note != "" {
+		fmt.Fprintln(a.stderr, note)
+	}
 	for _, p := range read.Problems {
 		fmt.Fprintf(a.stderr, "not understood: %s\n", report.Line(p))
 	}

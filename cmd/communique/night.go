@@ -14,6 +14,7 @@ import (
 	"communique/internal/catalog"
 	"communique/internal/extract"
 	"communique/internal/ingest"
+	"communique/internal/pdftext"
 	"communique/internal/report"
 	"communique/internal/site"
 	"communique/internal/watch"
@@ -95,15 +96,28 @@ func (n *night) close() {
 // every page is read again.
 func extractor(set site.Set) string { return number + "+" + set.Digest() }
 
+// pdfText is how the text of PDF files is read; nil where nothing is installed
+// for it.
+func pdfText() func(ctx context.Context, file []byte) (text, outcome string, err error) {
+	if reader, ok := pdftext.Find(); ok {
+		return reader.Text
+	}
+	return nil
+}
+
 func (n *night) pipeline(a *app) *ingest.Pipeline {
 	return &ingest.Pipeline{
 		Store: n.store, Catalog: n.catalog, IndexDir: a.indexDir(), Profiles: n.set,
-		Reader: extract.New(n.set, number), Extractor: extractor(n.set), Now: a.now,
+		Reader: extract.New(n.set, number), Extractor: extractor(n.set), Now: a.now, PDFText: pdfText(),
 	}
 }
 
 func (n *night) ingest(ctx context.Context, a *app) (ingest.Report, error) {
-	return n.pipeline(a).Run(ctx)
+	rep, err := n.pipeline(a).Run(ctx)
+	if rep.Attached.Left > 0 {
+		fmt.Fprintln(a.stderr, "communique:", rep.Attached.Note())
+	}
+	return rep, err
 }
 
 // writeJSON leaves a file in the run's folder.

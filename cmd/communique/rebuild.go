@@ -53,7 +53,7 @@ func (a *app) rebuilder(set site.Set) (ingest.Pipeline, error) {
 	}
 	return ingest.Pipeline{
 		Store: store, Profiles: set, Reader: extract.New(set, number),
-		Extractor: extractor(set), Now: a.now,
+		Extractor: extractor(set), Now: a.now, PDFText: pdfText(),
 	}, nil
 }
 

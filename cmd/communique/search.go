@@ -30,6 +30,7 @@ accents: repression finds «répression», manifestants finds «manifestant·e·
   (a OR b) c          groups                   Kadhafi~        one or two letters may differ
 
   title:prison  quote:"sans procès"            in the title, in a quotation
+  attachment:budget                            in the text of an archived PDF file of the release
   speaker:Valombre  role:ministre  org:amnesty  topic:asile    words of a name
   country:KZ  site:amnesty-fr  lang:fr  kind:report  status:removed
   date:2020  date:2020-02..2022  after:2020-02 (from then on)  before:2022 (not 2022 itself)
@@ -203,7 +204,7 @@ func (s *searching) hits(ctx context.Context) error {
 	// A person wants what comes closest where little fits. A program, and who
 	// cites or counts, wants what was asked for.
 	s.request.Rest = s.format == "text" && !s.all
-	results, err := s.ix.Search(ctx, s.request, s.db.Record)
+	results, err := s.ix.Search(ctx, s.request, s.db.RecordAttached)
 	if err != nil {
 		return err
 	}
@@ -226,7 +227,7 @@ func (s *searching) hits(ctx context.Context) error {
 
 func (s *searching) countHits(ctx context.Context) error {
 	s.request.Limit = -1
-	results, err := s.ix.Search(ctx, s.request, s.db.Record)
+	results, err := s.ix.Search(ctx, s.request, s.db.RecordAttached)
 	if err != nil {
 		return err
 	}

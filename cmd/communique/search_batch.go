@@ -68,7 +68,7 @@ func (s *searching) writeBatch(ctx context.Context, w io.Writer, queries []batch
 	return export.Cells(ctx, w, columns, func(yield func([]string, error) bool) {
 		for _, q := range queries {
 			rank := 0
-			for h, err := range s.ix.All(ctx, q.request, s.db.Record) {
+			for h, err := range s.ix.All(ctx, q.request, s.db.RecordAttached) {
 				if err != nil {
 					yield(nil, fmt.Errorf("%s, line %d: %w", s.batch, q.line, err))
 					return

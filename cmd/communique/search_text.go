@@ -45,6 +45,9 @@ func (a *app) printHit(h index.Hit, number int) {
 		if snip.Speaker != "" {
 			fmt.Fprintf(a.stdout, "    %s\n", s.dim("— "+printable(snip.Speaker)))
 		}
+		if snip.Attachment != "" {
+			fmt.Fprintln(a.stdout, s.dim(fold("in attachment "+printable(snip.Attachment), "    ", columns)))
+		}
 	}
 	fmt.Fprintf(a.stdout, "    %s\n\n", s.dim(h.Release.URL))
 }
@@ -105,7 +108,7 @@ func (s *searching) groups(ctx context.Context) error {
 	const most = 20 // groups a person reads
 	look := s.style(s.stdout)
 	for _, g := range groups[:min(len(groups), most)] {
-		results, err := s.ix.InGroup(ctx, s.request, s.group, g.Value, s.db.Record)
+		results, err := s.ix.InGroup(ctx, s.request, s.group, g.Value, s.db.RecordAttached)
 		if err != nil {
 			return err
 		}

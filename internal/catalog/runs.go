@@ -33,6 +33,8 @@ type SiteRun struct {
 	Disallowed int      `json:"disallowed"` // by the site's robots.txt
 	Reserved   int      `json:"reserved"`   // by the pages themselves, and honoured: not kept
 	Linked     int      `json:"linked"`     // of New, those that no source names, and another release links to
+	PDFs       int      `json:"pdfs"`       // files of releases asked for, on the night after their releases were read
+	NoPDFs     int      `json:"no_pdfs"`    // of them, those that were not to be had
 	Requisites int      `json:"requisites"` // images, style sheets and fonts asked for
 	Requests   int      `json:"requests"`
 	Waiting    int      `json:"waiting"`

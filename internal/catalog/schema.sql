@@ -57,6 +57,7 @@ CREATE INDEX capture_canonical ON capture (canonical, fetched);
 CREATE INDEX capture_location ON capture (location, canonical) WHERE location <> '';
 CREATE INDEX capture_refers_to ON capture (refers_to) WHERE refers_to <> '';
 CREATE INDEX capture_original ON capture (digest, status, fetched) WHERE kind = 'response' AND truncated = '' AND imported = 0;
+CREATE INDEX capture_file ON capture (digest) WHERE role = 'attachment' AND status = 200;
 CREATE INDEX capture_site ON capture (site, fetched);
 
 -- What the extractor read out of a page; pages with the same bytes, headers
@@ -192,6 +193,14 @@ CREATE TABLE link (
   PRIMARY KEY (url, release_id)
 ) WITHOUT ROWID;
 CREATE INDEX link_release ON link (release_id);
+
+-- The texts of archived PDF files, and of those that gave none why (package
+-- pdftext). They depend on the machine: no record has them.
+CREATE TABLE file_text (
+  digest  TEXT PRIMARY KEY,      -- of the payload
+  outcome TEXT NOT NULL,
+  text    TEXT NOT NULL
+) WITHOUT ROWID;
 
 -- Releases whose row has changed since the search index was last committed.
 CREATE TABLE unindexed (

@@ -175,8 +175,13 @@ func (w *worker) visitSite(ctx context.Context) error {
 		}
 		return err
 	}
-	if err := w.followLinks(ctx); err != nil || w.DryRun {
-		return err
+	for _, follow := range []func(context.Context) error{w.followLinks, w.followFiles} {
+		if err := follow(ctx); err != nil {
+			return err
+		}
+	}
+	if w.DryRun {
+		return nil
 	}
 	err := w.fetchReleases(ctx)
 	if errors.Is(err, errOutOfTime) {

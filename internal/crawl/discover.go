@@ -136,7 +136,7 @@ func (s *sweep) tasks(ctx context.Context, links []discover.Link) ([]catalog.Tas
 		seen[canonical] = true
 		s.found++
 		t := catalog.Task{
-			URL: l.URL, Canonical: canonical, Site: s.p.ID, Role: "release", FoundBy: s.source.Kind,
+			URL: l.URL, Canonical: canonical, Site: s.p.ID, Role: roleRelease, FoundBy: s.source.Kind,
 			LastMod: l.LastMod, Announced: s.day(l),
 		}
 		if s.Since == "" || t.Announced == "" || t.Announced >= s.Since {

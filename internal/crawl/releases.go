@@ -95,8 +95,8 @@ func (w *worker) step(ctx context.Context, task catalog.Task) (asked bool, err e
 		return false, nil
 	}
 	fetch := w.fetchRelease
-	if task.Role == roleRequisite {
-		fetch = w.fetchRequisite
+	if task.Role != roleRelease {
+		fetch = w.fetchBeside
 	}
 	if err := fetch(ctx, task); err != nil {
 		if fatal(ctx, err) || !w.close(err) {
@@ -107,7 +107,7 @@ func (w *worker) step(ctx context.Context, task catalog.Task) (asked bool, err e
 		return false, nil
 	}
 	w.waiting--
-	if task.Role != roleRequisite {
+	if task.Role == roleRelease {
 		w.fetched++
 	}
 	return true, nil

@@ -47,9 +47,22 @@ func (w *worker) wantRequisites(ctx context.Context, got *answer) error {
 	return err
 }
 
-// fetchRequisite asks for one. A host that gave no answer is not asked again
+// countBeside counts what was asked for beside releases; got is nil where there
+// was no answer.
+func (w *worker) countBeside(task catalog.Task, got *answer) {
+	if task.Role == roleRequisite {
+		w.run.Requisites++
+		return
+	}
+	w.run.PDFs++
+	if got == nil || got.Status != http.StatusOK && got.Status != http.StatusNotModified {
+		w.run.NoPDFs++
+	}
+}
+
+// fetchBeside asks for one, or for a file of a release. A host that gave no answer is not asked again
 // tonight.
-func (w *worker) fetchRequisite(ctx context.Context, task catalog.Task) error {
+func (w *worker) fetchBeside(ctx context.Context, task catalog.Task) error {
 	u, err := url.Parse(task.URL)
 	if err != nil {
 		return fmt.Errorf("address in the frontier: %w", err)
@@ -62,7 +75,7 @@ func (w *worker) fetchRequisite(ctx context.Context, task catalog.Task) error {
 	if err != nil && (fatal(ctx, err) || closes(err)) {
 		return err
 	}
-	w.run.Requisites++
+	w.countBeside(task, got)
 	if err != nil {
 		if w.dead == nil {
 			w.dead = map[string]bool{}

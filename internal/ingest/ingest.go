@@ -17,7 +17,9 @@
 //     changed releases as unindexed and uncompared.
 //  3. Those are compared with the releases of other sites, some hundred in a
 //     transaction, which takes their marks away: same_as comes into the records.
-//  4. The index is written as one new generation and committed; only then are
+//  4. PDF files that are new are read for the index, and their releases marked
+//     as unindexed.
+//  5. The index is written as one new generation and committed; only then are
 //     the last marks taken away. An interruption between the two means that
 //     the same releases are put in the index again.
 package ingest
@@ -46,6 +48,9 @@ type Pipeline struct {
 	// not the one the catalogue was made with, every page is read again.
 	Extractor string
 	Now       func() time.Time
+	// PDFText reads the text of a PDF file (package pdftext); nil where the
+	// program for it is not installed.
+	PDFText func(ctx context.Context, file []byte) (text, outcome string, err error)
 	// Progress is told how many WARC files of how many are read; may be nil.
 	Progress func(done, total int)
 
@@ -69,6 +74,7 @@ type Report struct {
 	Dropped     []string `json:"dropped"`  // that are no release any more, or part of another
 	Damage      []string `json:"damage"`   // stretches of WARC files that could not be read
 	Problems    []string `json:"problems"` // documents that could not be understood
+	Attached    Attached `json:"attached"` // files of releases
 }
 
 // Run reads what is new in the archive and brings catalogue and index up to
@@ -83,7 +89,7 @@ func (p *Pipeline) Run(ctx context.Context) (Report, error) {
 	if err != nil {
 		return rep, fmt.Errorf("ingest: %w", err)
 	}
-	for _, step := range []func(context.Context, *Report) error{p.readFiles, p.settleAll, p.compareAll, p.updateIndex} {
+	for _, step := range []func(context.Context, *Report) error{p.readFiles, p.settleAll, p.compareAll, p.readAttached, p.updateIndex} {
 		if err := step(ctx, &rep); err != nil {
 			return rep, fmt.Errorf("ingest: %w", err)
 		}
@@ -140,7 +146,9 @@ func (p *Pipeline) updateIndex(ctx context.Context, _ *Report) (err error) {
 			err = w.Delete(id)
 		case err == nil:
 			withheld[id] = !r.Public()
-			err = w.Put(r)
+			if r, err = p.Catalog.Attached(ctx, r); err == nil {
+				err = w.Put(r)
+			}
 		}
 		if err != nil {
 			return err

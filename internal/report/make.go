@@ -72,7 +72,7 @@ func Make(ctx context.Context, m Material) (Night, error) {
 func fromCrawl(r catalog.SiteRun, findings []drift.Finding) Site {
 	s := Site{
 		Site: r.Site, Fetched: r.New, Unchanged: r.Unchanged, Failed: r.Failed, Disallowed: r.Disallowed, Reserved: r.Reserved,
-		Views: r.Views, Linked: r.Linked, Requisites: r.Requisites, Waiting: r.Waiting,
+		Views: r.Views, Linked: r.Linked, PDFs: r.PDFs, Requisites: r.Requisites, Waiting: r.Waiting,
 		Requests: r.Requests, Bytes: r.Bytes, Seconds: r.Seconds, OutOfTime: r.OutOfTime, Drift: r.Drift, Problems: []string{},
 		Revisited: r.Revisited, Notes: notes(r),
 	}
@@ -103,6 +103,9 @@ func notes(r catalog.SiteRun) []string {
 	}
 	if r.Linked > 0 {
 		all = append(all, fmt.Sprintf("no source names %d of the new releases: other releases link to them", r.Linked))
+	}
+	if r.NoPDFs > 0 {
+		all = append(all, fmt.Sprintf("%d of %d PDF files of releases were not to be had", r.NoPDFs, r.PDFs))
 	}
 	return all
 }

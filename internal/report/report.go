@@ -51,6 +51,7 @@ type Site struct {
 	Reserved     int      `json:"reserved"`   // by the pages themselves, and honoured: not kept
 	Views        int      `json:"views"`      // addresses not asked for, since they show a known release again
 	Linked       int      `json:"linked"`     // of those fetched, that only links lead to
+	PDFs         int      `json:"pdfs"`       // files of releases asked for
 	Requisites   int      `json:"requisites"` // images, style sheets and fonts
 	Waiting      int      `json:"waiting"`    // for the next run
 	Requests     int      `json:"requests"`

@@ -30,6 +30,7 @@ var columns = []column{
 	{"unchanged", func(s *Site) int { return s.Unchanged }, true},
 	{"revisited", func(s *Site) int { return s.Revisited }, true},
 	{"linked", func(s *Site) int { return s.Linked }, true},
+	{"PDFs", func(s *Site) int { return s.PDFs }, true},
 	{"requisites", func(s *Site) int { return s.Requisites }, true},
 	{"requests", func(s *Site) int { return s.Requests }, false},
 }

@@ -37,8 +37,8 @@ func Text(w io.Writer, n Night, l Look) error {
 	if len(n.Sites) > 0 {
 		b.WriteByte('\n')
 		l.table(&b, n.table())
-		l.notes(&b, n)
 	}
+	l.notes(&b, n)
 	l.changes(&b, n)
 	l.watches(&b, n)
 	return write(w, b.String())
@@ -94,6 +94,10 @@ func (l Look) notes(b *strings.Builder, n Night) {
 			first = ""
 			l.wrap(b, "", Line(s.Site+": "+note))
 		}
+	}
+	if note := n.Read.Attached.Note(); note != "" {
+		b.WriteString(first)
+		l.wrap(b, "", Line(note))
 	}
 }
 

@@ -51,6 +51,7 @@ type Profile struct {
 	Requisites   bool          `yaml:"requisites"` // fetch images, style sheets and fonts too
 	Honour       []string      `yaml:"honour"`     // reservations to honour: noarchive, tdm
 	Revisits     *int          `yaml:"revisits"`   // known releases to look at again each night, at most
+	PDFs         bool          `yaml:"pdfs"`       // fetch the PDF files that releases offer
 	Linked       int           `yaml:"linked"`     // releases that only other releases' links lead to, to fetch each night, at most
 	Eras         []Era         `yaml:"eras"`
 
