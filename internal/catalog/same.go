@@ -3,7 +3,6 @@ package catalog
 import (
 	"context"
 	"database/sql"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -42,50 +41,31 @@ func siteOf(id string) string { return id[:max(strings.LastIndexByte(id, ':'), 0
 
 // putSketch writes the sketch of a release anew.
 func putSketch(ctx context.Context, tx *sql.Tx, id string, s Sketch) error {
-	blob := make([]byte, 0, 8*len(s.Bands))
-	for _, b := range s.Bands {
-		blob = binary.BigEndian.AppendUint64(blob, uint64(b))
-	}
 	var day int
-	var before []byte
+	var before string
 	err := tx.QueryRowContext(ctx, `SELECT day, bands FROM sketch WHERE release_id = ?`, id).Scan(&day, &before)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	bands := jsonList(s.Bands)
 	switch {
-	case err == nil && day == s.Day && slices.Equal(before, blob):
+	case len(s.Bands) == 0 && before == "", day == s.Day && before == bands:
 		return nil
-	case err == nil:
-		err = dropSketch(ctx, tx, id, day, before)
-	case errors.Is(err, sql.ErrNoRows):
-		err = nil
+	case before != "":
+		if _, err := tx.ExecContext(ctx, `DELETE FROM band WHERE band IN (SELECT value FROM json_each(?2)) AND day = ?3 AND number = (SELECT number FROM sketch WHERE release_id = ?1);
+			DELETE FROM sketch WHERE release_id = ?1`, id, before, day); err != nil {
+			return err
+		}
 	}
-	if err != nil || len(s.Bands) == 0 {
-		return err
+	if len(s.Bands) == 0 {
+		return nil
 	}
 	n, err := number(id)
 	if err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO sketch VALUES (?, ?, ?, ?)`, id, n, s.Day, blob); err != nil {
-		return err
-	}
-	for _, b := range s.Bands {
-		if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO band VALUES (?, ?, ?)`, b, s.Day, n); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func dropSketch(ctx context.Context, tx *sql.Tx, id string, day int, bands []byte) error {
-	n, err := number(id)
-	if err != nil {
-		return err
-	}
-	for ; len(bands) >= 8; bands = bands[8:] {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM band WHERE band = ? AND day = ? AND number = ?`, int64(binary.BigEndian.Uint64(bands)), day, n); err != nil {
-			return err
-		}
-	}
-	_, err = tx.ExecContext(ctx, `DELETE FROM sketch WHERE release_id = ?`, id)
+	_, err = tx.ExecContext(ctx, `INSERT INTO sketch VALUES (?1, ?2, ?3, ?4);
+		INSERT OR IGNORE INTO band SELECT value, ?3, ?2 FROM json_each(?4)`, id, n, s.Day, bands)
 	return err
 }
 
@@ -98,23 +78,9 @@ func (db *DB) Uncompared(ctx context.Context) ([]string, error) {
 // Meeting gives the releases of other sites that share a band with one and were
 // published within some days of it.
 func (db *DB) Meeting(ctx context.Context, id string, days int) ([]string, error) {
-	type meeting struct {
-		day   int
-		bands []byte
-	}
-	own, ok, err := one(ctx, db, func(scan func(...any) error) (m meeting, err error) {
-		err = scan(&m.day, &m.bands)
-		return m, err
-	}, `SELECT day, bands FROM sketch WHERE release_id = ?`, id)
-	if err != nil || !ok {
-		return nil, err
-	}
-	args := []any{own.day - days, own.day + days}
-	for b := own.bands; len(b) >= 8; b = b[8:] {
-		args = append(args, int64(binary.BigEndian.Uint64(b)))
-	}
-	all, err := list(ctx, db, scanText, `SELECT DISTINCT s.release_id FROM band b CROSS JOIN sketch s ON s.number = b.number
-		WHERE b.day BETWEEN ? AND ? AND b.band IN (?`+strings.Repeat(", ?", len(args)-3)+`) ORDER BY 1`, args...)
+	all, err := list(ctx, db, scanText, `SELECT DISTINCT s.release_id FROM sketch o CROSS JOIN json_each(o.bands) k
+			CROSS JOIN band b ON b.band = k.value AND b.day BETWEEN o.day - ?2 AND o.day + ?2 CROSS JOIN sketch s ON s.number = b.number
+		WHERE o.release_id = ?1 ORDER BY 1`, id, days)
 	return slices.DeleteFunc(all, func(other string) bool { return siteOf(other) == siteOf(id) }), err
 }
 

@@ -152,7 +152,7 @@ CREATE TABLE sketch (
   release_id TEXT PRIMARY KEY,
   number     INTEGER NOT NULL,
   day        INTEGER NOT NULL,
-  bands      BLOB NOT NULL       -- 8 bytes each, big-endian
+  bands      TEXT NOT NULL       -- JSON, a list of numbers
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX sketch_number ON sketch (number);
 

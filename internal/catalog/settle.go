@@ -224,10 +224,12 @@ func putParts(ctx context.Context, tx *sql.Tx, r SettledRelease) error {
 			return err
 		}
 	}
-	for _, l := range r.Record.Related {
-		if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO link VALUES (?, ?)`, l.URL, id); err != nil {
-			return err
-		}
+	links := make([]string, len(r.Record.Related))
+	for i, l := range r.Record.Related {
+		links[i] = l.URL
+	}
+	if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO link SELECT value, ? FROM json_each(?)`, id, jsonList(links)); err != nil {
+		return err
 	}
 	for _, url := range r.Attachments {
 		if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO attachment VALUES (?, ?)`, id, url); err != nil {

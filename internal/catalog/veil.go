@@ -174,10 +174,11 @@ func forms(url string) []string {
 	return []string{"http://" + rest, "https://" + rest, "http://www." + rest, "https://www." + rest}
 }
 
-func jsonList(values []string) string {
+// jsonList is a parameter of many values, for json_each.
+func jsonList[T string | int64](values []T) string {
 	data, err := json.Marshal(values)
-	if err != nil {
-		return "[]" // a list of strings can always be written
+	if err != nil || values == nil {
+		return "[]" // a list of these can always be written
 	}
 	return string(data)
 }
