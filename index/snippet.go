@@ -49,37 +49,6 @@ func (m *marker) snippets(r archive.Release) []Snippet {
 	return out
 }
 
-// bestAttached takes the passage of the files with most of what was asked, the
-// first of equals. It is looked for where the text itself has nothing: files
-// are long.
-func (m *marker) bestAttached(files []archive.Attached, l language) (Snippet, bool) {
-	best, bestScore := Snippet{}, 0.0
-	for _, f := range files {
-		found := m.find(f.Text, l, "attachment")
-		if s := weigh(found); s > bestScore {
-			p := bestPassages(f.Text, found, 1)[0]
-			best, bestScore = cut(f.Text, p[0], p[1], found, "attachment"), s
-			best.Attachment = f.Title
-		}
-	}
-	return best, bestScore > 0
-}
-
-// bestQuote takes the quotation with most of what was asked, the first of
-// equals.
-func (m *marker) bestQuote(quotes []archive.Quote, l language) (Snippet, bool) {
-	best, bestScore := Snippet{}, 0.0
-	for _, q := range quotes {
-		found := m.find(q.Text, l, "quote")
-		if s := weigh(found); s > bestScore {
-			p := bestPassages(q.Text, found, 1)[0]
-			best, bestScore = cut(q.Text, p[0], p[1], found, "quote"), s
-			best.Speaker = value(q.Speaker)
-		}
-	}
-	return best, bestScore > 0
-}
-
 // bestPassages returns up to n stretches of text that do not overlap, in the
 // order of the text: those with the most different things asked for, then with
 // the most of them.
