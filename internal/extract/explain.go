@@ -235,15 +235,18 @@ func marked(n *html.Node) int {
 	return -1
 }
 
-// inTag finds a value of an attribute, as far as it is written plainly.
+// inTag finds a value in an attribute: short words as the beginning of one, long
+// ones anywhere in it.
 func inTag(tag []byte, words string) (start, end int, ok bool) {
-	if words == "" {
-		return 0, 0, false
+	before := []string{`"`, "'", "="}
+	if len(words) >= 8 {
+		before = append(before, "")
 	}
-	for _, form := range []string{words, html.EscapeString(words), strings.ReplaceAll(words, "&", "&amp;")} {
-		for _, quote := range []string{`"`, "'", "="} {
-			if i := bytes.Index(tag, []byte(quote+form)); i >= 0 {
-				return i + 1, i + 1 + len(form), true
+	escaped := html.EscapeString(words)
+	for _, form := range []string{words, escaped, strings.ReplaceAll(escaped, "&#39;", "&#039;"), strings.ReplaceAll(escaped, "&#39;", "'")} {
+		for _, quote := range before {
+			if i := bytes.Index(tag, []byte(quote+form)); i >= 0 && words != "" {
+				return i + len(quote), i + len(quote) + len(form), true
 			}
 		}
 	}

@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+	"golang.org/x/text/unicode/norm"
 )
 
 func formatOffset(at int) string { return strconv.Itoa(at) }
@@ -54,6 +56,11 @@ func locate(markup []byte, words string) (start, end int, ok bool) {
 				if isBlank(r) {
 					return
 				}
+				if n, c, ok := composes(have, r); ok { // the record has one character for the two
+					from = at[n] - offset
+					have, at, until = have[:n], at[:n], until[:n]
+					r = c
+				}
 				n := len(have)
 				have = utf8.AppendRune(have, r)
 				for range len(have) - n {
@@ -67,6 +74,18 @@ func locate(markup []byte, words string) (start, end int, ok bool) {
 		}
 		offset += len(raw)
 	}
+}
+
+// composes reports whether a combining mark makes one character, c, of itself
+// and the last of a text, which begins at n.
+func composes(text []byte, mark rune) (n int, c rune, ok bool) {
+	if mark < 0x300 || !unicode.Is(unicode.Mn, mark) || len(text) == 0 {
+		return 0, 0, false
+	}
+	last, size := utf8.DecodeLastRune(text)
+	both := norm.NFC.String(string(last) + string(mark))
+	c, whole := utf8.DecodeRuneInString(both)
+	return len(text) - size, c, whole == len(both)
 }
 
 // bare gives the words of a text without white space, until there are n
