@@ -345,13 +345,17 @@ CREATE TABLE sweep (
 ) WITHOUT ROWID;
 
 -- For readers with sqlite3, Datasette or DuckDB. What is withheld is in none
--- of them.
+-- of them. The record of one that speaks of a release that is withheld is there
+-- without the lists that do: related and same_as.
 CREATE VIEW releases AS
   SELECT id, site, url, title, published, published_day, language, kind, status, version,
          first_seen, last_seen, content_changed,
          json_extract(record, '$.organization') AS organization,
          json_extract(record, '$.countries') AS countries,
-         json_extract(record, '$.text') AS text, record
+         json_extract(record, '$.text') AS text,
+         CASE WHEN EXISTS (SELECT 1 FROM withheld w JOIN address a ON a.release_id = w.release_id JOIN link l ON l.url = a.url WHERE l.release_id = release.id)
+                OR EXISTS (SELECT 1 FROM withheld w JOIN same_as s ON s.other = w.release_id WHERE s.release_id = release.id)
+              THEN json_remove(record, '$.related', '$.same_as') ELSE record END AS record
   FROM release WHERE id NOT IN (SELECT release_id FROM withheld);
 
 CREATE VIEW quotes AS

@@ -31,6 +31,28 @@ func TestViews(t *testing.T) {
 			t.Errorf("%s: %q %v %v, want %q", query, got, ok, err, want)
 		}
 	}
+	cited := r
+	title := "Lamps"
+	cited.ID, cited.URL, cited.Title = "lantern:00bb", "https://press.example/b", &title
+	r.Related = []archive.Link{{URL: cited.URL, Title: &title, Relation: archive.RelationInline}}
+	for _, rec := range []archive.Release{cited, r} {
+		if _, err := db.Settle(t.Context(), []Settled{{URLs: []string{rec.URL}, Releases: []SettledRelease{{Record: rec, Addresses: []Address{{rec.URL, rec.ID}}}}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for withheld, want := range []string{"2 2", "1 0"} {
+		if withheld == 1 {
+			if _, err := db.db.Exec(`INSERT INTO withheld VALUES (?)`, cited.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, _, err := one(t.Context(), db, scanText, `SELECT count(*) || ' ' || sum(record LIKE '%Lamps%') FROM releases`); got != want || err != nil {
+			t.Errorf("with %d withheld: releases and those that name it: %q %v, want %q", withheld, got, err, want)
+		}
+	}
+	if _, err := db.db.Exec(`DELETE FROM release WHERE id = ?`, cited.ID); err != nil {
+		t.Fatal(err)
+	}
 	counts, err := db.Counts(t.Context())
 	if err != nil || len(counts) != 1 || counts[0].Releases != 1 || counts[0].Status["live"] != 1 {
 		t.Errorf("counts %+v, error %v", counts, err)
