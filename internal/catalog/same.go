@@ -84,14 +84,6 @@ func (db *DB) Meeting(ctx context.Context, id string, days int) ([]string, error
 	return slices.DeleteFunc(all, func(other string) bool { return siteOf(other) == siteOf(id) }), err
 }
 
-// AlikeOf gives the releases that are alike to one, in the order of their ids.
-func (db *DB) AlikeOf(ctx context.Context, id string) ([]Alike, error) {
-	return list(ctx, db, func(scan func(...any) error) (a Alike, err error) {
-		err = scan(&a.Other, &a.Share, &a.Days)
-		return a, err
-	}, `SELECT other, share, days FROM alike WHERE release_id = ? ORDER BY other`, id)
-}
-
 // Compared is what a comparison of some releases found: for each all that are
 // alike. A release that is gone has none.
 type Compared map[string][]Alike

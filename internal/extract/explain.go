@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -53,9 +54,9 @@ func (r *Reader) Explain(p archive.Page) (Explanation, error) {
 	if w.doc == nil {
 		return e, nil
 	}
-	marked, _ := parse(mark(e.Text)) // reading takes parts out of its own
-	at := places{text: e.Text, doc: marked, until: map[int]int{}}
-	at.extents(marked, len(e.Text))
+	doc, _ := parse(mark(e.Text)) // reading takes parts out of its own
+	at := places{text: e.Text, doc: doc, until: map[int]int{}}
+	at.extents(doc, len(e.Text))
 	for _, f := range w.findings {
 		e.Spots = append(e.Spots, at.spot(f))
 	}
@@ -92,7 +93,7 @@ func mark(text []byte) []byte {
 				name++
 			}
 			out.Write(raw[:name])
-			out.WriteString(" " + markName + `="` + formatOffset(at) + `"`)
+			out.WriteString(" " + markName + `="` + strconv.Itoa(at) + `"`)
 			if raw[name] == '/' || raw[name] == '>' {
 				out.Write(raw[name:])
 			} else {

@@ -13,9 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-func formatOffset(at int) string { return strconv.Itoa(at) }
-
-// parseOffset undoes formatOffset; -1 for what a page wrote itself.
+// parseOffset reads the offset of a mark; -1 for what is none.
 func parseOffset(s string) int {
 	if at, err := strconv.Atoi(s); err == nil {
 		return at
