@@ -12,6 +12,8 @@ import (
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
 	"golang.org/x/text/unicode/norm"
+
+	"communique/internal/fold"
 )
 
 // Advice is what can be said of a request that found nothing.
@@ -144,7 +146,7 @@ func (ix *Index) alikeValue(c *clause) (like string, err error) {
 		}
 		words := map[string]bool{}
 		for _, n := range names {
-			for _, w := range strings.FieldsFunc(foldText(n), func(r rune) bool { return !unicode.IsLetter(r) }) {
+			for _, w := range strings.FieldsFunc(fold.Text(n), func(r rune) bool { return !unicode.IsLetter(r) }) {
 				words[w] = true
 			}
 		}

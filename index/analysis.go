@@ -7,6 +7,8 @@ import (
 
 	"github.com/blevesearch/bleve/v2/analysis"
 	unicodetok "github.com/blevesearch/bleve/v2/analysis/tokenizer/unicode"
+
+	"communique/internal/fold"
 )
 
 // analyzer cuts text into words and gives each the form under which it is
@@ -94,7 +96,7 @@ func (a *analyzer) word(out analysis.TokenStream, text string, t *analysis.Token
 }
 
 func (a *analyzer) add(out analysis.TokenStream, t *analysis.Token) analysis.TokenStream {
-	folded := fold(t.Term)
+	folded := fold.Word(t.Term)
 	if a.stop[string(folded)] && a.has(stopPart) {
 		return out
 	}

@@ -3,14 +3,13 @@ package index
 import (
 	"context"
 	"fmt"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/searcher"
 	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"communique/internal/fold"
 )
 
 // How many words one prefix or fuzzy word may stand for; fewer where their
@@ -69,38 +68,23 @@ func similarWords(r bleveindex.IndexReader, field, word string, edits, limit int
 	return collect(dict, limit, func(string) bool { return true })
 }
 
-// named finds releases with a value in a field whose words, folded, have those
-// of part in this order, the last of them perhaps cut short: in which somebody
-// of that name is quoted, that are about such a topic.
-type named struct{ field, part string }
+// named finds releases with a value in a field that has the words of a name:
+// in which somebody of that name is quoted, that are about such a topic.
+type named struct {
+	field string
+	name  fold.Name
+}
 
 func (q *named) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (search.Searcher, error) {
 	dict, err := r.FieldDict(q.field)
 	if err != nil {
 		return nil, err
 	}
-	names, err := collect(dict, 1<<30, func(name string) bool { return hasPart(foldText(name), q.part) })
+	names, err := collect(dict, 1<<30, q.name.In)
 	if err != nil {
 		return nil, err
 	}
 	return anyTerm(ctx, r, q.field, names, 0)
-}
-
-// hasPart tells whether part stands in name at the beginning of a word.
-func hasPart(name, part string) bool {
-	for from := 0; ; {
-		i := strings.Index(name[from:], part)
-		if i < 0 {
-			return false
-		}
-		at := from + i
-		before, _ := utf8.DecodeLastRuneInString(name[:at])
-		if at == 0 || !unicode.IsLetter(before) && !unicode.IsDigit(before) {
-			return true
-		}
-		_, n := utf8.DecodeRuneInString(name[at:])
-		from = at + n
-	}
 }
 
 // collect reads the terms of a dictionary that are wanted, at most one more

@@ -11,6 +11,7 @@ import (
 	bcp47 "golang.org/x/text/language"
 
 	"communique/archive"
+	"communique/internal/fold"
 	"communique/internal/place"
 )
 
@@ -69,7 +70,7 @@ func (p *parser) fieldName() (string, error) {
 	if apart {
 		return "", nil
 	}
-	folded := foldString(name)
+	folded := fold.String(name)
 	meant, ok := meantFields[folded]
 	if !ok {
 		meant, ok = nearest(folded, fieldsOfQuery)
@@ -95,8 +96,8 @@ func (c *clause) read() error {
 	c.kind = valueClause
 	c.text = strings.TrimFunc(c.text, isBlank)
 	if isNames(c.field) {
-		c.value = foldText(strings.TrimSuffix(c.text, "*"))
-		if c.value == "" {
+		c.value = fold.Text(strings.TrimSuffix(c.text, "*"))
+		if len(fold.NewName(c.value)) == 0 {
 			return c.wrong("there is no word behind %s:; write one directly behind the colon", c.field)
 		}
 		return nil
@@ -131,7 +132,7 @@ func (c *clause) readWord() error {
 			return &SyntaxError{at, "a * can only stand at the end of a word; write the beginning of the word and a *"}
 		}
 		c.kind, c.text = prefixClause, c.text[:star]
-		if letters := utf8.RuneCount(fold([]byte(c.text))); letters < minPrefix {
+		if letters := utf8.RuneCount(fold.Word([]byte(c.text))); letters < minPrefix {
 			return &SyntaxError{at, fmt.Sprintf("a * needs at least %d letters before it; write more of the word", minPrefix)}
 		}
 		return nil

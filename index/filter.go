@@ -6,7 +6,8 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2/search/query"
-	"golang.org/x/text/unicode/norm"
+
+	"communique/internal/fold"
 )
 
 // filters narrow without changing the order: they have no score.
@@ -27,8 +28,8 @@ func filters(req Request) ([]query.Query, error) {
 	if req.Lang != "" {
 		all = append(all, inLanguage(req.Lang))
 	}
-	if s := foldText(norm.NFC.String(req.Speaker)); s != "" {
-		all = append(all, &named{fieldSpeaker, s})
+	if req.Speaker != "" {
+		all = append(all, &named{fieldSpeaker, fold.NewName(req.Speaker)})
 	}
 	days, err := between(req.Since, req.Until)
 	if err != nil {
@@ -44,7 +45,7 @@ func filters(req Request) ([]query.Query, error) {
 func valueQuery(c *clause) query.Query {
 	switch {
 	case isNames(c.field):
-		return &named{fieldOf(c.field), c.value}
+		return &named{fieldOf(c.field), fold.NewName(c.value)}
 	case c.field == "lang":
 		return inLanguage(c.value)
 	case c.field == "date", c.field == "after", c.field == "before":

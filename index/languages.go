@@ -15,6 +15,8 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/lang/it"
 	"github.com/blevesearch/bleve/v2/analysis/lang/pt"
 	"github.com/blevesearch/bleve/v2/analysis/lang/ru"
+
+	"communique/internal/fold"
 )
 
 // otherLanguage is the code of the analysis for languages without one of
@@ -58,10 +60,10 @@ func stemmed(stopWords []byte, negations string, stem ...analysis.TokenFilter) f
 		}
 		stop := make(map[string]bool, len(listed))
 		for w := range listed {
-			stop[foldString(w)] = true
+			stop[fold.String(w)] = true
 		}
 		for _, w := range strings.Fields(negations) {
-			delete(stop, foldString(w))
+			delete(stop, fold.String(w))
 		}
 		return &analyzer{stop: stop, stem: stem}
 	})

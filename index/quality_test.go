@@ -17,6 +17,7 @@ import (
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"communique/archive"
+	"communique/internal/fold"
 )
 
 // The quality of search, measured on judged collections: testdata/search, and
@@ -130,7 +131,7 @@ func questions(t testing.TB, set, lang string, strip bool) (c collection, ok boo
 	lines(t, filepath.Join(dir, "queries.jsonl"), func(q row) {
 		q.Text = operators.Replace(q.Text)
 		if strip {
-			q.Text = foldString(q.Text)
+			q.Text = fold.String(q.Text)
 		}
 		c.queries = append(c.queries, judgedQuery{q.ID, q.Text, lang, all[q.ID]})
 	})

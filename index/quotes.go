@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"github.com/blevesearch/bleve/v2/analysis"
-	"golang.org/x/text/unicode/norm"
 
 	"communique/archive"
+	"communique/internal/fold"
 )
 
 // QuoteHit is a quotation that answers a request. Ordinal is its place among
@@ -37,7 +37,7 @@ func (ix *Index) Quotes(ctx context.Context, req Request, load Load) iter.Seq2[Q
 		}
 		req.Offset = 0
 		m := newMarker(p.clauses)
-		speaker := foldText(norm.NFC.String(req.Speaker))
+		speaker := fold.NewName(req.Speaker)
 		for hit, err := range ix.each(ctx, req, p, load) {
 			if err != nil {
 				yield(QuoteHit{}, err)
@@ -45,7 +45,7 @@ func (ix *Index) Quotes(ctx context.Context, req Request, load Load) iter.Seq2[Q
 			}
 			l := languageOf(value(hit.Release.Language))
 			for i, q := range hit.Release.Quotes {
-				if speaker != "" && !hasPart(foldText(value(q.Speaker)), speaker) || !newUtterance(hit.Release, q, l).answers(root) {
+				if req.Speaker != "" && !speaker.In(value(q.Speaker)) || !newUtterance(hit.Release, q, l).answers(root) {
 					continue
 				}
 				found := QuoteHit{Release: hit.Release, Ordinal: i}
@@ -220,16 +220,16 @@ func (u *utterance) has(c *clause) bool {
 
 func (u *utterance) hasValue(c *clause) bool {
 	r := u.release
-	part := func(s string) bool { return hasPart(foldText(s), c.value) }
+	name := fold.NewName(c.value)
 	switch c.field {
 	case "speaker":
-		return part(value(u.quote.Speaker))
+		return name.In(value(u.quote.Speaker))
 	case "role":
-		return part(value(u.quote.Role))
+		return name.In(value(u.quote.Role))
 	case "org":
-		return part(value(r.Organization))
+		return name.In(value(r.Organization))
 	case "topic":
-		return slices.ContainsFunc(r.Topics, part)
+		return slices.ContainsFunc(r.Topics, name.In)
 	case "country":
 		return slices.Contains(r.Countries, c.value)
 	case "site":

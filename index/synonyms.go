@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"communique/internal/fold"
 	"communique/internal/place"
 )
 
@@ -182,7 +183,7 @@ func synonymKey(name string) string {
 	var words []string
 	for _, part := range strings.Fields(name) {
 		b := []byte(part)
-		folded := string(acronym(fold(b[elided(b):])))
+		folded := string(acronym(fold.Word(b[elided(b):])))
 		words = append(words, strings.FieldsFunc(folded, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })...)
 	}
 	return strings.Join(words, " ")

@@ -37,6 +37,8 @@ func (a *app) exportCmd() *cobra.Command {
 			"is no --format, what it holds (.jsonl, .csv, .parquet). With --split it is a folder, or a folder and\n" +
 			"the names of its files: --out 'years/*.jsonl.gz'. Each release is in one file: by country, that of\n" +
 			"the first of its countries; unknown has those of which it is not known.\n\n" +
+			"QUERY and the filters choose releases. Of quotations (--of quotes, --format annotations),\n" +
+			"--speaker gives that person's alone, as search --quotes does.\n\n" +
 			"The texts remain their publishers'. --text excerpt cuts texts, leads, teasers and the words of\n" +
 			"quotations after 300 characters, and --text none leaves them out; both leave out sections, which\n" +
 			"say the text once more. Titles, dates, speakers and places in the text stay.\n\n" +

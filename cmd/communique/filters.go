@@ -21,7 +21,7 @@ func filterFlags(cmd *cobra.Command, r *index.Request) {
 	cmd.Flags().StringSliceVar(&r.Sites, "site", nil, "only these sites")
 	cmd.Flags().StringSliceVar(&r.Countries, "country", nil, "only about these countries (ISO codes or names: KZ, Kazakhstan)")
 	cmd.Flags().StringVar(&r.Lang, "lang", "", "only in this language (fr, en…)")
-	cmd.Flags().StringVar(&r.Speaker, "speaker", "", "only with a quotation of this person (words of the name are enough)")
+	cmd.Flags().StringVar(&r.Speaker, "speaker", "", "only with a quotation of this person (words of the name are enough, in any order)")
 	cmd.Flags().StringVar(&r.Since, "since", "", "published on or after (2020, 2020-02 or 2020-02-24)")
 	cmd.Flags().StringVar(&r.Until, "until", "", "published on or before")
 	cmd.Flags().StringSliceVar(&r.Kinds, "kind", nil, "only these kinds: "+strings.Join(archive.Kinds(), ", "))

@@ -31,7 +31,7 @@ accents: repression finds «répression», manifestants finds «manifestant·e·
 
   title:prison  quote:"sans procès"            in the title, in a quotation
   attachment:budget                            in the text of an archived PDF file of the release
-  speaker:Valombre  role:ministre  org:amnesty  topic:asile    words of a name
+  speaker:Valombre  role:ministre  org:amnesty  topic:asile    words of a name, in any order
   country:KZ  site:amnesty-fr  lang:fr  kind:report  status:removed
   date:2020  date:2020-02..2022  after:2020-02 (from then on)  before:2022 (not 2022 itself)
   -country:FR  title:(prison OR procès)        all of these can be combined

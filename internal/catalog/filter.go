@@ -5,20 +5,15 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
 
 	"communique/archive"
+	"communique/internal/fold"
 )
 
 // Filter chooses releases; what is empty chooses all. Since and Until are days
 // ("2006-01-02") or months or years, both included, compared with the day of
 // publication; a release without one is not in any span. Languages match their
-// regional forms. Speaker is words of a speaker's name, whatever their case and
-// accents; of the last its beginning is enough.
+// regional forms. Speaker is words of a speaker's name (fold.Name).
 //
 // By divides the releases into parts (BySite, ByYear, ByCountry; "" is none),
 // for Rows. Among, where given, says which of some releases are wanted; it is
@@ -117,21 +112,11 @@ func (f Filter) bySpeaker() func(*Row) bool {
 	if f.Speaker == "" {
 		return func(*Row) bool { return true }
 	}
-	wanted := fold(f.Speaker)
+	wanted := fold.NewName(f.Speaker)
 	return func(row *Row) bool {
 		r, err := row.Release()
 		return err != nil || slices.ContainsFunc(r.Quotes, func(q archive.Quote) bool {
-			return q.Speaker != nil && strings.Contains(" "+fold(*q.Speaker), " "+wanted)
+			return q.Speaker != nil && wanted.In(*q.Speaker)
 		})
 	}
-}
-
-// fold takes accents and case away, and leaves one space between words.
-func fold(s string) string {
-	plain, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), s)
-	if err != nil {
-		plain = s // too odd to fold: compared as it is
-	}
-	words := strings.FieldsFunc(strings.ToLower(plain), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	return strings.Join(words, " ")
 }

@@ -54,8 +54,9 @@ type timeState struct {
 // TextQuoteSelector, one JSON-LD document a line. exact, prefix and suffix are
 // of the record's text: where the page has other white space, readers have to
 // look past it, as they do.
-func writeAnnotations(w io.Writer, _ Document, records iter.Seq2[archive.Release, error], _ func(string) (string, error)) (int, error) {
+func writeAnnotations(w io.Writer, d Document, records iter.Seq2[archive.Release, error], _ func(string) (string, error)) (int, error) {
 	return jsonLines(w, func(yield func(annotation, error) bool) {
+		by := saidBy(d.Filter.Speaker)
 		for r, err := range records {
 			if err != nil {
 				yield(annotation{}, err)
@@ -63,7 +64,7 @@ func writeAnnotations(w io.Writer, _ Document, records iter.Seq2[archive.Release
 			}
 			body := []rune(text(r.Text))
 			for i := range r.Quotes {
-				if !yield(annotationOf(&r, body, i), nil) {
+				if by(&r.Quotes[i]) && !yield(annotationOf(&r, body, i), nil) {
 					return
 				}
 			}

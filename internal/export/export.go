@@ -138,7 +138,7 @@ func (s *source) records(ctx context.Context, open opener, records iter.Seq2[arc
 	case "releases":
 		return run(ctx, s, open, records, releaseForm.encoder(*s.q))
 	case "quotes":
-		return run(ctx, s, open, Quotes(records), quoteForm.encoder(*s.q))
+		return run(ctx, s, open, Quotes(records, s.q.Filter.Speaker), quoteForm.encoder(*s.q))
 	case "links":
 		return run(ctx, s, open, Links(records, idOf), linkForm.encoder(*s.q))
 	}

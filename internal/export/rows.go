@@ -6,6 +6,7 @@ import (
 	"communique/archive"
 	"communique/internal/catalog"
 	"communique/internal/change"
+	"communique/internal/fold"
 )
 
 // QuoteRow is one line of the quotes: a quotation with the release it is in.
@@ -48,16 +49,24 @@ type VersionRow struct {
 	ChangeScore *float64 `json:"change_score"`
 }
 
-// Quotes gives the quotations of releases; those that are not public give none.
-func Quotes(records iter.Seq2[archive.Release, error]) iter.Seq2[QuoteRow, error] {
+// Quotes gives the quotations of releases, of one speaker (fold.Name) where one
+// is named; releases that are not public give none.
+func Quotes(records iter.Seq2[archive.Release, error], speaker string) iter.Seq2[QuoteRow, error] {
+	by := saidBy(speaker)
 	return expand(records, func(r archive.Release, give func(QuoteRow, error) bool) bool {
 		for i, q := range r.Quotes {
-			if !give(QuoteRow{r.ID, r.Site, r.URL, r.Title, r.PublishedDay, r.Language, i + 1, q}, nil) {
+			if by(&q) && !give(QuoteRow{r.ID, r.Site, r.URL, r.Title, r.PublishedDay, r.Language, i + 1, q}, nil) {
 				return false
 			}
 		}
 		return true
 	})
+}
+
+// saidBy tells the quotations of a speaker; of "" all.
+func saidBy(speaker string) func(*archive.Quote) bool {
+	name := fold.NewName(speaker)
+	return func(q *archive.Quote) bool { return speaker == "" || q.Speaker != nil && name.In(*q.Speaker) }
 }
 
 // Links gives the links of releases; those that are not public give none. idOf finds the

@@ -1,4 +1,7 @@
-package index
+// Package fold gives words and names the one form in which they are compared,
+// whoever compares them: what the search index finds, the catalogue lets
+// through too.
+package fold
 
 import (
 	"strings"
@@ -8,7 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold gives the form in which words are compared: lower case, without
+// Word gives the form in which words are compared: lower case, without
 // accents, ligatures written out, typographic apostrophes and forms of the
 // same letter made one. Folding is done on single words, after they have been
 // cut out of the text: a filter over the whole text would shift the offsets
@@ -17,7 +20,7 @@ import (
 // Only Latin and Greek lose their marks. In Cyrillic й is not an и with a
 // mark, and only ё becomes е; in Arabic the forms of alef, ya and ta marbuta
 // are made one and short vowels and tatweel are dropped.
-func fold(word []byte) []byte {
+func Word(word []byte) []byte {
 	out := make([]byte, 0, len(word)+4)
 	for i := 0; i < len(word); {
 		c := word[i]
@@ -36,11 +39,11 @@ func fold(word []byte) []byte {
 	return out
 }
 
-func foldString(s string) string { return string(fold([]byte(s))) }
+func String(s string) string { return string(Word([]byte(s))) }
 
-// foldText folds a whole name or request and makes its white space single.
-func foldText(s string) string {
-	return strings.Join(strings.Fields(foldString(s)), " ")
+// Text folds a whole name or request and makes its white space single.
+func Text(s string) string {
+	return strings.Join(strings.Fields(String(s)), " ")
 }
 
 func foldRune(out []byte, r rune) []byte {
