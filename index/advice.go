@@ -1,19 +1,15 @@
 package index
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
-	"unicode"
 
-	bleveindex "github.com/blevesearch/bleve_index_api"
 	"golang.org/x/text/unicode/norm"
 
-	"communique/internal/fold"
+	"communique/internal/place"
 )
 
 // Advice is what can be said of a request that found nothing.
@@ -25,35 +21,38 @@ type Advice struct {
 }
 
 // PartAdvice is one word, phrase or value of a query: as it was typed, how
-// many releases have it, and words of the index like one that none has.
+// many releases have it and, where none has, what does.
 type PartAdvice struct {
 	Text  string
+	Words bool // looked for in texts; else it is the value of a field
 	Total uint64
-	Like  []string
+	Like  []string // words like one of it, as some release writes them
+	Named []Naming // fields that have the words, while no text has
 }
 
-// maxAlike is how many words of the index are given for one of a query, and
-// maxAlikeKnown how many are looked at.
-const (
-	maxAlike      = 3
-	maxAlikeKnown = 1000
-)
+// Naming is part of a query, and how many releases it finds.
+type Naming struct {
+	Query string
+	Total uint64
+}
 
-// Advise looks into why a request finds nothing. The words it offers are in
-// the index, in its folded form; nothing is ever searched in their stead.
-func (ix *Index) Advise(ctx context.Context, req Request) (Advice, error) {
+// Advise looks into why a request finds nothing. Nothing is ever searched in
+// the stead of what was asked. What it offers stands in a release that load
+// shows to be public: the index knows the words of a release that was taken
+// out for a while longer, and to offer one would give it away.
+func (ix *Index) Advise(ctx context.Context, req Request, load Load) (Advice, error) {
 	root, err := parseQuery(req.Query)
 	if err != nil {
 		return Advice{}, err
 	}
 	var a Advice
-	if a.Unfiltered, err = ix.total(ctx, Request{Query: req.Query}); err != nil {
+	if a.Unfiltered, err = ix.total(ctx, Request{Query: req.Query}, load); err != nil {
 		return Advice{}, err
 	}
 	instead, changed := req.Query, false
 	wanted := root.clauses(false)
 	for i := len(wanted) - 1; i >= 0; i-- { // from the end: places before a change stay
-		part, other, err := ix.advisePart(ctx, wanted[i])
+		part, other, err := ix.advisePart(ctx, wanted[i], load)
 		if err != nil {
 			return Advice{}, err
 		}
@@ -67,7 +66,7 @@ func (ix *Index) Advise(ctx context.Context, req Request) (Advice, error) {
 		return a, nil
 	}
 	req.Query = instead
-	a.Total, err = ix.total(ctx, req)
+	a.Total, err = ix.total(ctx, req, load)
 	if err != nil || a.Total == 0 {
 		return a, err
 	}
@@ -76,23 +75,29 @@ func (ix *Index) Advise(ctx context.Context, req Request) (Advice, error) {
 }
 
 // total counts the hits of a request.
-func (ix *Index) total(ctx context.Context, req Request) (uint64, error) {
+func (ix *Index) total(ctx context.Context, req Request, load Load) (uint64, error) {
 	p, err := compile(req)
 	if err != nil {
 		return 0, err
 	}
-	return ix.count(ctx, p)
+	return ix.count(ctx, p, load)
 }
 
-func (ix *Index) count(ctx context.Context, p plan) (uint64, error) {
-	res, err := ix.answer(ctx, Request{Limit: -1}, p, nil)
+// fewHits is how many hits are looked at to tell whether any may be shown.
+const fewHits = 20
+
+// count counts the hits of a plan, without those of the first fewHits that are
+// not public by now.
+func (ix *Index) count(ctx context.Context, p plan, load Load) (uint64, error) {
+	p.snippets = false
+	res, err := ix.answer(ctx, Request{Limit: fewHits}, p, load)
 	return res.Total, err
 }
 
 // advisePart looks at one clause alone. other is its text with the words that
 // no release has exchanged for the likest.
-func (ix *Index) advisePart(ctx context.Context, c *clause) (part PartAdvice, other string, err error) {
-	part, other = PartAdvice{Text: c.typed()}, c.text
+func (ix *Index) advisePart(ctx context.Context, c *clause, load Load) (part PartAdvice, other string, err error) {
+	part, other = PartAdvice{Text: c.typed(), Words: c.kind != valueClause}, c.text
 	p, err := compileNode(Request{}, &node{clause: c})
 	var syntax *SyntaxError
 	if errors.As(err, &syntax) { // a sign that stands alone
@@ -101,59 +106,56 @@ func (ix *Index) advisePart(ctx context.Context, c *clause) (part PartAdvice, ot
 	if err != nil {
 		return part, other, err
 	}
-	if part.Total, err = ix.count(ctx, p); err != nil || part.Total > 0 || c.kind == prefixClause {
+	if part.Total, err = ix.count(ctx, p, load); err != nil || part.Total > 0 || c.kind == prefixClause {
 		return part, other, err
 	}
 	if c.kind == valueClause {
-		like, err := ix.alikeValue(c)
+		like, err := ix.alikeValue(ctx, c, load)
 		if like != "" {
 			part.Like, other = []string{like}, like
 		}
 		return part, other, err
 	}
-	err = ix.read(func(r bleveindex.IndexReader) error {
-		tokens := plain.Analyze([]byte(c.text))
-		for i := len(tokens) - 1; i >= 0; i-- {
-			like, err := alike(ctx, r, c, string(tokens[i].Term))
-			if err != nil {
-				return err
-			}
-			if len(like) > 0 {
-				other = other[:tokens[i].Start] + like[0] + other[tokens[i].End:]
-				part.Like = append(like, part.Like...)
-			}
+	if part.Named, err = ix.namings(ctx, c, load); err != nil {
+		return part, other, err
+	}
+	tokens := plain.Analyze([]byte(c.text))
+	for i := len(tokens) - 1; i >= 0; i-- {
+		like, err := ix.alike(ctx, c, string(tokens[i].Term), load)
+		if err != nil {
+			return part, other, err
 		}
-		return nil
-	})
-	return part, other, err
+		if len(like) > 0 {
+			other = other[:tokens[i].Start] + like[0] + other[tokens[i].End:]
+			part.Like = append(like, part.Like...)
+		}
+	}
+	return part, other, nil
 }
 
-// alikeValue gives what is most like a value that no release has: a site's id,
-// or one word of a name.
-func (ix *Index) alikeValue(c *clause) (like string, err error) {
-	if !isNames(c.field) && c.field != "site" {
-		return "", nil
+// namings asks for words that no text has as a topic, a country or somebody's
+// name: records say of a release what its text may not.
+func (ix *Index) namings(ctx context.Context, c *clause, load Load) (found []Naming, err error) {
+	if c.field != "" || c.kind == fuzzyClause {
+		return nil, nil
 	}
-	err = ix.read(func(r bleveindex.IndexReader) error {
-		dict, err := r.FieldDict(fieldOf(c.field))
+	var asked []*clause
+	if code, ok := place.Code(c.text); ok {
+		asked = append(asked, &clause{kind: valueClause, field: "country", text: code, value: code})
+	}
+	for _, field := range []string{"topic", "speaker", "role", "org"} {
+		asked = append(asked, &clause{kind: valueClause, field: field, text: c.text, value: c.text})
+	}
+	for _, value := range asked {
+		n, err := ix.count(ctx, plan{query: valueQuery(value)}, load)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		names, err := collect(dict, 1<<30, func(string) bool { return true })
-		if err != nil || c.field == "site" {
-			like, _ = nearest(c.value, names)
-			return err
+		if n > 0 {
+			found = append(found, Naming{value.typed(), n})
 		}
-		words := map[string]bool{}
-		for _, n := range names {
-			for _, w := range strings.FieldsFunc(fold.Text(n), func(r rune) bool { return !unicode.IsLetter(r) }) {
-				words[w] = true
-			}
-		}
-		like, _ = nearest(c.value, slices.Sorted(maps.Keys(words)))
-		return nil
-	})
-	return like, err
+	}
+	return found, nil
 }
 
 // replaced writes other into a query in the place of what a clause has.
@@ -176,52 +178,7 @@ func (c *clause) typed() string {
 	case c.kind == prefixClause:
 		return field + c.text + "*"
 	case c.kind == fuzzyClause:
-		return fmt.Sprintf("%s%s~%d", field, c.text, c.edits)
+		return field + c.text + c.tilde
 	}
 	return field + c.text
-}
-
-// alike gives the words most like one that no release has: those with the
-// fewest letters changed, then the most frequent.
-func alike(ctx context.Context, r bleveindex.IndexReader, c *clause, word string) ([]string, error) {
-	type candidate struct {
-		word  string
-		away  int
-		count uint64
-	}
-	letters := len([]rune(word))
-	if letters < minFuzzy || letters > maxFuzzy {
-		return nil, nil
-	}
-	most := 1
-	if letters > 4 {
-		most = 2
-	}
-	var all []candidate
-	for _, f := range unstemmedOf(c.field) {
-		if n, err := frequency(ctx, r, f.field, word); err != nil || n > 0 {
-			return nil, err
-		}
-		words, err := similarWords(r, f.field, word, most, maxAlikeKnown)
-		if err != nil {
-			return nil, err
-		}
-		for _, w := range words {
-			n, err := frequency(ctx, r, f.field, w)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, candidate{w, differs(word, w, most), n})
-		}
-	}
-	slices.SortFunc(all, func(a, b candidate) int {
-		return cmp.Or(a.away-b.away, -cmp.Compare(a.count, b.count), strings.Compare(a.word, b.word))
-	})
-	var out []string
-	for _, a := range all {
-		if !slices.Contains(out, a.word) && len(out) < maxAlike {
-			out = append(out, a.word)
-		}
-	}
-	return out, nil
 }

@@ -2,6 +2,7 @@ package index
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -135,22 +136,23 @@ func TestSimilar(t *testing.T) {
 }
 
 func TestAdvise(t *testing.T) {
-	ix := build(t, spoken()...)
+	all := spoken()
+	ix := build(t, all...)
 	for _, c := range []struct {
 		req  Request
 		want string
 	}{
-		{Request{Query: "kazakstan repression"}, "kazakstan 0 [kazakhstan], repression 3 []; kazakhstan repression 2; 0 unfiltered"},
-		{Request{Query: "“sans porcès” etudaint"}, "\"sans porcès\" 0 [proces], etudaint 0 [etudiant]; “sans proces” etudiant 1; 0 unfiltered"},
+		{Request{Query: "kazakstan repression"}, "kazakstan 0 [Kazakhstan], repression 3 []; Kazakhstan repression 2; 0 unfiltered"},
+		{Request{Query: "“sans porcès” etudaint"}, "\"sans porcès\" 0 [procès], etudaint 0 [étudiant]; “sans procès” étudiant 1; 0 unfiltered"},
 		{Request{Query: "kazakhstan haiti"}, "kazakhstan 3 [], haiti 1 []; 0 unfiltered"},
 		{Request{Query: "kazakhstan", Lang: "sw"}, "kazakhstan 3 []; 3 unfiltered"},
 		{Request{Query: "xyzzyq -kazakhstan & country:FR"}, "xyzzyq 0 [], & 0 [], country:FR 0 []; 0 unfiltered"},
-		{Request{Query: "speaker:Callamart site:amnesti-fr"}, "speaker:Callamart 0 [callamard], site:amnesti-fr 0 [amnesty-fr]; speaker:callamard site:amnesty-fr 1; 0 unfiltered"},
+		{Request{Query: "speaker:Callamart site:amnesti-fr"}, "speaker:Callamart 0 [Callamard], site:amnesti-fr 0 [amnesty-fr]; speaker:Callamard site:amnesty-fr 1; 0 unfiltered"},
 		{Request{Query: "org:\"human rihgts\""}, "org:\"human rihgts\" 0 []; 0 unfiltered"},
 		{Request{Query: "title:avoact"}, "title:avoact 0 [avocat]; title:avocat 1; 0 unfiltered"},
-		{Request{Query: "kazakstan", Lang: "sw"}, "kazakstan 0 [kazakhstan]; 0 unfiltered"},
+		{Request{Query: "kazakstan", Lang: "sw"}, "kazakstan 0 [Kazakhstan]; 0 unfiltered"},
 	} {
-		a, err := ix.Advise(t.Context(), c.req)
+		a, err := ix.Advise(t.Context(), c.req, loader(all))
 		if err != nil {
 			t.Fatalf("%+v: %v", c.req, err)
 		}
@@ -167,6 +169,50 @@ func TestAdvise(t *testing.T) {
 			t.Errorf("%+v:\n got %s\nwant %s", c.req, got, c.want)
 		}
 	}
+}
+
+// What is offered stands in a release that may be shown: neither a word that
+// only the dictionary has still, nor one of a release that was restricted a
+// moment ago.
+func TestAdviseNamesNoSecrets(t *testing.T) {
+	secret := release("amnesty-fr:20", "fr", "2023-01-09", "Iran. Golestani", "Le complot de Golestani.", said("Jeanne Troispon", "Un complot."))
+	secret.Topics = []string{"Détention secrète"}
+	secret.Attached = []archive.Attached{{Text: "Annexe : la Filature."}}
+	all := append(spoken(), secret)
+	dir := filepath.Join(t.TempDir(), "index")
+	write(t, dir, all...)
+	queries := []string{"filatures", "attachment:filatur", "Golestani", "Golestan", "complot", "title:Golestany", "speaker:Troispon", "speaker:Troispont", `speaker:"Jeanne Troispons"`, `"détention secrète"`, "site:amnesty-fr complots"}
+	quiet := func(ix *Index, load Load) {
+		t.Helper()
+		for _, q := range queries {
+			a, err := ix.Advise(t.Context(), Request{Query: q}, load)
+			if err != nil {
+				t.Fatalf("%s: %v", q, err)
+			}
+			for _, p := range a.Parts {
+				if p.Text != "site:amnesty-fr" && (p.Total > 0 || len(p.Like) > 0 || len(p.Named) > 0) {
+					t.Errorf("%s: %+v", q, p)
+				}
+			}
+		}
+	}
+	ix := open(t, dir)
+	a, err := ix.Advise(t.Context(), Request{Query: "Golestan"}, loader(all))
+	if err != nil || fmt.Sprint(a.Parts[0].Like) != "[Golestani]" {
+		t.Errorf("while it is public: %+v, %v", a, err)
+	}
+	a, err = ix.Advise(t.Context(), Request{Query: "attachment:filatur"}, loader(all))
+	if err != nil || fmt.Sprint(a.Parts[0].Like) != "[Filature]" {
+		t.Errorf("of a file: %+v, %v", a, err)
+	}
+	a, err = ix.Advise(t.Context(), Request{Query: `"détention secrète"`}, loader(all))
+	if err != nil || fmt.Sprint(a.Parts[0].Named) != `[{topic:"détention secrète" 1}]` {
+		t.Errorf("what only a topic has: %+v, %v", a, err)
+	}
+	secret.Status, secret.Withheld = archive.StatusRestricted, true
+	quiet(ix, loader(append(spoken(), secret)))
+	write(t, dir, secret)
+	quiet(open(t, dir), loader(spoken()))
 }
 
 func TestGroups(t *testing.T) {

@@ -165,7 +165,7 @@ func (c *clause) readFuzzy(word, n string) error {
 	default:
 		return &SyntaxError{at, fmt.Sprintf("~%s behind a word is not understood; write ~1 or ~2, how many letters may differ, or put words that are to be near one another in quotation marks", n)}
 	}
-	c.kind, c.text = fuzzyClause, word
+	c.kind, c.text, c.tilde = fuzzyClause, word, "~"+n
 	return nil
 }
 

@@ -34,7 +34,7 @@ func TestQuotationsInPlace(t *testing.T) {
 	for query, want := range map[string]uint64{
 		`quote:"nous avons peur"`: 1, `quote:"a déclaré"`: 0, `quote:"peur a"`: 0, `quote:"nous honte"~9`: 0, `quote:"peur nous"~1`: 1, "quote:fin": 0, "quote:et*": 1,
 	} {
-		if n, err := ix.total(t.Context(), Request{Query: query}); n != want || err != nil {
+		if n, err := ix.total(t.Context(), Request{Query: query}, loader([]archive.Release{r})); n != want || err != nil {
 			t.Errorf("%s: %d, %v; want %d", query, n, err, want)
 		}
 	}

@@ -20,6 +20,7 @@ type clause struct {
 	field string // as it is written before the colon; "" is title and text
 	slop  int
 	edits int
+	tilde string    // how edits was typed
 	value string    // of a field that is no text, in the form of the index
 	from  time.Time // of a date: the first day
 	until time.Time // and the last

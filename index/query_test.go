@@ -307,7 +307,7 @@ func FuzzQuery(f *testing.F) {
 				t.Fatalf("%q in quotations: %v", s, err)
 			}
 		}
-		if _, err := ix.Advise(t.Context(), Request{Query: s}); err != nil {
+		if _, err := ix.Advise(t.Context(), Request{Query: s}, loader(corpus)); err != nil {
 			t.Fatalf("%q: advice: %v", s, err)
 		}
 	})

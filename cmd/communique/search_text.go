@@ -140,40 +140,69 @@ func hits(n int) string {
 
 // advise says why nothing was found, and what is like it in the index.
 func (s *searching) advise(ctx context.Context) error {
-	advice, err := s.ix.Advise(ctx, s.request)
+	advice, err := s.ix.Advise(ctx, s.request, s.db.Record)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(s.stderr, "Nothing found.")
 	for _, p := range advice.Parts {
-		text := printable(p.Text)
-		switch {
-		case p.Total > 0:
-			fmt.Fprintf(s.stderr, "  %s is in %s\n", text, releases(p.Total))
-		case len(p.Like) > 0:
-			fmt.Fprintf(s.stderr, "  %s is in no release; there is %s\n", text, strings.Join(p.Like, ", "))
-		default:
-			fmt.Fprintf(s.stderr, "  %s is in no release\n", text)
-		}
+		fmt.Fprintf(s.stderr, "  %s\n", printable(ofPart(p)))
 	}
 	switch {
 	case advice.Query != "":
-		fmt.Fprintf(s.stderr, "Did you mean: %s (%s)\n", printable(advice.Query), releases(advice.Total))
+		fmt.Fprintf(s.stderr, "Did you mean: %s (%s)\n", printable(advice.Query), plural(int(advice.Total), "release"))
 	case advice.Unfiltered > 0 && s.quotes:
-		fmt.Fprintf(s.stderr, "No quotation holds it; without --quotes and filters there is %s.\n", releases(advice.Unfiltered))
+		fmt.Fprintf(s.stderr, "No quotation holds it; without --quotes and filters there %s.\n", are(advice.Unfiltered))
 	case advice.Unfiltered > 0:
-		fmt.Fprintf(s.stderr, "Without filters there is %s.\n", releases(advice.Unfiltered))
-	case len(advice.Parts) > 1:
+		fmt.Fprintf(s.stderr, "Without filters there %s.\n", are(advice.Unfiltered))
+	case anyWouldDo(advice.Parts):
 		fmt.Fprintln(s.stderr, "OR between words finds releases with any of them.")
 	}
 	return nil
 }
 
-func releases(n uint64) string {
-	if n == 1 {
-		return "1 release"
+// ofPart says what there is of one part of a query.
+func ofPart(p index.PartAdvice) string {
+	found := func(n uint64) string { return plural(int(n), "release") }
+	switch {
+	case p.Total > 0 && p.Words:
+		return p.Text + " is in " + found(p.Total)
+	case p.Total > 0:
+		return p.Text + " finds " + found(p.Total)
 	}
-	return fmt.Sprintf("%d releases", n)
+	said := p.Text + " is in no release"
+	if len(p.Named) > 0 {
+		said = p.Text + " is in no text"
+	}
+	if len(p.Like) > 0 {
+		said += "; there is " + strings.Join(p.Like, ", ")
+	}
+	for _, n := range p.Named {
+		said += "; " + n.Query + " finds " + found(n.Total)
+	}
+	return said
+}
+
+// anyWouldDo tells whether OR between the words of a query would find any.
+func anyWouldDo(parts []index.PartAdvice) bool {
+	words, found := 0, false
+	for _, p := range parts {
+		switch {
+		case p.Words:
+			words++
+			found = found || p.Total > 0
+		case p.Total == 0:
+			return false
+		}
+	}
+	return words > 1 && found
+}
+
+func are(n uint64) string {
+	if n == 1 {
+		return "is 1 release"
+	}
+	return fmt.Sprintf("are %d releases", n)
 }
 
 // highlight shows the words that matched: coloured on a terminal, else as
