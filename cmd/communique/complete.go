@@ -8,8 +8,10 @@ import (
 	"github.com/spf13/pflag"
 
 	"communique/archive"
+	"communique/index"
 	"communique/internal/catalog"
 	"communique/internal/export"
+	"communique/internal/place"
 )
 
 // suggest gives the values that can stand somewhere, each with what it is
@@ -30,6 +32,8 @@ func (a *app) complete(root *cobra.Command) {
 		"site": sites, "kind": oneOf(archive.Kinds()...), "log-level": oneOf("debug", "info", "warn", "error"),
 		"of": oneOf(append(export.Kinds(), "speakers")...), "format": oneOf(append(export.Formats(), export.Documents()...)...), "sort": oneOf("relevance", "date"),
 		"text": oneOf(export.Texts()...), "split": oneOf(splits...),
+		"country": a.suggestValues("country", func(c index.FacetCount) string { return place.Name(c.Value, "en") }),
+		"lang":    a.suggestValues("language", func(c index.FacetCount) string { return plural(c.Count, "release") }),
 	}
 	var visit func(*cobra.Command)
 	visit = func(cmd *cobra.Command) {
@@ -99,7 +103,36 @@ func (a *app) suggestReleases(cmd *cobra.Command, toComplete string) []string {
 		if err != nil {
 			return nil
 		}
-		all = append(all, r.ID+"\t"+clip(printable(r.Title), 60))
+		id := r.ID
+		if _, hex, ok := strings.Cut(id, ":"); ok && !strings.HasPrefix(id, toComplete) {
+			id = hex
+		}
+		title := "not public"
+		if r.Title != "" {
+			title = clip(printable(r.Title), 60)
+		}
+		all = append(all, id+"\t"+title)
 	}
 	return all
+}
+
+// suggestValues gives the values that the releases have in a facet.
+func (a *app) suggestValues(facet string, about func(index.FacetCount) string) suggest {
+	return func(cmd *cobra.Command, _ string) (all []string) {
+		ix, err := index.Open(a.indexDir())
+		if err != nil {
+			return nil
+		}
+		defer ix.Close()
+		found, err := ix.Search(cmd.Context(), index.Request{Limit: -1, Facets: true}, nil)
+		if err != nil {
+			return nil
+		}
+		for _, c := range found.Facets[facet] {
+			if c.Value != "" {
+				all = append(all, c.Value+"\t"+about(c))
+			}
+		}
+		return all
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/adrg/xdg"
 	"github.com/gofrs/flock"
@@ -60,7 +61,7 @@ func (a *app) find(ctx context.Context, ref string) (*catalog.DB, archive.Releas
 		return nil, archive.Release{}, err
 	}
 	var r archive.Release
-	id, err := db.Resolve(ctx, ref)
+	id, err := db.Resolve(ctx, ref, addressesOf(ref)...)
 	if err == nil {
 		r, err = db.Record(ctx, id)
 	}
@@ -68,6 +69,25 @@ func (a *app) find(ctx context.Context, ref string) (*catalog.DB, archive.Releas
 		return nil, r, errors.Join(err, db.Close())
 	}
 	return db, r, nil
+}
+
+// addressesOf gives the canonical addresses that one means who pastes an
+// address, with what a newsletter hung behind it, over http or https or without
+// either.
+func addressesOf(ref string) []string {
+	rest := strings.TrimSpace(ref)
+	scheme, after, ok := strings.Cut(rest, "://")
+	if ok {
+		rest = after
+	}
+	other := "http"
+	if strings.EqualFold(scheme, other) {
+		other = "https"
+	}
+	if !ok {
+		scheme = "https"
+	}
+	return []string{site.Canonical(scheme + "://" + rest), site.Canonical(other + "://" + rest)}
 }
 
 // anyCatalog opens the catalogue for reading where there is one that can be

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"regexp"
+	"slices"
 	"strings"
 
 	"communique/archive"
@@ -56,17 +57,42 @@ func (db *DB) Records(ctx context.Context, f Filter) iter.Seq2[archive.Release, 
 	}
 }
 
-// Title is a release's id with its title; a restricted one has none.
+// Title is a release's id with its title, or its address where it has none;
+// what is not public is given without.
 type Title struct{ ID, Title string }
 
-// Titles gives the releases whose id begins in a way, the newest first, at
-// most limit of them.
+// hexPrefix is the beginning of the hexadecimal part of an id.
+var hexPrefix = regexp.MustCompile(`^[0-9a-f]{2,16}$`)
+
+// Titles gives the releases whose id, or its hexadecimal part, begins in a way,
+// the newest first, at most limit of them.
 func (db *DB) Titles(ctx context.Context, prefix string, limit int) iter.Seq2[Title, error] {
-	return query(ctx, db, func(scan func(...any) error) (t Title, err error) {
-		err = scan(&t.ID, &t.Title)
-		return t, err
-	}, `SELECT id, CASE status WHEN 'restricted' THEN '' ELSE coalesce(title, url) END FROM release
-		WHERE id >= ? AND id < ? || char(1114111) ORDER BY published_day DESC, id LIMIT ?`, prefix, prefix, limit)
+	return func(yield func(Title, error) bool) {
+		decided, err := db.decisions(ctx)
+		var below *veil
+		if err == nil {
+			below, err = db.veil(ctx, decided)
+		}
+		if err != nil {
+			yield(Title{}, err)
+			return
+		}
+		begins, args := `id >= ? AND id < ? || char(1114111)`, []any{prefix, prefix}
+		if hexPrefix.MatchString(prefix) { // no key helps: all ids are looked at
+			begins, args = begins+` OR id GLOB ?`, append(args, "*:"+prefix+"*")
+		}
+		for t, err := range query(ctx, db, func(scan func(...any) error) (t Title, err error) {
+			err = scan(&t.ID, &t.Title)
+			if below != nil && below.ids[t.ID] {
+				t.Title = ""
+			}
+			return t, err
+		}, `SELECT id, coalesce(nullif(title, ''), url) FROM release WHERE `+begins+` ORDER BY published_day DESC, id LIMIT ?`, append(args, limit)...) {
+			if !yield(t, err) {
+				return
+			}
+		}
+	}
 }
 
 // Version is a release as one capture showed it.
@@ -124,29 +150,47 @@ var idPrefix = regexp.MustCompile(`^(?:([^:/]+):)?([0-9a-fA-F]{4,16})$`)
 // Resolve finds the id that a user means: a full id, the beginning of its
 // hexadecimal part (four digits or more, with the site before it or not), or
 // an address or alias. Ids and addresses of a release that has since turned out
-// to be the same as another lead to that one. The error wraps ErrNotFound, or
-// names the ids between which the beginning does not decide.
-func (db *DB) Resolve(ctx context.Context, ref string) (string, error) {
+// to be the same as another lead to that one. meant are canonical addresses
+// that ref may stand for; they count where ref itself is none. The error wraps
+// ErrNotFound, or names the ids between which ref does not decide.
+func (db *DB) Resolve(ctx context.Context, ref string, meant ...string) (string, error) {
 	ref = strings.TrimSpace(ref)
 	for _, url := range []string{ref, strings.TrimRight(ref, "/")} {
 		if id, err := db.IDOf(ctx, url); err != nil || id != "" {
 			return id, err
 		}
 	}
-	m := idPrefix.FindStringSubmatch(ref)
-	if m == nil {
-		return "", fmt.Errorf("no release %q: %w: give an id, four or more of its hexadecimal digits, or its address", ref, ErrNotFound)
+	var ids []string
+	more, err := "give its id", error(nil)
+	if m := idPrefix.FindStringSubmatch(ref); m != nil {
+		more = "give more digits"
+		ids, err = db.byPrefix(ctx, strings.ToLower(m[1]), strings.ToLower(m[2]))
+	} else {
+		ids, err = db.idsOf(ctx, meant)
 	}
-	ids, err := db.byPrefix(ctx, m[1], strings.ToLower(m[2]))
 	switch {
 	case err != nil:
 		return "", err
 	case len(ids) == 0:
-		return "", fmt.Errorf("no release %q: %w", ref, ErrNotFound)
+		return "", fmt.Errorf("no release %q: %w: give an id, four or more of its hexadecimal digits, or its address", ref, ErrNotFound)
 	case len(ids) > 1:
-		return "", fmt.Errorf("%q is the beginning of %s: give more digits", ref, strings.Join(ids, ", "))
+		return "", fmt.Errorf("%q can be %s: %s", ref, strings.Join(ids, ", "), more)
 	}
 	return ids[0], nil
+}
+
+// idsOf gives the ids of the releases at some addresses, each once.
+func (db *DB) idsOf(ctx context.Context, urls []string) (ids []string, err error) {
+	for _, url := range urls {
+		id, err := db.IDOf(ctx, url)
+		if err != nil {
+			return nil, err
+		}
+		if id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
 }
 
 func (db *DB) byPrefix(ctx context.Context, site, hex string) ([]string, error) {

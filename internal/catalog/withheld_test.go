@@ -212,3 +212,44 @@ func TestLostDecisions(t *testing.T) {
 		t.Errorf("open: %v", err)
 	}
 }
+
+// The shell is told the ids of what is not public, which one lifts, and no
+// titles: also where a decision names another address of the release.
+func TestTitlesOfThePublicOnly(t *testing.T) {
+	db, _ := openTemp(t)
+	all := filed(t, db, archive.StatusLive, archive.StatusLive, archive.StatusRemoved, archive.StatusLive)
+	other := all[3]
+	other.ID = "lantern:other"
+	decide(t, db, all[1], restrict.Restrict, 0)
+	decide(t, db, other, restrict.Restrict, 0)
+	for _, prefix := range []string{"", "lantern:", "000"} {
+		var got []string
+		for title, err := range db.Titles(t.Context(), prefix, 10) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, title.ID+"="+title.Title)
+		}
+		const want = "lantern:000a=https://press.example/a lantern:000b= lantern:000c= lantern:000d="
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%q: %s, want %s", prefix, s, want)
+		}
+	}
+}
+
+// What may stand for two releases is neither.
+func TestResolveMeant(t *testing.T) {
+	db, _ := openTemp(t)
+	filed(t, db, archive.StatusLive, archive.StatusLive)
+	const a, b = "https://press.example/a", "https://press.example/b"
+	if id, err := db.Resolve(t.Context(), "Press.example/a#top", a, "http://press.example/a", "https://press.example/old/a"); id != "lantern:000a" || err != nil {
+		t.Errorf("%q, %v", id, err)
+	}
+	if id, err := db.Resolve(t.Context(), b, a); id != "lantern:000b" || err != nil {
+		t.Errorf("what was typed does not count first: %q, %v", id, err)
+	}
+	_, err := db.Resolve(t.Context(), "press.example", a, b)
+	if err == nil || !strings.Contains(err.Error(), "can be lantern:000a, lantern:000b: give its id") {
+		t.Errorf("two: %v", err)
+	}
+}
