@@ -105,7 +105,7 @@ func (a *app) packFile(ctx context.Context, f packFlags, o wacz.Options) (wacz.R
 	}
 	t, err := renameio.NewPendingFile(f.out, renameio.WithPermissions(0o644), renameio.WithTempDir(o.Dir))
 	if err != nil {
-		return wacz.Report{}, fmt.Errorf("write %s: %w", f.out, err)
+		return wacz.Report{}, unwritten(f.out, err)
 	}
 	defer func() { _ = t.Cleanup() }() // after the rename there is nothing to clean
 	w := bufio.NewWriterSize(io.Writer(t), 1<<20)

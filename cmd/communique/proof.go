@@ -12,7 +12,10 @@ import (
 	"communique/internal/proof"
 )
 
-type proofFlags struct{ out, tsa string }
+type proofFlags struct {
+	out, tsa string
+	version  int // 0: the capture that the record is of
+}
 
 func (a *app) proofCmd() *cobra.Command {
 	var f proofFlags
@@ -23,23 +26,32 @@ func (a *app) proofCmd() *cobra.Command {
 			"archived record, and the hashes that lead from it to a signed checkpoint of the archive's\n" +
 			"transparency log, with its timestamps where there are any. communique verify --proof checks it\n" +
 			"without the archive, and with --warc against the record itself (communique show ID --warc).\n\n" +
+			"Of a release that has changed, the proof is of the last version; --version N proves another, with\n" +
+			"the record of communique show ID --version N --warc.\n\n" +
 			"It proves that the record is unchanged since it was put into the log, and that this was before\n" +
 			"the timestamp. It does not prove that the server told the truth, that nothing was left out,\n" +
 			"or what happened before; and whose key signed it, the reader has to know from elsewhere\n" +
 			"(communique keys list).",
 		Example: "  communique proof amnesty-fr:9f2c51d07ab3e864 -o proof.json\n" +
 			"  communique show 9f2c --warc > record.warc.gz\n" +
-			"  communique verify --proof proof.json --warc record.warc.gz",
+			"  communique verify --proof proof.json --warc record.warc.gz\n" +
+			"  communique proof 9f2c --version 1 -o first.json",
 		Args: one("one release: an id, the beginning of its hexadecimal part, or an address"),
-		RunE: func(cmd *cobra.Command, args []string) error { return a.proof(cmd.Context(), args[0], f) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := checkVersion(cmd, args[0], f.version); err != nil {
+				return err
+			}
+			return a.proof(cmd.Context(), args[0], f)
+		},
 	}
 	cmd.Flags().StringVarP(&f.out, "out", "o", "", "the file to write (default: standard output)")
+	cmd.Flags().IntVar(&f.version, "version", 0, "prove version N instead of the last")
 	cmd.Flags().StringVar(&f.tsa, "tsa", "", "first ask the timestamp authority at this address (RFC 3161 over http or https)")
 	return cmd
 }
 
 func (a *app) proof(ctx context.Context, ref string, f proofFlags) error {
-	s, err := a.subject(ctx, ref)
+	s, err := a.subject(ctx, ref, f.version)
 	if err != nil {
 		return err
 	}
@@ -64,14 +76,15 @@ func (a *app) proof(ctx context.Context, ref string, f proofFlags) error {
 		return err
 	}
 	if err := renameio.WriteFile(f.out, data, 0o644); err != nil {
-		return fmt.Errorf("write %s: %w", f.out, err)
+		return unwritten(f.out, err)
 	}
 	fmt.Fprintf(a.stderr, "proof of %s in %s\n", s.Release.ID, f.out)
 	return nil
 }
 
-// subject finds the captures that a proof of a release is about.
-func (a *app) subject(ctx context.Context, ref string) (proof.Subject, error) {
+// subject finds the captures that a proof of a release is about, or of one of
+// its versions.
+func (a *app) subject(ctx context.Context, ref string, version int) (proof.Subject, error) {
 	db, r, err := a.find(ctx, ref)
 	if err != nil {
 		return proof.Subject{}, err
@@ -80,6 +93,11 @@ func (a *app) subject(ctx context.Context, ref string) (proof.Subject, error) {
 	store, err := archive.Open(a.home(), archive.Options{Now: a.now, Resolve: resolver(db)})
 	if err != nil {
 		return proof.Subject{}, err
+	}
+	if version > 0 {
+		if r, err = versionOf(ctx, db, r.ID, version); err != nil {
+			return proof.Subject{}, err
+		}
 	}
 	s := proof.Subject{Release: proof.Release{ID: r.ID, URL: r.URL}}
 	if r.Public() { // of the others the bytes are proved, and no more is said

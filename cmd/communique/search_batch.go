@@ -48,7 +48,7 @@ func (s *searching) runBatch(ctx context.Context) error {
 	}
 	t, err := renameio.NewPendingFile(s.out, renameio.WithPermissions(0o644))
 	if err != nil {
-		return fmt.Errorf("write %s: %w", s.out, err)
+		return unwritten(s.out, err)
 	}
 	defer func() { _ = t.Cleanup() }() // after the rename there is nothing to clean
 	w := bufio.NewWriter(t)
@@ -57,7 +57,7 @@ func (s *searching) runBatch(ctx context.Context) error {
 		err = t.CloseAtomicallyReplace()
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", s.out, err)
+		return unwritten(s.out, err)
 	}
 	fmt.Fprintf(s.stderr, "%s of the %d queries in %s\n", hits(n), len(queries), s.out)
 	return nil

@@ -78,8 +78,8 @@ func (f *showFlags) check(cmd *cobra.Command, args []string) error {
 	if err := checkCite(f.cite); err != nil {
 		return err
 	}
-	if cmd.Flags().Changed("version") && f.version < 1 {
-		return usage("--version %d: versions are numbered from 1 (communique show %s --versions)", f.version, args[0])
+	if err := checkVersion(cmd, args[0], f.version); err != nil {
+		return err
 	}
 	for i, arg := range args[1:] {
 		n, err := strconv.Atoi(arg)
@@ -87,6 +87,13 @@ func (f *showFlags) check(cmd *cobra.Command, args []string) error {
 			return usage("--diff takes the numbers of two versions, and %q is none (communique show %s --versions)", arg, args[0])
 		}
 		f.between[i] = n
+	}
+	return nil
+}
+
+func checkVersion(cmd *cobra.Command, ref string, n int) error {
+	if cmd.Flags().Changed("version") && n < 1 {
+		return usage("--version %d: versions are numbered from 1 (communique show %s --versions)", n, ref)
 	}
 	return nil
 }

@@ -125,7 +125,11 @@ func (s Source) note() string {
 	n := fmt.Sprintf("Archived %s as WARC record %s, payload %s; communique release %s, version %d.",
 		archive.Timestamp(r.Capture.Fetched), s.record(), r.Capture.PayloadDigest, r.ID, r.Version)
 	if s.Log != "" {
-		n += fmt.Sprintf(" Proof: transparency log %s (communique proof %s).", s.Log, r.ID)
+		of := r.ID
+		if s.Version {
+			of += fmt.Sprintf(" --version %d", r.Version)
+		}
+		n += fmt.Sprintf(" Proof: transparency log %s (communique proof %s).", s.Log, of)
 	}
 	return n
 }
