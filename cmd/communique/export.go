@@ -34,7 +34,7 @@ func (a *app) exportCmd() *cobra.Command {
 		Long: "export writes all records, or those that QUERY and the filters let through, to standard output\n" +
 			"or --out, in the order of site, day and id. The same archive gives the same bytes, on any machine.\n\n" +
 			"A name given with --out says by its ending how the file is compressed (.gz, .zst) and, where there\n" +
-			"is no --format, what it holds (.jsonl, .csv, .parquet). With --split it is a folder, or a folder and\n" +
+			"is no --format, what it holds (.jsonl, .csv, .parquet, or a document's: .gexf, .atom…). With --split it is a folder, or a folder and\n" +
 			"the names of its files: --out 'years/*.jsonl.gz'. Each release is in one file: by country, that of\n" +
 			"the first of its countries; unknown has those of which it is not known.\n\n" +
 			"QUERY and the filters choose releases. Of quotations (--of quotes, --format annotations),\n" +
@@ -73,7 +73,13 @@ func (a *app) exportCmd() *cobra.Command {
 }
 
 func (f *exportFlags) check() error {
-	f.format = cmp.Or(f.format, export.FormatOf(f.out), export.FormatJSONL)
+	if f.format == "" {
+		said, err := export.FormatOf(f.out)
+		if err != nil && (f.split == "" || strings.Contains(f.out, "*")) { // a folder may be called anything
+			return usage("--out %q: %w", f.out, err)
+		}
+		f.format = cmp.Or(said, export.FormatJSONL)
+	}
 	if f.isDocument() {
 		return f.checkDocument()
 	}
@@ -97,10 +103,7 @@ func (f *exportFlags) check() error {
 	case f.format == export.FormatParquet && export.Compressed(f.out):
 		return usage("--out %q: Parquet is compressed inside: leave the last ending out", f.out)
 	}
-	if err := f.request.Check(); err != nil {
-		return searchError(err)
-	}
-	return checkFilters(&f.request)
+	return checkRequest(&f.request)
 }
 
 func (a *app) export(ctx context.Context, f exportFlags) error {

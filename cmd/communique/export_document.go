@@ -50,10 +50,7 @@ func (f *exportFlags) checkDocument() error {
 	case f.request.Limit < 0:
 		return usage("--limit %d: give a number of releases, or leave it out", f.request.Limit)
 	}
-	if err := f.request.Check(); err != nil {
-		return searchError(err)
-	}
-	return checkFilters(&f.request)
+	return checkRequest(&f.request)
 }
 
 // exportDocument writes beside the file and renames: an export that breaks off
@@ -67,7 +64,7 @@ func (a *app) exportDocument(ctx context.Context, db *catalog.DB, f exportFlags,
 	}
 	t, err := renameio.NewPendingFile(f.out, renameio.WithPermissions(0o644))
 	if err != nil {
-		return fmt.Errorf("write %s: %w", f.out, err)
+		return unwritten(f.out, err)
 	}
 	defer func() { _ = t.Cleanup() }() // after the rename there is nothing to clean
 	n, err := d.Write(ctx, io.Writer(t), db)
@@ -75,7 +72,7 @@ func (a *app) exportDocument(ctx context.Context, db *catalog.DB, f exportFlags,
 		err = t.CloseAtomicallyReplace()
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", f.out, err)
+		return unwritten(f.out, err)
 	}
 	fmt.Fprintf(a.stderr, "%s with %d in %s\n", f.format, n, f.out)
 	return nil

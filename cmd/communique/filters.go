@@ -43,8 +43,12 @@ func checkFilters(r *index.Request) error {
 			return usage("--kind %q is none of %s", k, strings.Join(archive.Kinds(), ", "))
 		}
 	}
-	if _, err := language.Parse(r.Lang); r.Lang != "" && err != nil {
-		return usage("--lang %q is no language: give a code such as fr or en", r.Lang)
+	if r.Lang != "" {
+		tag, err := language.Raw.Parse(r.Lang)
+		if err != nil {
+			return usage("--lang %q is no language: give a code such as fr or en", r.Lang)
+		}
+		r.Lang = tag.String() // fr, fr-CA
 	}
 	var err error
 	if r.Since, err = firstDay("--since", r.Since); err != nil {
@@ -52,6 +56,15 @@ func checkFilters(r *index.Request) error {
 	}
 	r.Until, err = lastDay("--until", r.Until)
 	return err
+}
+
+// checkRequest puts a request into the form of the index, and then asks the
+// index what it thinks of it.
+func checkRequest(r *index.Request) error {
+	if err := checkFilters(r); err != nil {
+		return err
+	}
+	return searchError(r.Check())
 }
 
 // checkSites wants each site to have a profile, or releases in the archive:

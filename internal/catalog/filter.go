@@ -86,7 +86,7 @@ func (f Filter) where() *where {
 		inner := make([]string, len(f.Languages))
 		var args []any
 		for i, l := range f.Languages {
-			inner[i] = "language = ? OR language LIKE ?"
+			inner[i] = "language = ? COLLATE NOCASE OR language LIKE ?" // LIKE is without case
 			args = append(args, l, l+"-%")
 		}
 		w.add("("+strings.Join(inner, " OR ")+")", args...)

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/google/renameio/v2"
@@ -21,17 +22,26 @@ import (
 // Unknown names the part of what has no year or no country.
 const Unknown = "unknown"
 
-// FormatOf gives the format that a file's name tells, "" when it tells none.
-func FormatOf(name string) string {
+// FormatOf gives the format, of rows or of a document, that a file's name tells
+// by its ending, in capitals or not; "" where the name has no ending. An ending
+// of something else is an error: what was asked for would not be what is in the
+// file.
+func FormatOf(name string) (string, error) {
+	name = strings.ToLower(filepath.Base(name))
 	for _, ending := range []string{".gz", ".zst"} {
 		name = strings.TrimSuffix(name, ending)
 	}
-	for _, format := range Formats() {
-		if strings.HasSuffix(name, "."+format) {
-			return format
-		}
+	ending := strings.TrimPrefix(filepath.Ext(name), ".")
+	known := append(Formats(), Documents()...)
+	switch {
+	case slices.Contains(append(known, ""), ending):
+		return ending, nil
+	case ending == "ndjson":
+		return FormatJSONL, nil
+	case ending == "json":
+		return "", errors.New("a line of JSON a record is called .jsonl (or say --format jsonl)")
 	}
-	return ""
+	return "", fmt.Errorf(".%s says no format: end the name in .%s, or say --format", ending, strings.Join(known, ", ."))
 }
 
 // WriteFile writes everything to a file, which appears under its name when it
@@ -177,8 +187,11 @@ func fileName(part string) string {
 // Compressed reports whether a file of this name is compressed as a whole.
 // Parquet, which is compressed inside, needs none of that.
 func Compressed(name string) bool {
-	return strings.HasSuffix(name, ".gz") || strings.HasSuffix(name, ".zst")
+	ending := compression(name)
+	return ending == ".gz" || ending == ".zst"
 }
+
+func compression(name string) string { return strings.ToLower(filepath.Ext(name)) }
 
 // partFile is a file of a folder.
 type partFile struct {
@@ -207,7 +220,7 @@ func (p *partFile) Close() error {
 // compressed compresses as the end of a name says. Neither time nor name goes
 // in: the same bytes give the same file.
 func compressed(w io.Writer, name string) (io.WriteCloser, error) {
-	switch filepath.Ext(name) {
+	switch compression(name) {
 	case ".gz":
 		return gzip.NewWriter(w), nil
 	case ".zst":
