@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -45,6 +47,9 @@ func (a *app) extract(file, address string) error {
 	if file == "-" {
 		file = "standard input"
 	}
+	if err := isPage(body); err != nil {
+		return fmt.Errorf("%s %w", file, err)
+	}
 	set, err := a.sites()
 	if err != nil {
 		return err
@@ -59,6 +64,37 @@ func (a *app) extract(file, address string) error {
 		return fmt.Errorf("%s is not a release: %s", file, reading.Why)
 	}
 	return export.Unarchived(a.stdout, reading.Release)
+}
+
+// isPage refuses what is no text, by its first bytes: out of any bytes a reader
+// that forgives what pages get wrong makes some record.
+func isPage(body []byte) error {
+	const toRead = "save the page as HTML"
+	kind, _, _ := strings.Cut(http.DetectContentType(body), ";") // WHATWG MIME Sniffing
+	switch {
+	case bytes.HasPrefix(body, []byte("WARC/")):
+		return errors.New("is a WARC file: communique import puts it into an archive")
+	case kind == "application/x-gzip":
+		return errors.New("is compressed (gzip): a WARC file is for communique import; for a page, gunzip it first")
+	case kind == "application/octet-stream" && controls(body) > len(body[:min(len(body), sniffed)])/100:
+		return errors.New("is no text: " + toRead)
+	case !strings.HasPrefix(kind, "text/") && kind != "application/octet-stream":
+		return fmt.Errorf("is %s and no page: %s", kind, toRead)
+	}
+	return nil
+}
+
+// sniffed is how much of a file is looked at for what text does not have.
+const sniffed = 4 << 10
+
+// controls counts the bytes that are in no text.
+func controls(body []byte) (n int) {
+	for _, c := range body[:min(len(body), sniffed)] {
+		if c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1b {
+			n++
+		}
+	}
+	return n
 }
 
 func (a *app) readInput(file string) ([]byte, error) {
