@@ -42,7 +42,8 @@ func (a *app) verifyCmd() *cobra.Command {
 			"catalogue and search index with them; follows revisits; and checks the transparency log, its\n" +
 			"signatures, and every file's digest in it. It changes nothing. A fault is one line, with file and\n" +
 			"byte offset, on standard output, and the exit code is 1.\n\n" +
-			"--sample reads a random share of the captures only, and not what lies between them.\n" +
+			"--sample reads a random share of the captures only, one of each file at least, and not what\n" +
+			"lies between them.\n" +
 			"--proof checks a file that communique proof wrote, without any archive.",
 		Example: "  communique verify\n  communique verify --json > faults.jsonl\n  communique verify --sample 5%\n" +
 			"  communique verify --proof proof.json --warc communique-20260301.warc.gz",

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"os"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -17,7 +19,8 @@ import (
 // Sample is a quick look. It compares the names of the files with the
 // catalogue, and reads a share of the captures, from 0 to 1, at the places
 // where the catalogue has them, each with the records of the same exchange
-// behind it. The same seed chooses the same captures of the same catalogue.
+// behind it: one of each file at least, of whose captures the catalogue knows
+// any. The same seed chooses the same captures of the same catalogue.
 // CDXJ files, what lies between the records and the search index are left to
 // All.
 func (v *Verifier) Sample(ctx context.Context, share float64, seed uint64, report func(Fault)) (Summary, error) {
@@ -42,20 +45,14 @@ func (r *run) sample(ctx context.Context, share float64, chance *rand.Rand) erro
 	group, each := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		defer close(chosen)
-		for row, err := range r.db.Captures(each, catalog.Filter{}) {
-			if err != nil {
-				return err
-			}
-			if !r.has(row.Capture.File) || chance.Float64() >= share {
-				continue
-			}
+		return r.choose(each, share, chance, func(row catalog.CaptureRow) error {
 			select {
 			case chosen <- row:
+				return nil
 			case <-each.Done():
 				return each.Err()
 			}
-		}
-		return nil
+		})
 	})
 	for range r.workers() {
 		group.Go(func() error {
@@ -68,6 +65,42 @@ func (r *run) sample(ctx context.Context, share float64, chance *rand.Rand) erro
 		})
 	}
 	return group.Wait()
+}
+
+// choose draws a lot for each capture, and takes those below the share and the
+// lowest of each file: a look at nothing would find nothing wrong.
+func (r *run) choose(ctx context.Context, share float64, chance *rand.Rand, take func(catalog.CaptureRow) error) error {
+	type drawn struct {
+		row catalog.CaptureRow
+		lot float64
+	}
+	lowest := map[string]drawn{} // by file
+	for row, err := range r.db.Captures(ctx, catalog.Filter{}) {
+		if err != nil {
+			return err
+		}
+		name := row.Capture.File
+		if !r.has(name) {
+			continue
+		}
+		lot := chance.Float64()
+		if before, ok := lowest[name]; !ok || lot < before.lot {
+			lowest[name] = drawn{row, lot}
+		}
+		if lot < share {
+			if err := take(row); err != nil {
+				return err
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(lowest)) {
+		if d := lowest[name]; d.lot >= share {
+			if err := take(d.row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // spot reads one capture where the catalogue has it, and the records of its

@@ -174,6 +174,9 @@ func TestSample(t *testing.T) {
 	if _, again := look(0.3, 7); some != again || some.Records == 0 || some.Records >= all.Records {
 		t.Errorf("of %d records a sample read %d, and then %d", all.Records, some.Records, again.Records)
 	}
+	if _, few := look(1e-9, 7); few.Records < few.Files || few.Records >= some.Records {
+		t.Errorf("the smallest sample read %d records in %d files", few.Records, few.Files)
+	}
 	at, data := h.members(second), h.read(second)
 	for _, i := range []int{1, 2} { // a response, and the request behind it
 		changed := slices.Clone(data)
