@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/http"
 	"os"
@@ -29,9 +30,11 @@ func (a *app) demoCmd() *cobra.Command {
 		Short: "See the whole story, offline, in a throw-away home",
 		Long: "demo serves a small publisher's site on loopback, with releases invented for the purpose, and\n" +
 			"lives two nights with it: crawl, look at a record, search, export; then a second night on\n" +
-			"which one release is new, one was edited and one is gone.",
-		Example: "  communique demo\n  communique demo --keep",
-		Args:    cobra.NoArgs,
+			"which one release is new, one was edited and one is gone.\n\n" +
+			"The home is a throw-away one, whatever $COMMUNIQUE_HOME says. --keep leaves it, and --home DIR\n" +
+			"makes it there: a new folder, or an empty one.",
+		Example: "  communique demo\n  communique demo --keep\n  communique demo --home try",
+		Args:    none,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.demo(cmd.Context(), keep) },
 	}
 	cmd.Flags().BoolVar(&keep, "keep", false, "keep the home, to look around in afterwards")
@@ -39,11 +42,11 @@ func (a *app) demoCmd() *cobra.Command {
 }
 
 func (a *app) demo(ctx context.Context, keep bool) error {
-	home, err := os.MkdirTemp("", "communique-demo-")
+	home, err := a.demoHome()
 	if err != nil {
-		return fmt.Errorf("make a throw-away home: %w", err)
+		return err
 	}
-	if !keep {
+	if keep = keep || a.homeFlag != ""; !keep {
 		defer os.RemoveAll(home)
 	}
 	publisher, stop, err := a.publish()
@@ -56,7 +59,7 @@ func (a *app) demo(ctx context.Context, keep bool) error {
 		return err
 	}
 	if err := d.tell(ctx, publisher); err != nil {
-		return err
+		return d.broken(ctx, err, keep)
 	}
 	fmt.Fprintf(a.stdout, "\nThe end, after %.1f seconds.\n", a.now().Sub(d.start).Seconds())
 	if keep {
@@ -66,6 +69,44 @@ func (a *app) demo(ctx context.Context, keep bool) error {
 		fmt.Fprintln(a.stdout, "The home is gone; communique demo --keep leaves it for you to look around in.")
 	}
 	return nil
+}
+
+// demoHome makes the home. One that is named is not to have anything in it: the
+// demo's releases are invented.
+func (a *app) demoHome() (string, error) {
+	if a.homeFlag == "" {
+		home, err := os.MkdirTemp("", "communique-demo-")
+		if err != nil {
+			return "", fmt.Errorf("make a throw-away home: %w", err)
+		}
+		return home, nil
+	}
+	entries, err := os.ReadDir(a.homeFlag)
+	if len(entries) > 0 {
+		return "", usage("--home %s is not empty, and the demo's releases are invented: name a new folder", a.homeFlag)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		err = os.MkdirAll(a.homeFlag, 0o755)
+	}
+	if err != nil {
+		return "", fmt.Errorf("make the demo's home: %w", err)
+	}
+	home, err := filepath.Abs(a.homeFlag)
+	if err != nil {
+		return "", fmt.Errorf("make the demo's home: %w", err)
+	}
+	return home, nil
+}
+
+// broken says of a story that was interrupted what is left of it.
+func (d *demo) broken(ctx context.Context, err error, keep bool) error {
+	switch {
+	case ctx.Err() == nil:
+		return err
+	case keep:
+		return &exitError{exitInterrupted, fmt.Errorf("interrupted; what was done is kept in %s", d.home)}
+	}
+	return &exitError{exitInterrupted, errors.New("interrupted; the throw-away home is gone")}
 }
 
 // publish serves the demo's site and leads the crawler to it.

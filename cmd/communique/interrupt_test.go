@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -152,5 +153,39 @@ func TestTerminate(t *testing.T) {
 	stop(t, cmd, &out, syscall.SIGTERM, 30*time.Second)
 	if len(asked) > 0 {
 		t.Errorf("%s was asked for without the wait", <-asked)
+	}
+}
+
+// TestInterruptDemo stops the demo in its first night: it says of its home what
+// is true of it.
+func TestInterruptDemo(t *testing.T) {
+	for _, keep := range []bool{false, true} {
+		temporary := t.TempDir()
+		cmd := exec.Command("communique", "demo", fmt.Sprintf("--keep=%t", keep))
+		cmd.Env = append(os.Environ(), "TMPDIR="+temporary)
+		story, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said bytes.Buffer
+		cmd.Stderr = &said
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		lines := bufio.NewScanner(story)
+		for lines.Scan() && !strings.Contains(lines.Text(), "$ communique crawl") {
+		}
+		stop(t, cmd, &said, os.Interrupt, time.Minute)
+		left, err := filepath.Glob(filepath.Join(temporary, "communique-demo-*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := "communique: interrupted; the throw-away home is gone\n"
+		if keep && len(left) == 1 {
+			want = "communique: interrupted; what was done is kept in " + left[0] + "\n"
+		}
+		if len(left) > 0 != keep || said.String() != want {
+			t.Errorf("keep %t: left %v, said %q, want %q", keep, left, said.String(), want)
+		}
 	}
 }
