@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -74,6 +75,7 @@ func (a *app) exportDocument(ctx context.Context, db *catalog.DB, f exportFlags,
 	if err != nil {
 		return unwritten(f.out, err)
 	}
-	fmt.Fprintf(a.stderr, "%s with %d in %s\n", f.format, n, f.out)
+	of := map[string]string{"gexf": "edge", "graphml": "edge", "ftm": "record", "annotations": "quotation"}[f.format]
+	fmt.Fprintf(a.stderr, "%s in %s\n", plural(n, cmp.Or(of, "release")), f.out)
 	return nil
 }

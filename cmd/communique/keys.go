@@ -27,7 +27,7 @@ func (a *app) keysCmd() *cobra.Command {
 		Use: "list", Short: "The public keys, oldest first",
 		Long: "list prints the public keys. Publish the current one where your readers will find it, in a paper\n" +
 			"or on a web site: by it they know that a proof is yours.",
-		Example: "  communique keys list", Args: cobra.NoArgs,
+		Example: "  communique keys list", Args: none,
 		RunE: func(*cobra.Command, []string) error { return a.keysList(asJSON) },
 	}
 	list.Flags().BoolVar(&asJSON, "json", false, "one JSON object a line")
@@ -36,7 +36,7 @@ func (a *app) keysCmd() *cobra.Command {
 		Long: "rotate makes a new key. Both keys sign that one follows the other; then the old secret key is\n" +
 			"removed. Its public key stays: what it has signed stays signed, and who trusts the old key can\n" +
 			"follow to the new one. Back up state/ afterwards.",
-		Example: "  communique keys rotate", Args: cobra.NoArgs,
+		Example: "  communique keys rotate", Args: none,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if _, err := os.Stat(filepath.Join(a.home(), "warc")); err != nil {
 				return fmt.Errorf("no archive in %s: make one with communique crawl, or name another with --home", a.home())

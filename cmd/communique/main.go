@@ -83,7 +83,8 @@ func (a *app) main(args []string) int {
 	if err == nil {
 		err = out.err
 	}
-	if ctx.Err() != nil && err != nil {
+	var own *exitError
+	if ctx.Err() != nil && err != nil && !(errors.As(err, &own) && own.code == exitInterrupted) {
 		fmt.Fprintln(a.stderr, "communique: interrupted; what was done is kept, and the next run goes on from there")
 		return exitInterrupted
 	}
@@ -141,6 +142,8 @@ func (a *app) root() *cobra.Command {
 	root.AddCommand(a.demoCmd(), a.crawlCmd(), a.nightlyCmd(), a.statusCmd(), a.searchCmd(), a.similarCmd(), a.showCmd(), a.exportCmd(), a.extractCmd(),
 		a.importCmd(), a.backfillCmd(), a.packCmd(), a.rebuildCmd(), a.verifyCmd(), a.proofCmd(), a.keysCmd(), a.sitesCmd(),
 		a.restrictCmd(), a.liftCmd(), a.watchCmd(), a.datasetCmd(), a.manCmd())
+	root.SetFlagErrorFunc(flagError)
+	strictHelp(root)
 	a.complete(root)
 	a.markStart(root)
 	return root
@@ -177,16 +180,6 @@ func (a *app) checkGlobals() error {
 		return usage("the home %s is a file: give a folder with --home", a.home())
 	}
 	return nil
-}
-
-// one is for commands that take one argument: what it is, and how to give it.
-func one(what string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
-		if len(args) != 1 {
-			return fmt.Errorf("%d arguments given: this takes %s", len(args), what)
-		}
-		return nil
-	}
 }
 
 // level reads --log-level.

@@ -27,7 +27,7 @@ func (a *app) nightlyCmd() *cobra.Command {
 			"  communique nightly --contact you@university.example --max-time 5h\n" +
 			"  communique nightly --json\n" +
 			"  communique nightly --install-systemd --print",
-		Args: cobra.NoArgs,
+		Args: none,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if install.asked() {
 				return a.installSystemd(install, f.contact, cmp.Or(f.maxTime, installedTime))

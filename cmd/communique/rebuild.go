@@ -22,7 +22,7 @@ func (a *app) rebuildCmd() *cobra.Command {
 		Long: "rebuild reads every WARC file and makes the catalogue and the index anew, beside the old ones,\n" +
 			"which it then replaces. It needs no network. The export afterwards is the export before.",
 		Example: "  communique rebuild\n  communique rebuild --check",
-		Args:    cobra.NoArgs,
+		Args:    none,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if _, err := os.Stat(filepath.Join(a.home(), "warc")); err != nil {
 				return fmt.Errorf("no archive in %s to make anything of: %w", a.home(), err)

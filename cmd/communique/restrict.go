@@ -80,7 +80,7 @@ func (a *app) liftCmd() *cobra.Command {
 // decide writes a decision. It needs no lock: a crawl may run for hours, and a
 // restriction cannot wait for it.
 func (a *app) decide(ctx context.Context, ref, action, why string) error {
-	if strings.TrimSpace(why) == "" {
+	if why = strings.Join(strings.Fields(why), " "); why == "" { // one line, as it is listed
 		return usage("say why, with --why: it is kept with the decision")
 	}
 	db, r, err := a.find(ctx, ref)

@@ -64,7 +64,10 @@ func (a *app) searchCmd() *cobra.Command {
 			"  communique search --batch queries.csv --out hits.csv",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if f.batch != "" {
-				return cobra.NoArgs(cmd, args)
+				if len(args) > 0 {
+					return fmt.Errorf("--batch reads queries from its file: leave %q out", args[0])
+				}
+				return nil
 			}
 			return one("one QUERY, its words between quotation marks (communique search 'two words')")(cmd, args)
 		},

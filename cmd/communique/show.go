@@ -30,13 +30,19 @@ func (a *app) showCmd() *cobra.Command {
 			"an id as search prints it, the beginning of its hexadecimal part, or an address.\n\n" +
 			"A release has a version for every time that what a reader reads has changed: title, text,\n" +
 			"quotations, date or attachments. --diff shows what changed between the last two, or between\n" +
-			"the two whose numbers stand behind it.",
+			"the two whose numbers stand behind it.\n\n" +
+			"Of a restricted release show says no more than that it is one, and --json gives what export\n" +
+			"gives of it; all else is refused with exit code 1, unless --restricted is given. One that is held\n" +
+			"(gone from the web, and not yet looked at) is shown, with a word on standard error.",
 		Example: "  communique show amnesty-fr:9f2c51d07ab3e864\n  communique show 9f2c --json\n" +
 			"  communique show https://www.amnesty.fr/communiques/x/ --html > page.html\n" +
 			"  communique show 9f2c --explain\n  communique show 9f2c --related\n  communique show 9f2c --cite bibtex >> thesis.bib\n  communique show 9f2c --versions\n  communique show 9f2c --diff 1 3\n  communique show 9f2c --version 1 --html > first.html",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if f.diff && len(args) == 3 {
 				return nil
+			}
+			if f.diff && len(args) == 2 {
+				return fmt.Errorf("--diff takes the numbers of two versions, as in --diff 1 2, or none for the last two")
 			}
 			return one("one release: an id, the beginning of its hexadecimal part, or an address")(cmd, args)
 		},

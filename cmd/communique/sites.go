@@ -41,7 +41,7 @@ func (a *app) sitesCmd() *cobra.Command {
 	cmd.AddCommand(
 		&cobra.Command{
 			Use: "list", Short: "The sites, and what their profiles have been tried on",
-			Example: "  communique sites list", Args: cobra.NoArgs,
+			Example: "  communique sites list", Args: none,
 			RunE: func(*cobra.Command, []string) error { return a.sitesList() },
 		},
 		&cobra.Command{

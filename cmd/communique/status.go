@@ -34,7 +34,7 @@ func (a *app) statusCmd() *cobra.Command {
 			"  communique status --max-age 36h\n" +
 			"  communique status --coverage\n" +
 			"  communique status --json",
-		Args: cobra.NoArgs,
+		Args: none,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.status(cmd.Context(), f) },
 	}
 	cmd.Flags().DurationVar(&f.maxAge, "max-age", 0, "exit 1 when the last successful run of an enabled site is older (36h)")

@@ -47,7 +47,7 @@ func (a *app) verifyCmd() *cobra.Command {
 			"--proof checks a file that communique proof wrote, without any archive.",
 		Example: "  communique verify\n  communique verify --json > faults.jsonl\n  communique verify --sample 5%\n" +
 			"  communique verify --proof proof.json --warc communique-20260301.warc.gz",
-		Args: cobra.NoArgs,
+		Args: none,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if o.proof != "" && (o.sample != "" || cmd.Flags().Changed("seed")) {
 				return usage("--proof checks a proof and reads no archive: leave --sample and --seed out")

@@ -34,7 +34,7 @@ func (a *app) watchCmd() *cobra.Command {
 	var asJSON bool
 	list := &cobra.Command{
 		Use: "list", Short: "The watches, and where their feeds are",
-		Example: "  communique watch list --json", Args: cobra.NoArgs,
+		Example: "  communique watch list --json", Args: none,
 		RunE: func(*cobra.Command, []string) error { return a.watchList(asJSON) },
 	}
 	list.Flags().BoolVar(&asJSON, "json", false, "one JSON object a line")

@@ -161,6 +161,13 @@ func Add(state string, w Watch) (name string, err error) {
 
 // Remove forgets a watch. The error wraps ErrUnknown where there is none.
 func Remove(state, name string) error {
+	all, err := Load(state) // nothing is made where there is nothing
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(all, Watch{Name: name}.sameName) {
+		return fmt.Errorf("watch %q: %w (communique watch list)", name, ErrUnknown)
+	}
 	return edit(state, func(all []Watch) ([]Watch, error) {
 		left := slices.DeleteFunc(slices.Clone(all), Watch{Name: name}.sameName)
 		if len(left) == len(all) {
