@@ -100,10 +100,11 @@ func (s style) deleted(t string) string  { return s.wrap("31;9", t) }
 func (s style) inserted(t string) string { return s.wrap("32;4", t) }
 
 // printable takes the control characters out of text that came from a web
-// page, so that it cannot steer the terminal. Line breaks stay.
+// page, so that it cannot steer the terminal, nor turn the direction of what
+// stands behind it. Line breaks stay.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 {
+		if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
 			return -1
 		}
 		return r
