@@ -139,7 +139,7 @@ func TestMarksOfTheQueryLanguage(t *testing.T) {
 	ix := build(t, all...)
 	for _, c := range []struct{ query, want string }{
 		{"title:avocat", "title[avocat] text[]"},
-		{"quote:prisonniers", "quote[prisonniers] text[prisonniers] text[prisonniers]"},
+		{"quote:prisonniers", "quote[prisonniers] text[prisonniers]"},
 		{`"prisonniers avocat"~2`, "text[avocat prisonniers]"},
 		{"avocta~", "title[avocat] text[avocat]"},
 		{"avocat OR haki", "title[avocat] text[avocat]"},

@@ -27,11 +27,15 @@ func (m *marker) snippets(r archive.Release) []Snippet {
 	if found := m.find(title, l, "title"); len(found) > 0 {
 		out = append(out, cut(title, 0, len(title), found, "title"))
 	}
-	if s, ok := m.bestQuote(r.Quotes, l); ok {
-		out = append(out, s)
-	}
 	text := value(r.Text)
 	found := m.find(text, l, "text")
+	if s, best := m.bestQuote(r.Quotes, l); best >= 0 {
+		out = append(out, s)
+		said := quotedIn(archive.Release{Text: r.Text, Quotes: r.Quotes[best : best+1]})
+		if found = outside(found, said); len(found) == 0 {
+			return out // the text has it in these words, which are shown
+		}
+	}
 	if len(found) == 0 {
 		if s, ok := m.bestAttached(r.Attached, l); ok {
 			return append(out, s)

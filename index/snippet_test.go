@@ -150,3 +150,26 @@ func FuzzSnippets(f *testing.F) {
 		checkSnippets(t, Hit{Release: r, Snippets: newMarker(clauses.clauses(false)).snippets(r)})
 	})
 }
+
+// What a quotation shows is not shown once more as text.
+func TestSnippetsSayOnce(t *testing.T) {
+	text := "Une lettre a été lue.\n\n« Nous avons peur\n\net nous parlons », a écrit Odile Varga."
+	r := release("x:1", "fr", "2020", "Une lettre", text, said("Odile Varga", "Nous avons peur\n\net nous parlons"))
+	from := utf8.RuneCountInString(text[:strings.Index(text, "Nous")])
+	r.Quotes[0].Start, r.Quotes[0].End = from, from+utf8.RuneCountInString(r.Quotes[0].Text)
+	r.Quotes[0].Parts = [][2]int{{from, r.Quotes[0].End}}
+	ix := build(t, r)
+	for query, want := range map[string]string{"peur": "quote", "peur lettre": "title quote text", "lettre": "title text", "peur Varga": "quote text"} {
+		res, err := ix.Search(t.Context(), Request{Query: query}, loader([]archive.Release{r}))
+		if err != nil || len(res.Hits) != 1 {
+			t.Fatalf("%s: %v", query, err)
+		}
+		var got []string
+		for _, s := range res.Hits[0].Snippets {
+			got = append(got, s.Field)
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: %s, want %s", query, s, want)
+		}
+	}
+}
