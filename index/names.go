@@ -38,7 +38,7 @@ func (c compiler) named(words []*clause) []name {
 	}
 	for i, found := 0, 0; i < len(words); {
 		n := name{words: words[i : i+1]}
-		if others, taken := c.synonyms.of(texts[i:]); taken > 0 && found < maxNames && words[i].field != "quote" {
+		if others, taken := c.otherNames(texts[i:]); taken > 0 && found < maxNames && words[i].field != "quote" {
 			found++
 			n.words = words[i : i+taken]
 			if taken > 1 { // the words side by side are better than apart
@@ -51,6 +51,33 @@ func (c compiler) named(words []*clause) []name {
 		i += len(n.words)
 	}
 	return out
+}
+
+// otherNames gives what else the first of some words are called, and how many
+// of them that is.
+func (c compiler) otherNames(words []string) (others []synonym, taken int) {
+	others, taken = c.synonyms.of(words)
+	if c.synonyms == nil || taken > 0 {
+		return others, taken
+	}
+	others = grouped(words[0])
+	return others, min(1, len(others))
+}
+
+// grouped gives the other ways in which a number of four digits or more is
+// written: 3000 as 3 000 (whatever the space), 3.000, 3,000 and 3'000.
+func grouped(number string) (others []synonym) {
+	if len(number) < 4 || len(number) > 12 || strings.Trim(number, "0123456789") != "" || number[0] == '0' {
+		return nil
+	}
+	for _, between := range []string{" ", ".", ",", "'"} {
+		text := number
+		for at := len(number) - 3; at > 0; at -= 3 {
+			text = text[:at] + between + text[at:]
+		}
+		others = append(others, synonym{text: text})
+	}
+	return others
 }
 
 // stand makes clauses of synonyms.

@@ -71,6 +71,30 @@ func TestSynonyms(t *testing.T) {
 	}
 }
 
+// A number is found however its digits are grouped.
+func TestGroupedNumbers(t *testing.T) {
+	all := []archive.Release{
+		release("x:1", "fr", "2020", "Un rapport", "Le rapport a 3\u202f000 pages et 12\u00a0500 notes."),
+		release("x:2", "en", "2020", "A report", "It has 3,000 pages."),
+		release("x:3", "de", "2020", "Ein Bericht", "Er hat 3.000 Seiten."),
+		release("x:4", "fr", "2020", "Un autre", "Les 3000 pages."),
+		release("x:5", "fr", "2020", "Trois", "Il y en a 3, et 000 ne dit rien."),
+	}
+	ix := build(t, all...)
+	for query, want := range map[string]int{"3000": 4, "12500": 1, "title:3000": 0, "3000 pages": 3, "300": 0, "0300": 0} {
+		res, err := ix.Search(t.Context(), Request{Query: query, Synonyms: synonymsOf(t, "")}, loader(all))
+		if err != nil || int(res.Total) != want {
+			t.Errorf("%s: %d, %v; want %d", query, res.Total, err, want)
+		}
+		if query == "12500" && (len(res.Hits) != 1 || !strings.Contains(marked(res.Hits[0].Snippets[0]), "[12\u00a0500]")) {
+			t.Errorf("%s is not marked: %+v", query, res.Hits)
+		}
+	}
+	if res, err := ix.Search(t.Context(), Request{Query: "3000"}, loader(all)); err != nil || res.Total != 1 {
+		t.Errorf("what was typed only: %d, %v", res.Total, err)
+	}
+}
+
 func TestBuiltinSynonymsAreSound(t *testing.T) {
 	s := synonymsOf(t, "")
 	for _, l := range []string{"US", "us", "un", "car", "réfugié", "migrant"} {
