@@ -36,6 +36,9 @@ type Naming struct {
 	Total uint64
 }
 
+// hasWords: a value has the very words. Of a country they may be any name.
+func (n Naming) hasWords() bool { return !strings.HasPrefix(n.Query, "country:") }
+
 // Advise looks into why a request finds nothing. Nothing is ever searched in
 // the stead of what was asked. What it offers stands in a release that load
 // shows to be public: the index knows the words of a release that was taken
@@ -116,8 +119,9 @@ func (ix *Index) advisePart(ctx context.Context, c *clause, load Load) (part Par
 		}
 		return part, other, err
 	}
-	if part.Named, err = ix.namings(ctx, c, load); err != nil {
-		return part, other, err
+	part.Named, err = ix.namings(ctx, c, load)
+	if err != nil || slices.ContainsFunc(part.Named, Naming.hasWords) {
+		return part, other, err // it is written as it is meant
 	}
 	tokens := plain.Analyze([]byte(c.text))
 	for i := len(tokens) - 1; i >= 0; i-- {

@@ -50,7 +50,7 @@ func (ix *Index) alike(ctx context.Context, c *clause, word string, load Load) (
 		if err != nil {
 			return nil, err
 		}
-		if written != "" {
+		if written != "" && !slices.Contains(out, written) {
 			known[a.word], out = true, append(out, written)
 		}
 	}

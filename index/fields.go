@@ -192,6 +192,21 @@ func (c *clause) readValue() error {
 	return nil
 }
 
+// SitesIn gives the sites that a query names, for who knows which there are;
+// none of a query that cannot be read.
+func SitesIn(query string) (ids []string) {
+	root, err := parseQuery(query)
+	if err != nil {
+		return nil
+	}
+	for _, c := range root.clauses(true) {
+		if c.field == "site" {
+			ids = append(ids, c.value)
+		}
+	}
+	return ids
+}
+
 func (c *clause) oneOf(values []string) error {
 	if slices.Contains(values, c.value) {
 		return nil

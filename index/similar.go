@@ -81,7 +81,7 @@ func (ix *Index) Similar(ctx context.Context, r archive.Release, req Request, lo
 // tellingWord is a word of a release, and how much it says of it.
 type tellingWord struct {
 	stem, written string
-	count         int // at most maxSimilarCount
+	count         int    // at most maxSimilarCount
 	in            uint64 // releases that have it in title or text
 	weight        float64
 }

@@ -126,7 +126,7 @@ func (a *app) export(ctx context.Context, f exportFlags) error {
 		return err
 	}
 	defer db.Close()
-	if err := a.checkSites(ctx, db, f.request.Sites); err != nil {
+	if err := a.checkSites(ctx, db, f.request); err != nil {
 		return err
 	}
 	filter := catalogFilter(f.request)

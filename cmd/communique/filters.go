@@ -12,6 +12,7 @@ import (
 	"communique/archive"
 	"communique/index"
 	"communique/internal/catalog"
+	names "communique/internal/fold"
 	"communique/internal/place"
 )
 
@@ -34,7 +35,7 @@ func checkFilters(r *index.Request) error {
 	for i, c := range r.Countries {
 		code, ok := place.Code(c)
 		if !ok {
-			return usage("--country %q is no country: give its ISO code, such as KZ, or its name", c)
+			return usage("--country %q %s", c, noCountry(c))
 		}
 		r.Countries[i] = code
 	}
@@ -58,6 +59,24 @@ func checkFilters(r *index.Request) error {
 	return err
 }
 
+// noCountry says of a name that it is none of a country, or which have it.
+func noCountry(name string) string {
+	var like []string
+	typed := names.NewName(name)
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			code := string(a) + string(b)
+			if full := place.Name(code, "en"); full != code && typed.In(full) {
+				like = append(like, code+" ("+full+")")
+			}
+		}
+	}
+	if len(like) == 0 {
+		return "is no country: give its ISO code, such as KZ, or its name"
+	}
+	return "is not the name of one country: give a code, " + strings.Join(like, ", ")
+}
+
 // checkRequest puts a request into the form of the index, and then asks the
 // index what it thinks of it.
 func checkRequest(r *index.Request) error {
@@ -67,9 +86,13 @@ func checkRequest(r *index.Request) error {
 	return searchError(r.Check())
 }
 
+// sitesOf gives the sites that a request names, in its query or beside it.
+func sitesOf(r index.Request) []string { return append(index.SitesIn(r.Query), r.Sites...) }
+
 // checkSites wants each site to have a profile, or releases in the archive:
 // pages without a profile go by their host.
-func (a *app) checkSites(ctx context.Context, db *catalog.DB, sites []string) error {
+func (a *app) checkSites(ctx context.Context, db *catalog.DB, r index.Request) error {
+	sites := sitesOf(r)
 	if len(sites) == 0 {
 		return nil
 	}

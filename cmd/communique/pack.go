@@ -63,7 +63,7 @@ func (a *app) pack(ctx context.Context, f packFlags) error {
 		return err
 	}
 	defer db.Close()
-	if err := a.checkSites(ctx, db, f.request.Sites); err != nil {
+	if err := a.checkSites(ctx, db, f.request); err != nil {
 		return err
 	}
 	store, err := archive.Open(a.home(), archive.Options{Now: a.now, Resolve: resolver(db)})

@@ -172,7 +172,7 @@ func (a *app) search(ctx context.Context, f searchFlags) error {
 		return err
 	}
 	defer ix.Close()
-	if err := a.checkSites(ctx, db, f.request.Sites); err != nil {
+	if err := a.checkSites(ctx, db, f.request); err != nil {
 		return err
 	}
 	if !f.noSynonyms {

@@ -204,5 +204,5 @@ func (s *searching) checkBatchQuery(ctx context.Context, q *batchQuery) error {
 	if err := q.request.Check(); err != nil {
 		return s.queryError(q.request.Query, err)
 	}
-	return s.checkSites(ctx, s.db, q.request.Sites)
+	return s.checkSites(ctx, s.db, q.request)
 }

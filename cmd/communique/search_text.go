@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"communique/archive"
@@ -15,7 +16,11 @@ func (a *app) printHits(results index.Results, r index.Request) {
 		a.printHit(h, r.Offset+i+1)
 	}
 	a.printFacets(results)
-	if shown := len(results.Hits); uint64(r.Offset+shown) < results.Total {
+	switch shown := len(results.Hits); {
+	case r.Limit < 0: // only how many, and facets
+	case shown == 0 && results.Total > 0:
+		fmt.Fprintf(a.stderr, "There %s: --offset %d is behind the last\n", are(results.Total), r.Offset)
+	case uint64(r.Offset+shown) < results.Total:
 		fmt.Fprintf(a.stderr, "%d of %d hits; the next with --offset %d\n", shown, results.Total, r.Offset+shown)
 	}
 }
@@ -145,6 +150,12 @@ func (s *searching) advise(ctx context.Context) error {
 		return err
 	}
 	fmt.Fprintln(s.stderr, "Nothing found.")
+	if strings.ContainsAny(s.request.Query, ":/") || len(s.request.Query) == 16 { // 2019 may begin an id, and is a year
+		if id, err := s.db.Resolve(ctx, s.request.Query, addressesOf(s.request.Query)...); err == nil {
+			fmt.Fprintf(s.stderr, "That is the address or id of a release: communique show %s\n", id)
+			return nil
+		}
+	}
 	for _, p := range advice.Parts {
 		fmt.Fprintf(s.stderr, "  %s\n", printable(ofPart(p)))
 	}
@@ -216,8 +227,10 @@ func highlight(snip index.Snippet, s style) string {
 		at = m[1]
 	}
 	out.WriteString(printable(snip.Text[at:]))
-	return strings.ReplaceAll(out.String(), "\n", " ")
+	return lineBreaks.ReplaceAllString(out.String(), " ")
 }
+
+var lineBreaks = regexp.MustCompile(`\n+`)
 
 func deref(p *string, otherwise string) string {
 	if p == nil {

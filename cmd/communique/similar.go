@@ -55,7 +55,7 @@ func (a *app) similar(ctx context.Context, ref string, f similarFlags) error {
 		}
 		return fmt.Errorf("%s", notShown(withheld))
 	}
-	if err := a.checkSites(ctx, db, f.request.Sites); err != nil {
+	if err := a.checkSites(ctx, db, f.request); err != nil {
 		return err
 	}
 	ix, err := a.openIndex()

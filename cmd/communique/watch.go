@@ -80,12 +80,12 @@ func (a *app) watchAdd(ctx context.Context, name string, r index.Request) error 
 	switch {
 	case errors.Is(err, catalog.ErrNone):
 		db = nil // a watch may come before the first crawl
-		err = a.checkProfiles(r.Sites)
+		err = a.checkProfiles(sitesOf(r))
 	case errors.Is(err, catalog.ErrOlder):
 		err = fmt.Errorf("%w: run communique rebuild", err)
 	case err == nil:
 		defer db.Close()
-		err = a.checkSites(ctx, db, r.Sites)
+		err = a.checkSites(ctx, db, r)
 	}
 	if err != nil {
 		return err
