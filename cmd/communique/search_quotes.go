@@ -61,7 +61,11 @@ func (s *searching) findQuotes(ctx context.Context) error {
 	case s.format == "csv":
 		err = s.cells(ctx, quoteColumns, rows)
 	}
-	if more {
+	switch {
+	case s.count || s.request.Limit < 0:
+	case n > 0 && n <= s.request.Offset:
+		fmt.Fprintf(s.stderr, "There are %s: --offset %d is behind the last\n", plural(n, "quotation"), s.request.Offset)
+	case more:
 		fmt.Fprintf(s.stderr, "There are more; the next with --offset %d, and --count says how many\n", s.request.Offset+s.request.Limit)
 	}
 	if err == nil && n == 0 {

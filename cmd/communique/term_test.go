@@ -6,7 +6,7 @@ import "testing"
 // from a page onto the terminal; what writes Arabic and Hebrew stays.
 func TestPrintable(t *testing.T) {
 	for s, want := range map[string]string{
-		"a\x1b[31mb\x9bc\x7f\r":              "a[31mbc",
+		"a\x1b[31mb\u009bc\x7f\r":            "a[31mbc",
 		"\u202egnp.exe\u202c \u2067x\u2069":  "gnp.exe x",
 		"one\ntwo":                           "one\ntwo",
 		"العفو\u200f الدولية, \u200eAmnesty": "العفو\u200f الدولية, \u200eAmnesty",
