@@ -24,18 +24,8 @@ const batchSize = 1000
 const batchText = 1 << 20
 
 // segmentSize is how many releases a segment may hold: bleve merges smaller
-// ones up to it and no further. A merge reads all it merges through mapped
-// memory, so that without a bound the memory of an update grows with the index
-// (a 4 GB import took 926 MB, and 217 to 262 with one). What such a bound costs,
-// measured with 5,000 releases in seven segments instead of five (internal/bench/search): 0.65 ms for a word
-// become 0.76, and the index is 8 % larger, since each has words of its own.
+// ones up to it and no further.
 const segmentSize = 4_000
-
-// reopenAfter is after how many batches the index is closed and opened again:
-// what bleve has mapped and once touched counts as memory of ours until then.
-// Part of it comes back at once, since every batch looks its ids up in every
-// segment; how much is won has not been measured.
-const reopenAfter = 24
 
 // Writer writes a new generation, which nobody sees before Commit. It is for
 // one goroutine.
@@ -47,9 +37,8 @@ type Writer struct {
 	path    string  // of the generation being written
 	bleve   bleve.Index
 	batch   *bleve.Batch
-	text    int // bytes of text in the batch
-	batches int // written since the index was opened
-	reopen  int // after so many batches: see reopenAfter
+	text    int    // bytes of text in the batch
+	settle  func() // ends what giveBack began
 	changed bool
 }
 
@@ -73,7 +62,7 @@ func newWriter(dir string, anew bool) (*Writer, error) {
 	} else if !ok {
 		return nil, ErrBusy
 	}
-	w := &Writer{dir: dir, lock: lock, anew: anew, reopen: reopenAfter}
+	w := &Writer{dir: dir, lock: lock, anew: anew}
 	if err := w.begin(); err != nil {
 		return nil, errors.Join(err, w.lock.Close())
 	}
@@ -97,6 +86,7 @@ func (w *Writer) begin() error {
 		return errors.Join(fmt.Errorf("update search index: %w", err), w.bleve.Close(), os.RemoveAll(w.path))
 	}
 	w.batch = w.bleve.NewBatch()
+	w.settle = giveBack(w.bleve)
 	return nil
 }
 
@@ -114,10 +104,6 @@ func (w *Writer) open() (err error) {
 	}
 	w.bleve, err = openGeneration(w.path, w.base.Generation, config)
 	return err
-}
-
-func writable() map[string]any {
-	return map[string]any{"bolt_timeout": "2s", "scorchMergePlanOptions": map[string]any{"MaxSegmentSize": segmentSize}}
 }
 
 // Put adds a release, or replaces it. A restricted one is taken out instead:
@@ -156,28 +142,7 @@ func (w *Writer) flush(size int) error {
 	if err := w.bleve.Batch(w.batch); err != nil {
 		return fmt.Errorf("write search index: %w", err)
 	}
-	if w.batches++; w.batches >= w.reopen {
-		if err := w.openAgain(); err != nil {
-			return err
-		}
-	}
 	w.batch, w.text = w.bleve.NewBatch(), 0 // bleve may still be reading the old one
-	return nil
-}
-
-// openAgain closes the index being written, all of which is on disk, and opens
-// it.
-func (w *Writer) openAgain() error {
-	w.batches = 0
-	if err := w.bleve.Close(); err != nil {
-		return fmt.Errorf("write search index: %w", err)
-	}
-	again, err := bleve.OpenUsing(w.path, writable())
-	if err != nil {
-		w.bleve = nil // there is nothing left to abort
-		return errors.Join(fmt.Errorf("write search index: open it again: %w", err), os.RemoveAll(w.path), w.lock.Close())
-	}
-	w.bleve = again
 	return nil
 }
 
@@ -197,8 +162,7 @@ func (w *Writer) Commit() (err error) {
 		return errors.Join(err, w.Abort())
 	}
 	defer func() { err = errors.Join(err, w.lock.Close()) }()
-	err = w.bleve.Close()
-	w.bleve = nil
+	err = w.close()
 	if err == nil {
 		err = w.publish(next)
 	}
@@ -227,10 +191,16 @@ func (w *Writer) Abort() error {
 	if w.bleve == nil {
 		return nil
 	}
-	err := w.bleve.Close()
-	w.bleve = nil
+	err := w.close()
 	if err = errors.Join(err, os.RemoveAll(w.path), w.lock.Close()); err != nil {
 		return fmt.Errorf("abort search index update: %w", err)
 	}
 	return nil
+}
+
+func (w *Writer) close() error {
+	w.settle()
+	err := w.bleve.Close()
+	w.bleve = nil
+	return err
 }

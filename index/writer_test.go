@@ -166,36 +166,6 @@ func TestWriter(t *testing.T) {
 	}
 }
 
-// A long update opens the index anew from time to time, and loses nothing.
-func TestOpenedAgainWhileWriting(t *testing.T) {
-	dir := t.TempDir()
-	write(t, dir, corpus[0])
-	w, err := Update(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.reopen = 2
-	for i := range 9 {
-		r := corpus[0]
-		r.ID = fmt.Sprintf("again:%d", i)
-		if err := w.Put(r); err != nil {
-			t.Fatal(err)
-		}
-		if err := w.flush(1); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Delete(corpus[0].ID); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Commit(); err != nil {
-		t.Fatal(err)
-	}
-	if n := total(t, dir); n != 9 {
-		t.Errorf("%d releases, want 9", n)
-	}
-}
-
 func TestAbortAndEmptyCommitLeaveNothing(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "index")
 	write(t, dir, corpus...)
