@@ -46,14 +46,18 @@ type okapi struct {
 	weight   float64 // what the field counts, times how much the word says
 	usual    float64
 	norm     float64
+	term     *term
+	coded    bool // frequencies are places
+	places   bool // they are wanted
+	at       []uint64
 }
 
-func newOkapi(ctx context.Context, r bleveindex.IndexReader, q *term) (*okapi, error) {
+func newOkapi(ctx context.Context, r bleveindex.IndexReader, q *term, places bool) (*okapi, error) {
 	all, err := r.DocCount()
 	if err != nil {
 		return nil, err
 	}
-	postings, err := r.TermFieldReader(ctx, []byte(q.term), q.field, true, true, false)
+	postings, err := r.TermFieldReader(ctx, []byte(q.term), q.field, true, true, places)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +68,8 @@ func newOkapi(ctx context.Context, r bleveindex.IndexReader, q *term) (*okapi, e
 			return nil, err
 		}
 	}
-	return &okapi{postings: postings, weight: q.boost * idf(all, min(n, all)), usual: usualLength(q.field), norm: 1}, nil
+	return &okapi{postings: postings, weight: q.boost * idf(all, min(n, all)), usual: usualLength(q.field), norm: 1,
+		term: q, coded: keepsPlaces(q.field), places: places}, nil
 }
 
 func (s *okapi) Next(ctx *search.SearchContext) (*search.DocumentMatch, error) {
@@ -83,10 +88,25 @@ func (s *okapi) match(ctx *search.SearchContext, d *bleveindex.TermFieldDoc, err
 	}
 	m := ctx.DocumentMatchPool.Get()
 	m.IndexInternalID = bleveindex.NewIndexInternalIDFrom(m.IndexInternalID, d.ID)
-	times, length := float64(d.Freq), 1/(d.Norm*d.Norm) // bleve keeps 1/√length
+	times, length := float64(s.times(d)), lengthOf(d.Norm)
 	m.Score = s.weight * s.norm * times * (saturation + 1) /
 		(times + saturation*(1-lengthShare+lengthShare*length/s.usual))
+	if s.places {
+		s.at = readPlaces(s.at[:0], d.Freq, d.Vectors)
+		for _, p := range s.at {
+			m.FieldTermLocations = append(m.FieldTermLocations,
+				search.FieldTermLocation{Field: s.term.field, Term: s.term.term, Location: search.Location{Pos: p}})
+		}
+	}
 	return m, nil
+}
+
+// times is how often the field has the word.
+func (s *okapi) times(d *bleveindex.TermFieldDoc) uint64 {
+	if s.coded {
+		return howOften(d.Freq)
+	}
+	return d.Freq
 }
 
 func (s *okapi) Close() error               { return s.postings.Close() }

@@ -8,9 +8,7 @@ import (
 	"communique/archive"
 )
 
-// inPlace is the plain analysis for the index, where words have positions and
-// no offsets: phrases need none, highlights are made from the text itself, and
-// bleve would write them for every word.
+// inPlace is the plain analysis for the fields whose words have places.
 //
 // quoted are the stretches, in bytes, that are quotations. At the position of
 // the first word of each stands quoteOpens too, at that of its last word
@@ -36,9 +34,6 @@ func (a inPlace) Analyze(input []byte) analysis.TokenStream {
 			tokens = append(tokens, &analysis.Token{Term: []byte(quoteOpens), Position: words[first].Position},
 				&analysis.Token{Term: []byte(quoteEnds), Position: words[last].Position})
 		}
-	}
-	for _, t := range tokens {
-		t.Start, t.End = 0, 0
 	}
 	return tokens
 }

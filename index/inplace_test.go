@@ -22,9 +22,6 @@ func TestQuotationsInPlace(t *testing.T) {
 	var got []string
 	for _, tok := range (inPlace{quotedIn(r)}).Analyze([]byte(text)) {
 		got = append(got, fmt.Sprintf("%d%s", tok.Position, tok.Term))
-		if tok.Start != 0 || tok.End != 0 {
-			t.Errorf("%s has offsets", tok.Term)
-		}
 	}
 	want := "1ete 2nous 3avons 4peur 5a 6declare 7e 8o 9et 10honte 11fin 2\x02 4\x03 9\x02 10\x03"
 	if s := strings.Join(got, " "); s != want {

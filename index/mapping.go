@@ -1,6 +1,8 @@
 package index
 
 import (
+	"strings"
+
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/document"
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -10,7 +12,7 @@ import (
 
 // mappingVersion changes whenever the fields, or the analysis of any of them,
 // change: an index of another version is rebuilt, never searched.
-const mappingVersion = 5
+const mappingVersion = 6
 
 // The fields of a release in the index. Nothing is stored but the id: the
 // text is in the catalogue.
@@ -64,7 +66,7 @@ type fields struct{ doc *document.Document }
 
 func (f fields) text(name, value string, options bleveindex.FieldIndexingOptions, a analysis.Analyzer) {
 	if value != "" {
-		f.doc.AddField(document.NewTextFieldCustom(name, nil, []byte(value), options, a))
+		f.doc.AddField(wordField{document.NewTextFieldCustom(name, nil, []byte(value), options, a)})
 	}
 }
 
@@ -92,16 +94,18 @@ func newDocument(r archive.Release) *document.Document {
 	f.text(fieldTitle, value(r.Title), wordsInPlace, inPlace{})
 	f.text(fieldText, value(r.Text), wordsInPlace, inPlace{quotedIn(r)})
 
+	var attached []string
 	for _, file := range r.Attached {
-		f.text("attached_"+l.code, file.Text, wordsOnly, a)
-		f.text(fieldAttached, file.Text, wordsInPlace, inPlace{})
+		attached = append(attached, file.Text)
 	}
+	f.text("attached_"+l.code, strings.Join(attached, "\n"), wordsOnly, a)
+	f.text(fieldAttached, strings.Join(attached, "\n"), wordsInPlace, inPlace{})
 
-	var speakers, roles []string
-	for i, q := range r.Quotes {
-		speakers, roles = append(speakers, value(q.Speaker)), append(roles, value(q.Role))
-		f.doc.AddField(document.NewTextFieldCustom("quotes_"+l.code, []uint64{uint64(i)}, []byte(q.Text), wordsOnly, a))
+	var said, speakers, roles []string
+	for _, q := range r.Quotes {
+		said, speakers, roles = append(said, q.Text), append(speakers, value(q.Speaker)), append(roles, value(q.Role))
 	}
+	f.text("quotes_"+l.code, strings.Join(said, "\n"), wordsOnly, a)
 	f.terms(fieldSpeaker, countedTerm, speakers...)
 	f.terms(fieldRole, uncountedTerm, roles...)
 	f.terms(fieldOrg, countedTerm, value(r.Organization))

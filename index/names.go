@@ -126,8 +126,7 @@ func synonymQuery(l language, c *clause, rare rarities) query.Query {
 	}
 	any := sum{}
 	for _, f := range unstemmedOf(c.field) {
-		phrase := query.NewMultiPhraseQuery(positionsOf(plain.Analyze([]byte(c.text))), f.field)
-		any = append(any, &steady{phrase, phraseScore * f.weight * synonymWeight})
+		any = append(any, &steady{&inSight{f.field, c, 0}, phraseScore * f.weight * synonymWeight})
 	}
 	return allOf([]query.Query{&unscored{words}, any})
 }

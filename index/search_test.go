@@ -421,7 +421,7 @@ func TestAny(t *testing.T) {
 	}
 	for _, c := range []struct{ query, want string }{
 		{"kazakhstan almaty", "01 04 07"},
-		{"répression procès", "03 01 02 04"},
+		{"répression procès", "03 01 04 02"},
 		{"haki", "06"},
 		{"kazakhstan -almaty", "07"},
 		{`almaty "sans procès"`, ""}, // a phrase is no plain word

@@ -20,10 +20,10 @@ type term struct {
 }
 
 func (q *term) Searcher(ctx context.Context, r bleveindex.IndexReader, _ mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
-	if o.Score == "none" || o.IncludeTermVectors { // bitmaps, or places: bleve's own
+	if o.Score == "none" { // bitmaps: bleve's own
 		return searcher.NewTermSearcher(ctx, r, q.term, q.field, q.boost, o)
 	}
-	return newOkapi(ctx, r, q)
+	return newOkapi(ctx, r, q, o.IncludeTermVectors)
 }
 
 // idf is how much a word says that n of so many releases have.
