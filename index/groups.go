@@ -27,16 +27,14 @@ func (ix *Index) Groups(ctx context.Context, req Request, by string) ([]FacetCou
 	if err != nil {
 		return nil, err
 	}
-	asked := bleve.NewSearchRequestOptions(p.query, 0, 0, false)
-	asked.AddFacet(by, bleve.NewFacetRequest(by, maxGroups))
-	found, err := ix.bleve.SearchInContext(ctx, asked)
-	if err != nil {
+	counts := newTally(p.query)
+	if _, err := ix.bleve.SearchInContext(ctx, bleve.NewSearchRequestOptions(counts, 0, 0, false)); err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	if found.Facets[by].Other > 0 {
+	groups := counts.facets(maxGroups + 1)[by]
+	if len(groups) > maxGroups && groups[maxGroups].Value != "" {
 		return nil, &RequestError{fmt.Sprintf("the hits have more than %d different values of %s; narrow the search", maxGroups, by)}
 	}
-	groups := facets(found.Facets)[by]
 	if by == fieldYear {
 		slices.SortFunc(groups, func(a, b FacetCount) int { return strings.Compare(b.Value, a.Value) })
 	}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2/analysis"
@@ -52,13 +53,14 @@ const (
 	fieldYear     = "year"
 	fieldDate     = "date"
 	fieldWhen     = "when"
+	fieldCounted  = "counted"
 )
 
 const (
-	wordsOnly     = bleveindex.IndexField
-	wordsInPlace  = bleveindex.IndexField | bleveindex.IncludeTermVectors
-	countedTerm   = bleveindex.IndexField | bleveindex.DocValues | bleveindex.SkipFreqNorm
-	uncountedTerm = bleveindex.IndexField | bleveindex.SkipFreqNorm
+	wordsOnly    = bleveindex.IndexField
+	wordsInPlace = bleveindex.IndexField | bleveindex.IncludeTermVectors
+	oneTerm      = bleveindex.IndexField | bleveindex.SkipFreqNorm
+	readTerm     = bleveindex.IndexField | bleveindex.SkipFreqNorm | bleveindex.DocValues // of each hit
 )
 
 // fields collects the fields of one document.
@@ -70,15 +72,25 @@ func (f fields) text(name, value string, options bleveindex.FieldIndexingOptions
 	}
 }
 
-// terms adds each distinct value as it is.
-func (f fields) terms(name string, options bleveindex.FieldIndexingOptions, values ...string) {
+// terms adds each distinct value as it is, to be counted too if there is a facet
+// of that name.
+func (f fields) terms(name string, values ...string) {
+	facet := slices.Index(FacetNames[:], name)
 	seen := map[string]bool{"": true}
-	for i, v := range values {
-		if !seen[v] {
-			seen[v] = true
-			f.doc.AddField(document.NewTextFieldCustom(name, []uint64{uint64(i)}, []byte(v), options, nil))
+	for _, v := range values {
+		if seen[v] {
+			continue
+		}
+		seen[v] = true
+		f.term(name, v, oneTerm)
+		if facet >= 0 {
+			f.term(fieldCounted, countedAs(facet, v), readTerm)
 		}
 	}
+}
+
+func (f fields) term(name, value string, options bleveindex.FieldIndexingOptions) {
+	f.doc.AddField(document.NewTextFieldCustom(name, nil, []byte(value), options, nil))
 }
 
 // newDocument maps a release onto the fields above.
@@ -106,15 +118,15 @@ func newDocument(r archive.Release) *document.Document {
 		said, speakers, roles = append(said, q.Text), append(speakers, value(q.Speaker)), append(roles, value(q.Role))
 	}
 	f.text("quotes_"+l.code, strings.Join(said, "\n"), wordsOnly, a)
-	f.terms(fieldSpeaker, countedTerm, speakers...)
-	f.terms(fieldRole, uncountedTerm, roles...)
-	f.terms(fieldOrg, countedTerm, value(r.Organization))
-	f.terms(fieldStatus, uncountedTerm, r.Status)
-	f.terms(fieldSite, countedTerm, r.Site)
-	f.terms(fieldCountry, countedTerm, r.Countries...)
-	f.terms(fieldTopic, countedTerm, r.Topics...)
-	f.terms(fieldKind, countedTerm, value(r.Kind))
-	f.terms(fieldLanguage, countedTerm, tag)
+	f.terms(fieldSpeaker, speakers...)
+	f.terms(fieldRole, roles...)
+	f.terms(fieldOrg, value(r.Organization))
+	f.terms(fieldStatus, r.Status)
+	f.terms(fieldSite, r.Site)
+	f.terms(fieldCountry, r.Countries...)
+	f.terms(fieldTopic, r.Topics...)
+	f.terms(fieldKind, value(r.Kind))
+	f.terms(fieldLanguage, tag)
 	f.dates(value(r.Published), value(r.PublishedDay))
 	return f.doc
 }
@@ -126,17 +138,19 @@ func (f fields) dates(published, day string) {
 	if len(published) > len(dayForm) {
 		published = published[:len(dayForm)]
 	}
-	f.terms(fieldDate, countedTerm, published)
+	if published != "" {
+		f.term(fieldDate, published, readTerm)
+	}
 	if len(published) >= 4 {
-		f.terms(fieldYear, countedTerm, published[:4])
+		f.terms(fieldYear, published[:4])
 	}
 	switch {
 	case len(day) == len(dayForm):
-		f.terms(fieldWhen, uncountedTerm, "y"+day[:4], "m"+day[:7], "d"+day)
+		f.terms(fieldWhen, "y"+day[:4], "m"+day[:7], "d"+day)
 	case len(published) == len("2006-01"):
-		f.terms(fieldWhen, uncountedTerm, "M"+published)
+		f.terms(fieldWhen, "M"+published)
 	case len(published) == len("2006"):
-		f.terms(fieldWhen, uncountedTerm, "Y"+published)
+		f.terms(fieldWhen, "Y"+published)
 	}
 }
 

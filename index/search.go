@@ -70,20 +70,19 @@ func (ix *Index) answer(ctx context.Context, req Request, p plan, load Load) (Re
 	if err != nil {
 		return Results{}, err
 	}
+	counts := newTally(p.query)
+	if req.Facets {
+		p.query = counts
+	}
 	asked := bleve.NewSearchRequestOptions(p.query, limitOf(req), req.Offset, false)
 	asked.Sort = order
-	if req.Facets {
-		for _, name := range FacetNames {
-			asked.AddFacet(name, bleve.NewFacetRequest(name, facetSize))
-		}
-	}
 	found, err := ix.bleve.SearchInContext(ctx, asked)
 	if err != nil {
 		return Results{}, fmt.Errorf("search: %w", err)
 	}
 	res := Results{Total: found.Total, found: int(found.Total)}
 	if req.Facets {
-		res.Facets = facets(found.Facets)
+		res.Facets = counts.facets(facetSize)
 	}
 	return res, res.fill(ctx, found.Hits, p, load)
 }
@@ -131,19 +130,4 @@ func sortOrder(name string) (search.SortOrder, error) {
 		return search.SortOrder{newest, &search.SortScore{Desc: true}, &search.SortDocID{}}, nil
 	}
 	return nil, &RequestError{fmt.Sprintf("hits cannot be sorted by %q; use relevance or date", name)}
-}
-
-func facets(found search.FacetResults) map[string][]FacetCount {
-	all := make(map[string][]FacetCount, len(found))
-	for name, f := range found {
-		counts := []FacetCount{}
-		for _, t := range f.Terms.Terms() {
-			counts = append(counts, FacetCount{t.Term, t.Count})
-		}
-		if f.Missing > 0 {
-			counts = append(counts, FacetCount{"", f.Missing})
-		}
-		all[name] = counts
-	}
-	return all
 }

@@ -67,6 +67,7 @@ func runAll(ctx context.Context) (err error) {
 		if err := cmd.Run(); err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
+		fmt.Printf("  %.1f s of processor time, of all cores together\n", (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds())
 	}
 	return nil
 }
