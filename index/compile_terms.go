@@ -45,7 +45,7 @@ func exactClause(c *clause) query.Query {
 			in = append(in, termsQuery(f.field, f.weight, positions[0]), &expanded{f.field, positions[0][0], f.weight / 2, c})
 		case len(positions) == 1:
 			in = append(in, termsQuery(f.field, f.weight, positions[0]))
-		default: // a word of several (sous-marin)
+		default: // a phrase, or a word of several (sous-marin)
 			in = append(in, &inSight{f.field, c, f.weight})
 		}
 	}

@@ -14,7 +14,8 @@ import (
 // inSight finds the words of a clause by their places in an unstemmed field:
 // those of a near clause in any order with at most slop others between them,
 // those of any other side by side; and all within one quotation if the clause
-// is about quotations. bleve's phrases can do neither.
+// is about quotations. bleve's phrases can do neither, and do not know places
+// as they are kept here (places.go).
 type inSight struct {
 	field  string
 	clause *clause

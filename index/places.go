@@ -2,6 +2,7 @@ package index
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 
 	"github.com/blevesearch/bleve/v2/document"
@@ -10,8 +11,7 @@ import (
 
 // wordField is a field of words in the form in which a segment keeps it. bleve
 // keeps, for each word of a release, how often the field has it and how long
-// the field is, and of each place five numbers, most of them empty: together
-// more than the text itself. Here
+// the field is, and of each place five numbers, most of them empty. Here
 //
 //   - the length is one of 127 (lengthCode): one byte instead of two;
 //   - where places are kept, the frequency is the places (placesCode): the
@@ -91,7 +91,9 @@ func stepsOf(places []*bleveindex.TokenLocation) (steps []uint64) {
 	return steps
 }
 
-const codeDigits = 15 // with the mark above them they fit bleve's 62 bits
+// codeDigits fit an int with the mark above them: fifteen, or seven of 32 bits.
+// bleve has room for 63 bits.
+const codeDigits = (bits.UintSize - 4) / 4
 
 func placesCode(steps []uint64, mark int) (code int, ok bool) {
 	var digits []int

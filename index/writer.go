@@ -25,7 +25,7 @@ const batchText = 1 << 20
 
 // segmentSize is how many releases a segment may hold: bleve merges smaller
 // ones up to it and no further.
-const segmentSize = 4_000
+const segmentSize = 40_000
 
 // Writer writes a new generation, which nobody sees before Commit. It is for
 // one goroutine.
