@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/mapping"
@@ -24,8 +25,12 @@ const batchSize = 1000
 const batchText = 1 << 20
 
 // segmentSize is how many releases a segment may hold: bleve merges smaller
-// ones up to it and no further.
-const segmentSize = 40_000
+// ones up to it and no further. smallSegment is below what size they are all
+// alike: they are merged as soon as two are there.
+const (
+	segmentSize  = 40_000
+	smallSegment = 1_000
+)
 
 // Writer writes a new generation, which nobody sees before Commit. It is for
 // one goroutine.
@@ -38,7 +43,7 @@ type Writer struct {
 	bleve   bleve.Index
 	batch   *bleve.Batch
 	text    int    // bytes of text in the batch
-	settle  func() // ends what giveBack began
+	keep    func() // ends what giveBack began
 	changed bool
 }
 
@@ -86,7 +91,7 @@ func (w *Writer) begin() error {
 		return errors.Join(fmt.Errorf("update search index: %w", err), w.bleve.Close(), os.RemoveAll(w.path))
 	}
 	w.batch = w.bleve.NewBatch()
-	w.settle = giveBack(w.bleve)
+	w.keep = giveBack(w.bleve)
 	return nil
 }
 
@@ -94,7 +99,7 @@ func (w *Writer) begin() error {
 // is empty: fields and analysis are ours (mapping.go), so nothing has to be
 // built or read when an index is opened.
 func (w *Writer) open() (err error) {
-	config := map[string]any{"bolt_timeout": "2s", "scorchMergePlanOptions": map[string]any{"MaxSegmentSize": segmentSize}}
+	config := map[string]any{"bolt_timeout": "2s", "scorchMergePlanOptions": map[string]any{"MaxSegmentSize": segmentSize, "FloorSegmentSize": smallSegment}}
 	if w.anew || w.base.Generation == "" {
 		w.bleve, err = bleve.NewUsing(w.path, mapping.NewIndexMapping(), bleve.Config.DefaultIndexType, bleve.Config.DefaultKVStore, config)
 		return err
@@ -162,6 +167,7 @@ func (w *Writer) Commit() (err error) {
 		return errors.Join(err, w.Abort())
 	}
 	defer func() { err = errors.Join(err, w.lock.Close()) }()
+	w.settle()
 	err = w.close()
 	if err == nil {
 		err = w.publish(next)
@@ -198,8 +204,27 @@ func (w *Writer) Abort() error {
 	return nil
 }
 
+// settleWithin bounds how long Commit waits for merges: what has not been
+// merged by then is by a later update.
+const settleWithin = 5 * time.Minute
+
+// settle waits until bleve has merged all that it means to, and written that
+// down, or has failed to. Closing breaks a merge off: each night left a segment
+// more, and none of them was ever merged.
+func (w *Writer) settle() {
+	end := time.Now().Add(settleWithin)
+	for ; time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		stats, _ := w.bleve.StatsMap()["index"].(map[string]any)
+		now := stats["CurRootEpoch"]
+		if now == stats["LastMergedEpoch"] && now == stats["LastPersistedEpoch"] ||
+			stats["TotFileMergeLoopErr"] != uint64(0) || stats["TotPersistLoopErr"] != uint64(0) {
+			return
+		}
+	}
+}
+
 func (w *Writer) close() error {
-	w.settle()
+	w.keep()
 	err := w.bleve.Close()
 	w.bleve = nil
 	return err

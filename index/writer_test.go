@@ -166,6 +166,26 @@ func TestWriter(t *testing.T) {
 	}
 }
 
+// Each night writes a segment; those of many nights become one.
+func TestNightsDoNotAddUp(t *testing.T) {
+	dir := t.TempDir()
+	for night := range 12 {
+		r := corpus[0]
+		r.ID = fmt.Sprintf("night:%d", night)
+		write(t, dir, r)
+	}
+	segments, err := filepath.Glob(filepath.Join(dir, "g0000000012", "store", "*.zap"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(segments) == 0 || len(segments) > 2 {
+		t.Errorf("%d segments after twelve nights, want one or two", len(segments))
+	}
+	if n := total(t, dir); n != 12 {
+		t.Errorf("%d releases, want 12", n)
+	}
+}
+
 func TestAbortAndEmptyCommitLeaveNothing(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "index")
 	write(t, dir, corpus...)
