@@ -39,7 +39,8 @@ func usualLength(field string) float64 {
 	return 500
 }
 
-// okapi scores the releases that have one word in one field.
+// okapi scores the releases that have one word in one field, and tells its
+// places where they are wanted.
 type okapi struct {
 	postings bleveindex.TermFieldReader
 	current  bleveindex.TermFieldDoc

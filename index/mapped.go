@@ -1,6 +1,7 @@
 package index
 
 import (
+	"errors"
 	"sync"
 	"time"
 
@@ -37,7 +38,7 @@ func giveBack(b bleve.Index) (stop func()) {
 	return func() { close(done); at.Wait() }
 }
 
-func unmapPages(b bleve.Index) error {
+func unmapPages(b bleve.Index) (err error) {
 	internal, err := b.Advanced()
 	if err != nil {
 		return err
@@ -46,7 +47,7 @@ func unmapPages(b bleve.Index) error {
 	if err != nil {
 		return err
 	}
-	defer reader.Close()
+	defer func() { err = errors.Join(err, reader.Close()) }()
 	snapshot, ok := reader.(*scorch.IndexSnapshot)
 	if !ok {
 		return nil
