@@ -87,18 +87,27 @@ func (t *tally) facets(most int) map[string][]FacetCount {
 	}
 	for value, n := range t.counts {
 		name := FacetNames[value[0]-'a']
-		all[name] = append(all[name], FacetCount{value[1:], *n})
+		all[name] = insert(all[name], FacetCount{value[1:], *n}, most)
 	}
 	for i, name := range FacetNames {
-		counts := all[name]
-		slices.SortFunc(counts, func(a, b FacetCount) int {
-			return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
-		})
-		counts = counts[:min(most, len(counts))]
 		if t.missing[i] > 0 {
-			counts = append(counts, FacetCount{"", t.missing[i]})
+			all[name] = append(all[name], FacetCount{"", t.missing[i]})
 		}
-		all[name] = counts
 	}
 	return all
+}
+
+// insert keeps the most frequent in order: thousands of speakers need not be
+// sorted for a hundred.
+func insert(top []FacetCount, c FacetCount, most int) []FacetCount {
+	if len(top) == most && moreFrequent(c, top[most-1]) > 0 {
+		return top
+	}
+	at, _ := slices.BinarySearchFunc(top, c, func(in, c FacetCount) int { return moreFrequent(in, c) })
+	top = slices.Insert(top, at, c)
+	return top[:min(most, len(top))]
+}
+
+func moreFrequent(a, b FacetCount) int {
+	return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
 }
