@@ -14,7 +14,7 @@ import (
 
 // tally counts the values of the releases that a query finds, while bleve goes
 // through them. bleve's own facets read each field by itself, and look every
-// value up three times: 12 ms for 4,400 of 20,000 releases, where this takes 5.
+// value up three times: 858 hits took 2.7 ms of processor time, and here 1.3.
 type tally struct {
 	of      query.Query
 	values  bleveindex.DocValueReader
