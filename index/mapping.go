@@ -29,10 +29,10 @@ const mappingVersion = 6
 //	when                             "y2020", "m2020-02", "d2020-02-24" of published_day: since and until;
 //	                                 "M2020-02" or "Y2020" where no more is known
 //
-// Only title and text have places, since phrases are exact and asked of them
-// alone (places.go says how they are kept). Highlights need none: the text of
-// the few releases shown is analysed again, at about half a millisecond for
-// 5 KB. Measured on 2,000 invented releases of 5 KB (BenchmarkPut), in bytes
+// Only title, text and attached have places, since phrases are exact and asked
+// of them alone (places.go says how they are kept). Highlights need none: the
+// text of the few releases shown is analysed again, at about half a millisecond
+// for 5 KB. Measured on 2,000 invented releases of 5 KB (BenchmarkPut), in bytes
 // of index for a byte of text: 0.65 without text, 1.04 with it and no places,
 // 1.18 as it is, 1.90 with places as bleve keeps them; 1.33 on 100,000
 // releases of 4 KB with more rare words (internal/bench/search). The text has
