@@ -34,7 +34,7 @@ const mappingVersion = 6
 // text of the few releases shown is analysed again, at about half a millisecond
 // for 5 KB. Measured on 2,000 invented releases of 5 KB (BenchmarkPut), in bytes
 // of index for a byte of text: 0.65 without text, 1.04 with it and no places,
-// 1.18 as it is, 1.90 with places as bleve keeps them; 1.33 on 100,000
+// 1.18 as it is, 1.90 with places as bleve keeps them; 1.32 on 100,000
 // releases of 4 KB with more rare words (internal/bench/search). The text has
 // the lead and the quotations in it; lead_L (0.05) is for ranking, quotes_L
 // (0.05) for searches in what was said. There is no field of all fields.

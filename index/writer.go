@@ -29,7 +29,7 @@ const batchText = 1 << 20
 // segment, about 250 MB. Memory is no reason for a bound (mapped.go): with
 // 117,656 releases a 4 GB import had 131 MB at most while it indexed. Segments
 // under smallSegment are merged as soon as two are there, which is up to 8 MB a
-// night. 100,000 releases of 4 KB were 17 segments (internal/bench/search).
+// night. 100,000 releases of 4 KB were 13 segments (internal/bench/search).
 const (
 	segmentSize  = 40_000
 	smallSegment = 1_000
