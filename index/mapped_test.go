@@ -33,10 +33,11 @@ func resident(t *testing.T, dir string) (kb int) {
 // read again.
 func TestPagesAreGivenBack(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, invented(50)...)
+	all := invented(50)
+	write(t, dir, all...)
 	ix := open(t, dir)
 	hits := func() uint64 {
-		n, err := ix.total(t.Context(), Request{Query: "pression*"})
+		n, err := ix.total(t.Context(), Request{Query: "pression*"}, loader(all))
 		if err != nil {
 			t.Fatal(err)
 		}

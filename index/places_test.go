@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"communique/archive"
 )
 
 // What a segment keeps of a word gives back its places and how many there are,
@@ -67,12 +69,15 @@ func TestLengthsAreKept(t *testing.T) {
 // them and as it merges them.
 func TestPhraseOfFrequentWords(t *testing.T) {
 	dir := t.TempDir()
+	var all []archive.Release
 	for i := range 3 {
 		text := strings.Repeat("la marche de la paix et ", 200) + fmt.Sprintf("la fin%d de la marche", i)
-		write(t, dir, release(fmt.Sprintf("p:%02d", i), "fr", "2020-01-01", "T", text), release(fmt.Sprintf("o:%02d", i), "it", "2020-01-01", "T", "la fin"))
+		night := []archive.Release{release(fmt.Sprintf("p:%02d", i), "fr", "2020-01-01", "T", text), release(fmt.Sprintf("o:%02d", i), "it", "2020-01-01", "T", "la fin")}
+		write(t, dir, night...)
+		all = append(all, night...)
 	}
 	for query, want := range map[string]uint64{`"la fin1 de la marche"`: 1, `"et la marche"`: 3, `"et la fin2"`: 1, `"marche la"`: 0, `"la fin0 marche"~2`: 1, `"la fin"`: 3} {
-		if n, err := open(t, dir).total(t.Context(), Request{Query: query}); n != want || err != nil {
+		if n, err := open(t, dir).total(t.Context(), Request{Query: query}, loader(all)); n != want || err != nil {
 			t.Errorf("%s: %d, %v; want %d", query, n, err, want)
 		}
 	}
