@@ -24,7 +24,7 @@ func (w *work) headedCards(blocks []block, isHeading func(string) (relation stri
 			continue
 		}
 		end := i + 1
-		for end < len(blocks) && !endsCards(blocks[i], blocks[end]) {
+		for end < len(blocks) && !endsCards(blocks[i], blocks[end]) && !resumes(blocks, i, end) {
 			end++
 		}
 		cards := w.cardsOf(blocks[i+1 : end])

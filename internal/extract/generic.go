@@ -29,7 +29,11 @@ func (w *work) readGeneric() {
 		w.bodyLang = w.head.articles[0]
 	}
 	w.genericFiles()
+	w.takeFurniture()
 	w.genericBody(w.landmarkBlocks(page))
+	if w.lead = w.standfirst(page); w.lead != nil {
+		w.only(finding{field: "lead", evidence: "meta:description", value: w.lead[0].text, node: w.lead[0].node})
+	}
 	if len(w.body) == 0 {
 		w.body = w.clean(longBlocks(afterTitle(page, w.titleNode)))
 		if len(w.body) > 0 {
@@ -71,13 +75,17 @@ func (w *work) genericRelated() {
 }
 
 // isCardBlock: a block of cards has links, no page title of its own, and no
-// long paragraphs.
+// paragraphs, as a teaser is short.
 func (w *work) isCardBlock(n *html.Node) bool {
 	links := false
-	text := 0
+	text, long := 0, 0
 	for d := range n.Descendants() {
 		if d.Type == html.TextNode {
-			if text += len(strings.TrimSpace(d.Data)); text > 6000 {
+			l := len(strings.TrimSpace(d.Data))
+			if l >= 200 && d.Parent.DataAtom != atom.A && d.Parent.DataAtom != atom.Script {
+				long++
+			}
+			if text += l; text > 6000 || long > 2 {
 				return false
 			}
 			continue

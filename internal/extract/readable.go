@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"strings"
-
 	"golang.org/x/net/html"
 
 	readability "codeberg.org/readeck/go-readability/v2"
@@ -51,6 +49,7 @@ func (w *work) genericBody(landmark []block) {
 	parser := readability.NewParser()
 	parser.MaxElemsToParse = maxElements
 	parser.DisableJSONLD = true
+	parser.KeepClasses = true
 	article, err := parser.ParseAndMutate(w.doc, w.url)
 	node := article.Node
 	w.bodyFrom = fromReadability
@@ -68,25 +67,9 @@ func (w *work) genericBody(landmark []block) {
 	if found := len(joinBlocks(blocks, " ")); found < 250 && len(joinBlocks(landmark, " ")) > 2*found+100 {
 		blocks, w.bodyFrom = landmark, w.landmark().Data
 	}
-	for len(blocks) > 0 && w.out.Title != nil && blocks[0].level > 0 && fold(blocks[0].text) == fold(*w.out.Title) {
-		blocks = blocks[1:]
-	}
 	before := w.contacts
-	w.body = withoutCrumbs(w.clean(w.headedCards(blocks, relatedHeading)))
+	w.body = w.clean(w.trim(w.headedCards(blocks, relatedHeading)))
 	w.contacts = before
-}
-
-// withoutCrumbs takes out what readability leaves above the first sentence: the
-// name of a section, the word "Article", the photographer's name.
-func withoutCrumbs(blocks []block) []block {
-	for len(blocks) > 1 && blocks[0].level == 0 {
-		text := blocks[0].text
-		if !strings.HasPrefix(text, "©") && (len(text) > 24 || strings.ContainsAny(text, ".!?:»”")) || len(text) > 120 {
-			break
-		}
-		blocks = blocks[1:]
-	}
-	return blocks
 }
 
 // longBlocks are the paragraphs of a page that are too long for a menu, and the
