@@ -23,7 +23,7 @@ var furnitureNames = map[string]bool{
 	"ad": true, "ads": true, "advert": true, "adverts": true, "advertisement": true, "advertising": true, "adslot": true, "sponsor": true, "sponsored": true,
 	"promo": true, "promos": true, "promotion": true, "outbrain": true, "taboola": true, "trending": true, "rail": true,
 	"cookie": true, "cookies": true, "consent": true, "paywall": true, "popup": true, "modal": true, "login": true, "disclaimer": true,
-	"readtime": true, "timestamp": true, "printonly": true,
+	"cta": true, "readtime": true, "timestamp": true, "printonly": true,
 }
 
 // pictureNames are of elements that show a picture: what little text stands in
@@ -35,6 +35,9 @@ var pictureNames = map[string]bool{"image": true, "images": true, "img": true, "
 // called, and its name means nothing further inside: an article can be a
 // gallery.
 func (w *work) takeFurniture() {
+	if w.head.body == nil {
+		return
+	}
 	var found []*html.Node
 	var walk func(n *html.Node, void []string)
 	walk = func(n *html.Node, void []string) {
@@ -43,22 +46,25 @@ func (w *work) takeFurniture() {
 				continue
 			}
 			word := furnitureWord(c, void)
-			if word != "" && !hasProse(c, 400) {
-				found = append(found, c)
-				continue
-			}
-			if word != "" {
+			switch {
+			case word == "":
+				walk(c, void)
+			case pictureNames[word] && proseIn(c).pieces > 1, proseIn(c).bytes > 400:
 				walk(c, append(void[:len(void):len(void)], word))
-				continue
+			default:
+				found = append(found, c)
 			}
-			walk(c, void)
 		}
 	}
-	if w.head.body != nil {
-		walk(w.head.body, nil)
-	}
+	walk(w.head.body, nil)
+	// Where the names would take most of the sentences they are misunderstood.
+	taken := 0
 	for _, n := range found {
-		if !isInside(w.titleNode, n) {
+		taken += proseIn(n).bytes
+	}
+	spare := taken*2 > proseIn(w.head.body).bytes
+	for _, n := range found {
+		if !isInside(w.titleNode, n) && !(spare && proseIn(n).bytes > 0) {
 			remove(n)
 		}
 	}
@@ -85,6 +91,9 @@ func furnitureWord(n *html.Node, void []string) string {
 			if isPostClass(name) {
 				return ""
 			}
+			if isModifier(name) {
+				continue
+			}
 			for word := range nameWords(name) {
 				switch {
 				case slices.Contains(void, word):
@@ -106,6 +115,12 @@ func furnitureWord(n *html.Node, void []string) string {
 // authors are among them.
 func isPostClass(name string) bool {
 	return name == "hentry" || strings.HasPrefix(name, "type-") || strings.HasPrefix(name, "status-")
+}
+
+// isModifier knows the classes that say what else an element has: "has-ads",
+// "content--with-image".
+func isModifier(name string) bool {
+	return strings.HasPrefix(name, "has-") || strings.HasPrefix(name, "no-") || strings.Contains(name, "with-") || strings.Contains(name, "without")
 }
 
 // nameWords gives the words of a class name in lower case:
@@ -135,26 +150,26 @@ func nameWords(name string) iter.Seq[string] {
 	}
 }
 
-// hasProse reports whether there are more than limit bytes of sentences in an
-// element: of text outside links in pieces longer than a label.
-func hasProse(n *html.Node, limit int) bool {
-	var walk func(*html.Node) bool
-	walk = func(n *html.Node) bool {
+// amount is how much prose there is.
+type amount struct{ bytes, pieces int }
+
+// proseIn measures the sentences in an element: text outside links in pieces
+// longer than a label.
+func proseIn(n *html.Node) (a amount) {
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			switch {
 			case c.Type == html.TextNode:
 				if l := len(strings.TrimSpace(c.Data)); l >= 60 {
-					limit -= l
+					a.bytes += l
+					a.pieces++
 				}
-			case c.DataAtom == atom.A || c.DataAtom == atom.Script || c.DataAtom == atom.Style:
-			case walk(c):
-				return true
-			}
-			if limit < 0 {
-				return true
+			case c.DataAtom != atom.A && c.DataAtom != atom.Script && c.DataAtom != atom.Style:
+				walk(c)
 			}
 		}
-		return false
 	}
-	return walk(n)
+	walk(n)
+	return a
 }

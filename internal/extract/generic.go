@@ -31,8 +31,9 @@ func (w *work) readGeneric() {
 	w.genericFiles()
 	w.takeFurniture()
 	w.genericBody(w.landmarkBlocks(page))
-	if w.lead = w.standfirst(page); w.lead != nil {
-		w.only(finding{field: "lead", evidence: "meta:description", value: w.lead[0].text, node: w.lead[0].node})
+	if lead, evidence := w.standfirst(page); lead != nil {
+		w.lead = lead
+		w.only(finding{field: "lead", evidence: evidence, value: lead[0].text, node: lead[0].node})
 	}
 	if len(w.body) == 0 {
 		w.body = w.clean(longBlocks(afterTitle(page, w.titleNode)))

@@ -11,17 +11,19 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"text/tabwriter"
 )
 
 var (
-	sets  = flag.String("sets", "../../../shared/extraction-sets", "the pages and their truth")
-	half  = flag.String("half", "", "a or b: one half only (by a hash of the page's name)")
-	pages = flag.Bool("pages", false, "print the score of each reader on each page")
-	diff  = flag.String("diff", "", "print what our reader missed and added on the pages whose name holds this")
-	cost  = flag.Bool("cost", true, "measure cost")
+	sets     = flag.String("sets", "../../../shared/extraction-sets", "the pages and their truth")
+	fixtures = flag.String("fixtures", "../../testdata/sites", "the project's own pages")
+	half     = flag.String("half", "", "a or b: one half only (by a hash of the page's name)")
+	pages    = flag.Bool("pages", false, "print the score of each reader on each page")
+	diff     = flag.String("diff", "", "print what our reader missed and added on the pages whose name holds this")
+	cost     = flag.Bool("cost", true, "measure cost")
 )
 
 func main() {
@@ -41,11 +43,15 @@ func run() error {
 	if err != nil {
 		return err
 	}
+	own, err := readFixtures(*fixtures)
+	if err != nil {
+		return err
+	}
 	readers := newReaders()
 	if *diff != "" {
-		return printDifferences(readers[0], aeb, segments, *diff)
+		return printDifferences(readers[0], append(aeb, own...), segments, *diff)
 	}
-	if err := printQuality(readers, aeb, segments); err != nil {
+	if err := printQuality(readers, aeb, own, segments); err != nil {
 		return err
 	}
 	if *cost {
@@ -58,25 +64,11 @@ func run() error {
 // the one it was not.
 var halves = []struct{ name, what string }{{"", "all"}, {"a", "half a (tuned on)"}, {"b", "half b (not looked at)"}}
 
-func printQuality(readers []reader, aeb []article, segments []segmented) error {
+func printQuality(readers []reader, aeb, own []article, segments []segmented) error {
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	for _, h := range halves {
-		if *half != "" && h.name != *half {
-			continue
-		}
-		fmt.Fprintf(out, "\naeb, 4-grams: %s\tprecision\trecall\tF1\t± 95 %%\tours minus it\t± 95 %%\n", h.what)
-		var ours []match
-		for i, r := range readers {
-			matches := matchAll(r, aeb, h.name)
-			if i == 0 {
-				ours = matches
-			}
-			m := measure(matches)
-			fmt.Fprintf(out, "%s, %d pages\t%.4f\t%.4f\t%.4f\t%.4f", r.name, len(matches), m.precision, m.recall, m.f1, spread(matches, nil))
-			if i > 0 {
-				fmt.Fprintf(out, "\t%+.4f\t%.4f", measure(ours).f1-m.f1, spread(ours, matches))
-			}
-			fmt.Fprintln(out)
+		if *half == "" || h.name == *half {
+			printMatches(out, readers, aeb, h.name, "aeb, 4-grams: "+h.what)
 		}
 	}
 	for _, h := range halves {
@@ -89,10 +81,27 @@ func printQuality(readers []reader, aeb []article, segments []segmented) error {
 			fmt.Fprintf(out, "%s, %d pages\t%.4f\t%.4f\t%.4f\t%d\t%d\n", r.name, n, s.precision(), s.recall(), s.f1(), s.missed, s.wrong)
 		}
 	}
+	printMatches(out, readers, own, "", "our fixtures without their profiles, 4-grams")
 	if *pages {
-		printPages(out, readers, aeb, segments)
+		printPages(out, readers, append(aeb, own...), segments)
 	}
 	return out.Flush()
+}
+
+func printMatches(out io.Writer, readers []reader, set []article, half, title string) {
+	fmt.Fprintf(out, "\n%s\tprecision\trecall\tF1\t± 95 %%\tours minus it\t± 95 %%\n", title)
+	var ours []match
+	for i, r := range readers {
+		matches := matchAll(r, set, half)
+		m := measure(matches)
+		fmt.Fprintf(out, "%s, %d pages\t%.4f\t%.4f\t%.4f\t%.4f", r.name, len(matches), m.precision, m.recall, m.f1, spread(matches, nil))
+		if i == 0 {
+			ours = matches
+		} else {
+			fmt.Fprintf(out, "\t%+.4f\t%.4f", measure(ours).f1-m.f1, spread(ours, matches))
+		}
+		fmt.Fprintln(out)
+	}
 }
 
 func printPages(out *tabwriter.Writer, readers []reader, aeb []article, segments []segmented) {
@@ -100,7 +109,7 @@ func printPages(out *tabwriter.Writer, readers []reader, aeb []article, segments
 		if *half != "" && halfOf(a.name) != *half {
 			continue
 		}
-		fmt.Fprintf(out, "%.8s\t%.60s", a.name, strings.TrimPrefix(a.address, "https://"))
+		fmt.Fprintf(out, "%.40s\t%.60s", a.name, strings.TrimPrefix(a.address, "https://"))
 		for _, r := range readers {
 			m := matchText(a.truth, r.text(a.page))
 			fmt.Fprintf(out, "\t%s %.3f %.3f", r.name[:4], m.precision(), m.recall())
