@@ -20,10 +20,12 @@ import (
 var (
 	sets     = flag.String("sets", "../../../shared/extraction-sets", "the pages and their truth")
 	fixtures = flag.String("fixtures", "../../testdata/sites", "the project's own pages")
+	saved    = flag.String("saved", "../../../shared/pages", "saved pages of publishers")
 	half     = flag.String("half", "", "a or b: one half only (by a hash of the page's name)")
 	pages    = flag.Bool("pages", false, "print the score of each reader on each page")
 	diff     = flag.String("diff", "", "print what our reader missed and added on the pages whose name holds this")
 	cost     = flag.Bool("cost", true, "measure cost")
+	rounds   = flag.Int("rounds", 3, "the least of how many measurements of cost")
 )
 
 func main() {

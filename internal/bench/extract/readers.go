@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 
 	readability "codeberg.org/readeck/go-readability/v2"
@@ -92,4 +94,43 @@ func readUTF8(path string) ([]byte, error) {
 		return raw, nil
 	}
 	return enc.NewDecoder().Bytes(raw)
+}
+
+// profilePages gives a reader with the built-in profiles, the saved pages of
+// ../shared that one of them reads, and the project's fixtures.
+func profilePages() (r reader, whole, fixed []page, err error) {
+	profiles, err := site.Load("")
+	if err != nil {
+		return r, nil, nil, err
+	}
+	ours := extract.New(profiles, "bench")
+	r = reader{"communique", func(p page) string {
+		reading, err := ours.Read(archive.Page{URL: p.address, Body: p.body})
+		if err != nil || reading.Release.Text == nil || reading.Release.Extractor.Era == nil {
+			return ""
+		}
+		return *reading.Release.Text
+	}}
+	index, err := os.ReadFile(filepath.Join(*saved, "INDEX.tsv"))
+	if err != nil {
+		return r, nil, nil, fmt.Errorf("%w: give the folder with -saved", err)
+	}
+	for line := range strings.Lines(string(index)) {
+		cols := strings.Split(line, "\t")
+		if len(cols) < 2 || !strings.HasPrefix(cols[1], "http") {
+			continue
+		}
+		body, err := os.ReadFile(filepath.Join(*saved, cols[0]))
+		if err != nil {
+			return r, nil, nil, err
+		}
+		if p := (page{cols[0], cols[1], body}); r.text(p) != "" {
+			whole = append(whole, p)
+		}
+	}
+	own, err := readFixtures(*fixtures)
+	for _, a := range own {
+		fixed = append(fixed, a.page)
+	}
+	return r, whole, fixed, err
 }
