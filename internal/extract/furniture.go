@@ -2,6 +2,7 @@ package extract
 
 import (
 	"iter"
+	"math"
 	"slices"
 	"strings"
 
@@ -46,10 +47,14 @@ func (w *work) takeFurniture() {
 				continue
 			}
 			word := furnitureWord(c, void)
+			prose := amount{}
+			if word != "" {
+				prose = proseIn(c, 400)
+			}
 			switch {
 			case word == "":
 				walk(c, void)
-			case pictureNames[word] && proseIn(c).pieces > 1, proseIn(c).bytes > 400:
+			case pictureNames[word] && prose.pieces > 1, prose.bytes > 400:
 				walk(c, append(void[:len(void):len(void)], word))
 			default:
 				found = append(found, c)
@@ -60,11 +65,11 @@ func (w *work) takeFurniture() {
 	// Where the names would take most of the sentences they are misunderstood.
 	taken := 0
 	for _, n := range found {
-		taken += proseIn(n).bytes
+		taken += proseIn(n, all).bytes
 	}
-	spare := taken*2 > proseIn(w.head.body).bytes
+	spare := taken > 0 && taken*2 > proseIn(w.head.body, all).bytes
 	for _, n := range found {
-		if !isInside(w.titleNode, n) && !(spare && proseIn(n).bytes > 0) {
+		if !isInside(w.titleNode, n) && !(spare && proseIn(n, 0).bytes > 0) {
 			remove(n)
 		}
 	}
@@ -153,12 +158,15 @@ func nameWords(name string) iter.Seq[string] {
 // amount is how much prose there is.
 type amount struct{ bytes, pieces int }
 
+const all = math.MaxInt
+
 // proseIn measures the sentences in an element: text outside links in pieces
-// longer than a label.
-func proseIn(n *html.Node) (a amount) {
+// longer than a label. It looks no further when it has seen more than limit
+// bytes.
+func proseIn(n *html.Node, limit int) (a amount) {
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
+		for c := n.FirstChild; c != nil && a.bytes <= limit; c = c.NextSibling {
 			switch {
 			case c.Type == html.TextNode:
 				if l := len(strings.TrimSpace(c.Data)); l >= 60 {

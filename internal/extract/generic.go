@@ -79,8 +79,11 @@ func (w *work) genericRelated() {
 // paragraphs, as a teaser is short.
 func (w *work) isCardBlock(n *html.Node) bool {
 	links := false
-	text, long := 0, 0
+	text, long, nodes := 0, 0, 0
 	for d := range n.Descendants() {
+		if nodes++; nodes > manyNodes {
+			return false
+		}
 		if d.Type == html.TextNode {
 			l := len(strings.TrimSpace(d.Data))
 			if l >= 200 && d.Parent.DataAtom != atom.A && d.Parent.DataAtom != atom.Script {
@@ -92,10 +95,8 @@ func (w *work) isCardBlock(n *html.Node) bool {
 			continue
 		}
 		links = links || d.Data == "a"
-		for _, h := range w.head.h1 {
-			if d == h && len(w.head.h1) == 1 {
-				return false
-			}
+		if d.DataAtom == atom.H1 && len(w.head.h1) == 1 {
+			return false
 		}
 	}
 	return links
@@ -206,13 +207,17 @@ func withoutSiteBefore(title string, names ...string) string {
 func (w *work) pageContacts(page []block) {
 	w.contacts.from = fromLabel
 	for i := 0; i < len(page); {
-		if end := contactEnd(page, i); end > i && labelled(page[i].text, contactLabels) && pressLabel(page[i:end]) {
-			for ; i < end; i++ {
-				w.contacts.read(page[i])
-			}
+		end := contactEnd(page, i)
+		if end == i {
+			i++
 			continue
 		}
-		i++
+		press := pressLabel(page[i:end])
+		for ; i < end; i++ {
+			if press {
+				w.contacts.read(page[i])
+			}
+		}
 	}
 }
 

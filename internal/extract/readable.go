@@ -6,9 +6,14 @@ import (
 	readability "codeberg.org/readeck/go-readability/v2"
 )
 
-// maxElements is how large a page readability is given: beyond it the main
-// element, or the whole body, is read as it stands.
-const maxElements = 200_000
+// maxElements and maxLevels are how large a page readability is given: beyond
+// that the main element, or the whole body, is read as it stands. It asks the
+// same of all that is inside an element for every element, so that its time
+// grows with how deep they stand, all together.
+const (
+	maxElements = 60_000
+	maxLevels   = 2_000_000
+)
 
 // landmark is the element that the markup says is the article: the one around
 // the title, or the only one, or main; nil where there is none.
@@ -46,22 +51,8 @@ func (w *work) landmarkBlocks(page []block) []block {
 // the markup says is the article is read instead. The document is readability's
 // to change.
 func (w *work) genericBody(landmark []block) {
-	parser := readability.NewParser()
-	parser.MaxElemsToParse = maxElements
-	parser.DisableJSONLD = true
-	parser.KeepClasses = true
-	article, err := parser.ParseAndMutate(w.doc, w.url)
-	node := article.Node
-	w.bodyFrom = fromReadability
-	if err != nil {
-		w.warn("body: the page is too large for readability, read as it stands")
-		node, w.bodyFrom = w.head.main, "main"
-		if node == nil {
-			node, w.bodyFrom = w.head.body, "body"
-		}
-	}
 	var blocks []block
-	if node != nil {
+	if node := w.readable(); node != nil {
 		blocks = afterTitle(collect(node), w.titleNode)
 	}
 	if found := len(joinBlocks(blocks, " ")); found < 250 && len(joinBlocks(landmark, " ")) > 2*found+100 {
@@ -70,6 +61,26 @@ func (w *work) genericBody(landmark []block) {
 	before := w.contacts
 	w.body = w.clean(w.trim(w.headedCards(blocks, relatedHeading)))
 	w.contacts = before
+}
+
+// readable is the element that readability chooses.
+func (w *work) readable() *html.Node {
+	if w.head.elements <= maxElements && w.head.levels <= maxLevels {
+		parser := readability.NewParser()
+		parser.DisableJSONLD = true
+		parser.KeepClasses = true
+		if article, err := parser.ParseAndMutate(w.doc, w.url); err == nil {
+			w.bodyFrom = fromReadability
+			return article.Node
+		}
+	}
+	w.warn("body: the page is too large for readability, read as it stands")
+	if w.head.main != nil {
+		w.bodyFrom = "main"
+		return w.head.main
+	}
+	w.bodyFrom = "body"
+	return w.head.body
 }
 
 // longBlocks are the paragraphs of a page that are too long for a menu, and the

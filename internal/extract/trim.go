@@ -193,18 +193,18 @@ func withoutEnd(blocks []block) []block {
 	return blocks[:end]
 }
 
-// resumes reports whether the text goes on at a block below a heading of
-// cards: a paragraph beside those above it, while the cards stood in an element
-// of their own.
-func resumes(blocks []block, heading, at int) bool {
-	b := &blocks[at]
-	if b.node == nil || b.prose() < 100 || at == heading+1 || blocks[at-1].node == nil || blocks[at-1].node.Parent == b.node.Parent {
-		return false
-	}
-	for i := heading - 1; i >= 0; i-- {
-		if blocks[i].prose() > 0 {
-			return blocks[i].node != nil && blocks[i].node.Parent == b.node.Parent
+// resumes reports whether the text goes on at a block below cards: a paragraph
+// beside those above them, while the cards stood in an element of their own.
+func resumes(text *html.Node, before, b block) bool {
+	return text != nil && b.node != nil && b.node.Parent == text && before.node != nil && before.node.Parent != text && b.prose() >= 100
+}
+
+// textParent is the element that the last paragraph among blocks stands in.
+func textParent(blocks []block) *html.Node {
+	for i := len(blocks) - 1; i >= max(0, len(blocks)-50); i-- {
+		if blocks[i].node != nil && blocks[i].prose() > 0 {
+			return blocks[i].node.Parent
 		}
 	}
-	return false
+	return nil
 }

@@ -18,25 +18,37 @@ type spent struct {
 	bytes  uint64
 }
 
-// readAll gives the least of some rounds: what other programs on the machine
-// take is never part of the least.
-func readAll(read func(page) string, pages []page, rounds int) spent {
+// readAll gives what reading some pages once costs, the least of some rounds:
+// what other programs on the machine take is never part of the least. A round
+// reads few small pages so often that the clock does not matter.
+func readAll(read func(page) string, pages []page) spent {
+	times := max(1, (8<<20)/totalSize(pages))
 	least := spent{cpu: math.MaxInt64}
-	for range rounds {
+	for range *rounds {
 		runtime.GC()
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		start := cpuTime()
-		for _, p := range pages {
-			read(p)
+		for range times {
+			for _, p := range pages {
+				read(p)
+			}
 		}
-		used := cpuTime() - start
+		used := (cpuTime() - start) / time.Duration(times)
 		runtime.ReadMemStats(&after)
 		if used < least.cpu {
-			least = spent{used, after.Mallocs - before.Mallocs, after.TotalAlloc - before.TotalAlloc}
+			n := uint64(times)
+			least = spent{used, (after.Mallocs - before.Mallocs) / n, (after.TotalAlloc - before.TotalAlloc) / n}
 		}
 	}
 	return least
+}
+
+func totalSize(pages []page) (n int) {
+	for _, p := range pages {
+		n += len(p.body)
+	}
+	return n
 }
 
 func cpuTime() time.Duration {
@@ -69,15 +81,11 @@ func printCost(readers []reader, aeb []article, segments []segmented) error {
 }
 
 func compareCost(out io.Writer, title string, readers []reader, pages []page) {
-	size := 0
-	for _, p := range pages {
-		size += len(p.body)
-	}
-	fmt.Fprintf(out, "\n%s: %d, %d KB each\tµs a page\tallocations\tKB allocated\t÷ html.Parse\tcommunique ÷ it\n", title, len(pages), size/len(pages)>>10)
+	fmt.Fprintf(out, "\n%s: %d, %d KB each\tµs a page\tallocations\tKB allocated\t÷ html.Parse\tcommunique ÷ it\n", title, len(pages), totalSize(pages)/len(pages)>>10)
 	costs := make([]spent, len(readers))
 	var ours spent
 	for i, r := range readers {
-		costs[i] = readAll(r.text, pages, *rounds)
+		costs[i] = readAll(r.text, pages)
 		if r.name == "communique" {
 			ours = costs[i]
 		}

@@ -21,8 +21,8 @@ func printGrowth(out io.Writer, generic, byProfile reader) {
 			short := page{"", r.address, longPage(60, 60)}
 			long := page{"", r.address, longPage(60*g.paragraphs, 60*g.furniture)}
 			// As many bytes of each, so that both feel the collector alike.
-			tenShort := readAll(r.reader.text, repeated(short, 10*20), *rounds).cpu / 20
-			oneLong := readAll(r.reader.text, repeated(long, 20), *rounds).cpu / 20
+			tenShort := readAll(r.reader.text, repeated(short, 10)).cpu
+			oneLong := readAll(r.reader.text, []page{long}).cpu
 			fmt.Fprintf(out, "%s, %s\t%d\t%.2f\t%d\t%.2f\t%.1f\n", r.name, g.name, len(short.body)>>10, tenShort.Seconds()*100, len(long.body)>>10,
 				oneLong.Seconds()*1000, 10*oneLong.Seconds()/tenShort.Seconds())
 		}
