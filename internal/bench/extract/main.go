@@ -64,7 +64,7 @@ func run() error {
 
 // halves are the whole set, then the half on which the reader was tuned and
 // the one it was not.
-var halves = []struct{ name, what string }{{"", "all"}, {"a", "half a (tuned on)"}, {"b", "half b (not looked at)"}}
+var halves = []struct{ name, what string }{{"", "all"}, {"a", "half a (looked at)"}, {"b", "half b (not looked at)"}}
 
 func printQuality(readers []reader, aeb, own []article, segments []segmented) error {
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
