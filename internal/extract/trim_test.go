@@ -83,7 +83,7 @@ func TestStandfirst(t *testing.T) {
 	described := head + `<meta name=description content="` + said + `">`
 	tests := []struct{ name, head, above, lead, evidence string }{
 		{"described", described, "<h2>" + said + "</h2>", said, "meta:description"},
-		{"called so", head, `<p class=chapo>` + said + "</p>", said, "standfirst"},
+		{"called so", head, `<p class=chapo>` + said + "</p>", said, "p.chapo"},
 		{"described but not shown", described, "", "The authorities", "first paragraph"},
 		{"not called so", head, `<p class=kicker>` + said[:30] + "</p>", "The authorities", "first paragraph"},
 	}
