@@ -6,6 +6,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
 	"communique/archive"
 )
 
@@ -56,17 +58,9 @@ func TestMutated(t *testing.T) {
 	for i, p := range sitePages(t) {
 		for seed := range uint64(4) {
 			p.Body = mutate(p.Body, uint64(i)<<8|seed, nil)
-			for _, address := range []string{p.URL, "https://ngo.example/news/1"} {
-				p.URL = address
-				reading, err := r.Read(p)
-				if err != nil {
-					t.Fatal(err)
-				}
-				checkReading(t, reading)
-				checkSchema(t, schema, reading.Release)
-				if t.Failed() {
-					t.Fatalf("page %s, seed %d", address, seed)
-				}
+			checkPage(t, r, schema, p)
+			if t.Failed() {
+				t.Fatalf("page %s, seed %d", p.URL, seed)
 			}
 		}
 	}
@@ -81,17 +75,23 @@ func FuzzMutated(f *testing.F) {
 		p := pages[int(page)%len(pages)]
 		p = htmlPage(p.URL, mutate(p.Body, seed, piece))
 		p.Header.Set("Content-Type", contentType)
-		for _, address := range []string{p.URL, "https://ngo.example/news/1"} {
-			p.URL = address
-			reading, err := r.Read(p)
-			if err != nil {
-				t.Fatal(err)
-			}
-			checkReading(t, reading)
-			checkSchema(t, schema, reading.Release)
-			if title := deref(reading.Release.Title); !utf8.ValidString(title) {
-				t.Errorf("title %q", title)
-			}
-		}
+		checkPage(t, r, schema, p)
 	})
+}
+
+// checkPage reads a page by its profile and without one.
+func checkPage(t testing.TB, r *Reader, schema *jsonschema.Schema, p archive.Page) {
+	t.Helper()
+	for _, address := range []string{p.URL, "https://ngo.example/news/1"} {
+		p.URL = address
+		reading, err := r.Read(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkReading(t, reading)
+		checkSchema(t, schema, reading.Release)
+		if title := deref(reading.Release.Title); !utf8.ValidString(title) {
+			t.Errorf("title %q", title)
+		}
+	}
 }
