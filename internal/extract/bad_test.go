@@ -23,6 +23,7 @@ func TestBadInput(t *testing.T) {
 		{name: "all is hidden while a dialogue is open", body: head + "<div aria-hidden=true><h1>A march</h1>" + prose + "</div>", has: []string{"families and the press"}},
 		{name: "ids twice", body: head + "<div id=a><h1 id=a>A march</h1><div id=a>" + prose + "</div></div><div id=a><a href=/x>Other</a></div>", has: []string{"families and the press"}, lacks: []string{"Other"}},
 		{name: "only a script", body: head + "<div id=root></div><script>start()</script>", warning: "script: the page shows its text only in a browser"},
+		{name: "a title without end", body: "<title>" + strings.Repeat("Ä march | ", 2000) + "</title><h1>A march</h1>" + prose, warning: "title: the head's is longer", has: []string{"families and the press"}},
 		{name: "nothing but markup", body: "<div><div></div></div>", why: whyEmpty},
 		{name: "consent, english", body: head + "<h1>Before you continue</h1><p>We and our partners use cookies to store personal data and to show personalised ads. You can accept or refuse our use of cookies, or manage your preferences.</p><p>See our privacy policy and cookie policy.</p><button>Accept</button>", why: WhyRefused},
 		{name: "consent, french", body: head + "<h1>Le respect de votre vie privée</h1><p>Avec nos partenaires, nous utilisons des cookies pour traiter des données personnelles. Vous pouvez retirer votre consentement, accepter ou paramétrer les cookies.</p>", why: WhyRefused},

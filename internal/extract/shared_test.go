@@ -121,7 +121,8 @@ func sitePages(t testing.TB) []archive.Page {
 // "small" are the fixtures as they stand, 3 to 6 KB and hardly anything but
 // prose: the worst case, since parsing is cheap there and every word is read.
 // "framed" are the same with menus around them, up to the size of a page of
-// amnesty.org. "reconstructed" is the page of the publisher's theme in
+// amnesty.org. "saved" are the pages of ../shared that a profile reads.
+// "reconstructed" is the page of the publisher's theme in
 // ../shared.
 func BenchmarkProfile(b *testing.B) {
 	pages := sitePages(b)
@@ -134,6 +135,16 @@ func BenchmarkProfile(b *testing.B) {
 	read := readBy(newReader(b))
 	b.Run("small", func(b *testing.B) { compareCost(b, "x-parse", pages, bareParse, read) })
 	b.Run("framed", func(b *testing.B) { compareCost(b, "x-parse", framed, bareParse, read) })
+	b.Run("saved", func(b *testing.B) {
+		r := newReader(b)
+		var saved []archive.Page
+		for _, p := range realPages(b) {
+			if reading, err := r.Read(p.page); err == nil && reading.Release.Extractor.Era != nil {
+				saved = append(saved, p.page)
+			}
+		}
+		compareCost(b, "x-parse", saved, bareParse, read)
+	})
 	b.Run("reconstructed", func(b *testing.B) {
 		body, err := os.ReadFile(filepath.Join(shared, "reconstructed", "amnesty.fr-communique-wp.html"))
 		if err != nil {

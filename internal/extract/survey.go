@@ -2,6 +2,7 @@ package extract
 
 import (
 	"encoding/hex"
+	"fmt"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -82,6 +83,10 @@ func (s *survey) element(n *html.Node) {
 		return
 	case atom.Title:
 		if s.title == "" && n.FirstChild != nil && n.Namespace == "" {
+			if t := n.FirstChild; len(t.Data) > maxTitle {
+				t.Data = strings.ToValidUTF8(t.Data[:maxTitle], "")
+				s.warnings = append(s.warnings, fmt.Sprintf("title: the head's is longer than %d bytes, its beginning was read", maxTitle))
+			}
 			s.title = collapse(n.FirstChild.Data)
 		}
 		return
@@ -200,6 +205,10 @@ func invisible(class string) bool {
 	}
 	return false
 }
+
+// maxTitle is how many bytes of the head's title are read: what compares titles
+// does so often.
+const maxTitle = 10_000
 
 // manyNodes is how far a question about the inside of one element is followed:
 // elements that hold so much are nested in others of which the same is asked.

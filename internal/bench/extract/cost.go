@@ -75,7 +75,7 @@ func printCost(readers []reader, aeb []article, segments []segmented) error {
 	bare := reader{"html.Parse", parseOnly}
 	compareCost(out, "generic pages, all of the extraction", append([]reader{bare}, readers...), generic)
 	compareCost(out, "saved pages that a profile reads", []reader{bare, byProfile}, whole)
-	compareCost(out, "our fixtures, 3 to 8 KB of hardly anything but prose", []reader{bare, byProfile}, fixed)
+	compareCost(out, "our fixtures, hardly anything but prose", []reader{bare, byProfile}, fixed)
 	printGrowth(out, readers[0], byProfile)
 	return out.Flush()
 }
