@@ -18,15 +18,13 @@ func (w *work) trim(blocks []block) []block {
 	for i, b := range blocks {
 		switch {
 		case isCall(b), isPointer(b) && (i == 0 || !isPointer(blocks[i-1])) && (i+1 == len(blocks) || !isPointer(blocks[i+1])):
-			for _, l := range b.links {
-				w.addCard(card{href: l.href, title: l.text, node: l.node, evidence: w.bodyFrom}, archive.RelationReadAlso)
-			}
+			w.leadsTo(b, archive.RelationReadAlso)
 		case isCredit(b.text), isReadingTime(b.text), isAddress(b.text):
 		default:
 			kept = append(kept, b)
 		}
 	}
-	return withoutEnd(withoutCrumbs(kept))
+	return w.withoutEnd(withoutCrumbs(kept))
 }
 
 // belowHeading gives the blocks below the page's heading, where it is among
@@ -180,8 +178,8 @@ func hasYear(text string) bool {
 }
 
 // withoutEnd takes out lists of links below the last sentence, with what heads
-// them.
-func withoutEnd(blocks []block) []block {
+// them: they are related pages.
+func (w *work) withoutEnd(blocks []block) []block {
 	end := len(blocks)
 	for end > 0 {
 		b := &blocks[end-1]
@@ -190,7 +188,17 @@ func withoutEnd(blocks []block) []block {
 		}
 		end--
 	}
+	for _, b := range blocks[end:] {
+		w.leadsTo(b, archive.RelationOther)
+	}
 	return blocks[:end]
+}
+
+// leadsTo puts the links of a block that is no text among the related pages.
+func (w *work) leadsTo(b block, relation string) {
+	for _, l := range b.links {
+		w.addCard(card{href: l.href, title: l.text, node: l.node, evidence: w.bodyFrom}, relation)
+	}
 }
 
 // resumes reports whether the text goes on at a block below cards: a paragraph

@@ -123,6 +123,15 @@ func TestListsOfLinksStay(t *testing.T) {
 	}
 }
 
+// A list of links at the end leads away from the text, and is not lost.
+func TestLinksAtTheEnd(t *testing.T) {
+	body := "<h1>A march</h1>" + prose + "<h3>Trending</h3><ul><li><a href=/a>Another march was stopped</a></li><li><a href=/b>A third one too</a></li></ul>"
+	r := readGenerically(t, "https://ngo.example/news/1", generic("<title>A march</title>", body)).Release
+	if strings.Contains(deref(r.Text), "Trending") || strings.Contains(deref(r.Text), "Another") || len(r.Related) != 2 {
+		t.Errorf("text %q, related %+v", deref(r.Text), r.Related)
+	}
+}
+
 func TestNameWords(t *testing.T) {
 	for name, want := range map[string]string{
 		"article__photo-caption": "article photo caption", "ArticleBody-inlineImage": "article body inline image", "AD": "ad", "x": "", "": "", "c2-ads": "ads",
