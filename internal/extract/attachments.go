@@ -63,11 +63,10 @@ func (w *work) addFile(n *html.Node, evidence string) {
 		return
 	}
 	address := site.Canonical(abs)
-	for _, a := range w.out.Attachments {
-		if a.URL == address {
-			return
-		}
+	if w.attached[address] {
+		return
 	}
+	w.attached[address] = true
 	title := textOf(n)
 	if title == "" {
 		title = collapse(attr(n, "aria-label"))

@@ -104,49 +104,6 @@ func dropEmptyHeadings(blocks []block) []block {
 	return blocks
 }
 
-// markRepeats marks the blocks set apart as quotations whose words stand in the
-// running text too, and their speaker's line: they stay in the text, where the
-// page has them, but are no second quotation.
-func markRepeats(blocks []block) []block {
-	var keys []string
-	var repeats *html.Node
-	for i := range blocks {
-		b := &blocks[i]
-		if b.quote == nil {
-			continue
-		}
-		if keys == nil {
-			for _, r := range blocks {
-				keys = append(keys, quoteKey(r.text))
-			}
-		}
-		if repeated(blocks, keys, *b) {
-			repeats = b.quote
-			b.repeat = true
-		}
-		b.repeat = b.repeat || repeats == b.quote && len(b.text) < 120
-	}
-	return blocks
-}
-
-// repeated reports whether a quotation set apart stands in another block: of
-// the running text, or, for a marked pull quote, of another quotation.
-func repeated(blocks []block, keys []string, b block) bool {
-	key := quoteKey(b.text)
-	if len(key) < 20 {
-		return false
-	}
-	for i, other := range blocks {
-		if other.quote == b.quote || other.quote != nil && (!b.pull || other.pull) {
-			continue
-		}
-		if strings.Contains(keys[i], key) {
-			return true
-		}
-	}
-	return false
-}
-
 // quoteKey is a text without quotation marks and white space around and the
 // kinds of inner white space made one.
 func quoteKey(s string) string {

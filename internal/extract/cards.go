@@ -14,9 +14,10 @@ import (
 // heading of the same weight that is no card's title.
 func (w *work) headedCards(blocks []block, isHeading func(string) (relation string, ok bool)) []block {
 	kept := make([]block, 0, len(blocks))
+	barren := 0 // up to here no cards stand
 	for i := 0; i < len(blocks); i++ {
 		relation, ok := "", false
-		if len(blocks[i].links) == 0 && len(blocks[i].text) <= 60 {
+		if i >= barren && len(blocks[i].links) == 0 && len(blocks[i].text) <= 60 {
 			relation, ok = isHeading(blocks[i].text)
 		}
 		if !ok {
@@ -24,12 +25,14 @@ func (w *work) headedCards(blocks []block, isHeading func(string) (relation stri
 			continue
 		}
 		end := i + 1
-		for end < len(blocks) && !endsCards(blocks[i], blocks[end]) {
+		text := textParent(blocks[:i])
+		for end < len(blocks) && !endsCards(blocks[i], blocks[end]) && !(end > i+1 && resumes(text, blocks[end-1], blocks[end])) {
 			end++
 		}
 		cards := w.cardsOf(blocks[i+1 : end])
 		if len(cards) == 0 {
 			kept = append(kept, blocks[i])
+			barren = end
 			continue
 		}
 		for _, c := range cards {

@@ -38,31 +38,43 @@ func (c *contactBook) read(b block) {
 
 func (c *contactBook) readPhones(b block) {
 	for _, p := range phones(b.text) {
-		if !slices.Contains(c.phones, p) {
-			c.phones = append(c.phones, p)
-			c.note(p, b.node)
-		}
+		c.phones = c.with(c.phones, p, b.node)
 	}
 }
 
 func (c *contactBook) email(s string, node *html.Node) {
-	if isMail(s) && !slices.Contains(c.emails, s) {
-		c.emails = append(c.emails, s)
-		c.note(s, node)
+	if isMail(s) {
+		c.emails = c.with(c.emails, s, node)
 	}
 }
 
-func (c *contactBook) note(value string, node *html.Node) {
-	if c.from != "" {
-		c.found = append(c.found, finding{field: "contacts", evidence: c.from, value: value, node: node})
+// with adds what a list does not have, and notes where it stood; a long list
+// may have some twice.
+func (c *contactBook) with(list []string, s string, node *html.Node) []string {
+	if len(list) < 32 && slices.Contains(list, s) {
+		return list
 	}
+	if c.from != "" {
+		c.found = append(c.found, finding{field: "contacts", evidence: c.from, value: s, node: node})
+	}
+	return append(list, s)
+}
+
+// once takes out what a list has already.
+func once(list []string) []string {
+	have := make(map[string]bool, len(list))
+	return slices.DeleteFunc(list, func(s string) bool {
+		seen := have[s]
+		have[s] = true
+		return seen
+	})
 }
 
 func (c *contactBook) contacts() []archive.Contact {
 	if len(c.phones) == 0 && len(c.emails) == 0 {
 		return nil
 	}
-	return []archive.Contact{{Kind: "press", Phones: c.phones, Emails: c.emails}}
+	return []archive.Contact{{Kind: "press", Phones: once(c.phones), Emails: once(c.emails)}}
 }
 
 func isMail(s string) bool {

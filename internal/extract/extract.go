@@ -90,8 +90,8 @@ func (r *Reader) read(p archive.Page, prepare func([]byte) []byte) (*work, Readi
 	if prepare != nil {
 		text = prepare(text)
 	}
-	doc, warning := parse(text)
-	w.warn(warning)
+	doc, warnings := parse(text)
+	w.warn(warnings...)
 	w.doc = doc
 	w.head = look(doc)
 	w.warn(w.head.warnings...)
@@ -142,6 +142,8 @@ type work struct {
 
 	bodyLang  *html.Node // the element of the article that says its language
 	related   []placedLink
+	linked    map[string]bool // the addresses of related
+	attached  map[string]bool // those of attachments
 	out       archive.Release
 	sightings []Sighting
 	contacts  contactBook
@@ -149,7 +151,7 @@ type work struct {
 }
 
 func (r *Reader) begin(p archive.Page, u *url.URL) *work {
-	w := &work{reader: r, page: p, url: u, base: u}
+	w := &work{reader: r, page: p, url: u, base: u, linked: map[string]bool{}, attached: map[string]bool{}}
 	w.out.URL = cmp.Or(site.Canonical(p.URL), p.URL)
 	w.out.Site = u.Hostname()
 	w.out.Extractor.Version = r.version

@@ -29,7 +29,12 @@ func (w *work) readGeneric() {
 		w.bodyLang = w.head.articles[0]
 	}
 	w.genericFiles()
+	w.takeFurniture()
 	w.genericBody(w.landmarkBlocks(page))
+	if lead, evidence := w.standfirst(page); lead != nil {
+		w.lead = lead
+		w.only(finding{field: "lead", evidence: evidence, value: lead[0].text, node: lead[0].node})
+	}
 	if len(w.body) == 0 {
 		w.body = w.clean(longBlocks(afterTitle(page, w.titleNode)))
 		if len(w.body) > 0 {
@@ -71,22 +76,27 @@ func (w *work) genericRelated() {
 }
 
 // isCardBlock: a block of cards has links, no page title of its own, and no
-// long paragraphs.
+// paragraphs, as a teaser is short.
 func (w *work) isCardBlock(n *html.Node) bool {
 	links := false
-	text := 0
+	text, long, nodes := 0, 0, 0
 	for d := range n.Descendants() {
+		if nodes++; nodes > manyNodes {
+			return false
+		}
 		if d.Type == html.TextNode {
-			if text += len(strings.TrimSpace(d.Data)); text > 6000 {
+			l := len(strings.TrimSpace(d.Data))
+			if l >= 200 && d.Parent.DataAtom != atom.A && d.Parent.DataAtom != atom.Script {
+				long++
+			}
+			if text += l; text > 6000 || long > 2 {
 				return false
 			}
 			continue
 		}
 		links = links || d.Data == "a"
-		for _, h := range w.head.h1 {
-			if d == h && len(w.head.h1) == 1 {
-				return false
-			}
+		if d.DataAtom == atom.H1 && len(w.head.h1) == 1 {
+			return false
 		}
 	}
 	return links
@@ -197,13 +207,17 @@ func withoutSiteBefore(title string, names ...string) string {
 func (w *work) pageContacts(page []block) {
 	w.contacts.from = fromLabel
 	for i := 0; i < len(page); {
-		if end := contactEnd(page, i); end > i && labelled(page[i].text, contactLabels) && pressLabel(page[i:end]) {
-			for ; i < end; i++ {
-				w.contacts.read(page[i])
-			}
+		end := contactEnd(page, i)
+		if end == i {
+			i++
 			continue
 		}
-		i++
+		press := pressLabel(page[i:end])
+		for ; i < end; i++ {
+			if press {
+				w.contacts.read(page[i])
+			}
+		}
 	}
 }
 

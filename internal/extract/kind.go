@@ -2,7 +2,6 @@ package extract
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -98,13 +97,15 @@ func (w *work) settlePlaces() {
 	}
 	var tagged []string
 	tags := map[string]chip{} // by country
+	topics := map[string]bool{}
 	for _, c := range w.chips {
 		codes := w.tagged(c.text, lang)
 		tagged = append(tagged, codes...)
 		for _, code := range codes {
 			tags[code] = c
 		}
-		if codes == nil && !slices.Contains(w.out.Topics, c.text) {
+		if codes == nil && !topics[c.text] {
+			topics[c.text] = true
 			w.out.Topics = append(w.out.Topics, c.text)
 			w.note(finding{field: "topics", evidence: c.evidence, value: c.text, node: c.node})
 		}

@@ -113,9 +113,14 @@ func markedAsModified(n *html.Node) bool {
 	return false
 }
 
-// textLenWithin reports whether an element holds at most limit bytes of text.
+// textLenWithin reports whether an element is a small one that holds at most
+// limit bytes of text.
 func textLenWithin(n *html.Node, limit int) bool {
+	nodes := 0
 	for d := range n.Descendants() {
+		if nodes++; nodes > 1000 {
+			return false
+		}
 		if d.Type == html.TextNode {
 			if limit -= len(strings.TrimSpace(d.Data)); limit < 0 {
 				return false

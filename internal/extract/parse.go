@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -13,10 +14,40 @@ import (
 // block: with 150 it has room for that.
 const maxDepth = 150
 
+// maxTags is how many tags of a page are read. Of the 250 real pages that we
+// measure with, the largest has 19,437, and the next 5,279; the time that the
+// parser and the readers take for a tag grows with how deep it stands, and no
+// page may take long.
+const maxTags = 150_000
+
 // parse never loses a page: one that the parser refuses because its elements
 // are nested too deeply is flattened first, and if even that fails its text is
 // kept, a paragraph a block.
-func parse(text []byte) (doc *html.Node, warning string) {
+func parse(text []byte) (doc *html.Node, warnings []string) {
+	if bytes.Count(text, []byte("<")) > maxTags {
+		text = text[:endOfTags(text)]
+		warnings = append(warnings, fmt.Sprintf("markup: more than %d tags, what follows them was not read", maxTags))
+	}
+	doc, warning := build(text)
+	if warning != "" {
+		warnings = append(warnings, warning)
+	}
+	return doc, warnings
+}
+
+// endOfTags gives the place of the tag behind the last that is read.
+func endOfTags(text []byte) (end int) {
+	for range maxTags {
+		i := bytes.IndexByte(text[end:], '<')
+		if i < 0 {
+			return len(text)
+		}
+		end += i + 1
+	}
+	return end - 1
+}
+
+func build(text []byte) (doc *html.Node, warning string) {
 	doc, err := html.Parse(bytes.NewReader(text))
 	if err == nil {
 		return doc, ""

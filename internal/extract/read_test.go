@@ -184,3 +184,15 @@ func TestAddress(t *testing.T) {
 		}
 	}
 }
+
+// A page of more tags than any has is read as far as they go, and says so.
+func TestManyTags(t *testing.T) {
+	body := "<title>Many</title><h1>Many</h1>" + prose + strings.Repeat("<i>", maxTags) + "<p>This is not read.</p>"
+	r := read(t, "https://ngo.example/news/many", body).Release
+	if !strings.Contains(deref(r.Text), "taking part in the march") || strings.Contains(deref(r.Text), "not read") {
+		t.Errorf("text %.300q", deref(r.Text))
+	}
+	if !strings.Contains(strings.Join(r.Warnings, "\n"), "tags, what follows them was not read") {
+		t.Errorf("warnings %q", r.Warnings)
+	}
+}

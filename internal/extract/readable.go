@@ -1,16 +1,19 @@
 package extract
 
 import (
-	"strings"
-
 	"golang.org/x/net/html"
 
 	readability "codeberg.org/readeck/go-readability/v2"
 )
 
-// maxElements is how large a page readability is given: beyond it the main
-// element, or the whole body, is read as it stands.
-const maxElements = 200_000
+// maxElements and maxLevels are how large a page readability is given: beyond
+// that the main element, or the whole body, is read as it stands. It asks the
+// same of all that is inside an element for every element, so that its time
+// grows with how deep they stand, all together.
+const (
+	maxElements = 60_000
+	maxLevels   = 2_000_000
+)
 
 // landmark is the element that the markup says is the article: the one around
 // the title, or the only one, or main; nil where there is none.
@@ -48,45 +51,36 @@ func (w *work) landmarkBlocks(page []block) []block {
 // the markup says is the article is read instead. The document is readability's
 // to change.
 func (w *work) genericBody(landmark []block) {
-	parser := readability.NewParser()
-	parser.MaxElemsToParse = maxElements
-	parser.DisableJSONLD = true
-	article, err := parser.ParseAndMutate(w.doc, w.url)
-	node := article.Node
-	w.bodyFrom = fromReadability
-	if err != nil {
-		w.warn("body: the page is too large for readability, read as it stands")
-		node, w.bodyFrom = w.head.main, "main"
-		if node == nil {
-			node, w.bodyFrom = w.head.body, "body"
-		}
-	}
 	var blocks []block
-	if node != nil {
+	if node := w.readable(); node != nil {
 		blocks = afterTitle(collect(node), w.titleNode)
 	}
 	if found := len(joinBlocks(blocks, " ")); found < 250 && len(joinBlocks(landmark, " ")) > 2*found+100 {
 		blocks, w.bodyFrom = landmark, w.landmark().Data
 	}
-	for len(blocks) > 0 && w.out.Title != nil && blocks[0].level > 0 && fold(blocks[0].text) == fold(*w.out.Title) {
-		blocks = blocks[1:]
-	}
 	before := w.contacts
-	w.body = withoutCrumbs(w.clean(w.headedCards(blocks, relatedHeading)))
+	w.body = w.clean(w.trim(w.headedCards(blocks, relatedHeading)))
 	w.contacts = before
 }
 
-// withoutCrumbs takes out what readability leaves above the first sentence: the
-// name of a section, the word "Article", the photographer's name.
-func withoutCrumbs(blocks []block) []block {
-	for len(blocks) > 1 && blocks[0].level == 0 {
-		text := blocks[0].text
-		if !strings.HasPrefix(text, "©") && (len(text) > 24 || strings.ContainsAny(text, ".!?:»”")) || len(text) > 120 {
-			break
+// readable is the element that readability chooses.
+func (w *work) readable() *html.Node {
+	if w.head.elements <= maxElements && w.head.levels <= maxLevels {
+		parser := readability.NewParser()
+		parser.DisableJSONLD = true
+		parser.KeepClasses = true
+		if article, err := parser.ParseAndMutate(w.doc, w.url); err == nil {
+			w.bodyFrom = fromReadability
+			return article.Node
 		}
-		blocks = blocks[1:]
 	}
-	return blocks
+	w.warn("body: the page is too large for readability, read as it stands")
+	if w.head.main != nil {
+		w.bodyFrom = "main"
+		return w.head.main
+	}
+	w.bodyFrom = "body"
+	return w.head.body
 }
 
 // longBlocks are the paragraphs of a page that are too long for a menu, and the

@@ -160,9 +160,10 @@ func (w *work) addCard(c card, relation string) {
 	if !ok {
 		raw = ""
 	}
-	if w.hasLink(address) {
+	if w.linked[address] {
 		return
 	}
+	w.linked[address] = true
 	w.related = append(w.related, placedLink{c.node, archive.Link{
 		URL: address, Title: known(c.title), Published: known(iso), Teaser: known(c.teaser), Relation: relation,
 	}})
@@ -179,22 +180,14 @@ func (w *work) inlineLinks(blocks []block, evidence string) {
 				continue
 			}
 			address := site.Canonical(abs)
-			if address == "" || address == w.out.URL || w.hasLink(address) {
+			if address == "" || address == w.out.URL || w.linked[address] {
 				continue
 			}
+			w.linked[address] = true
 			w.related = append(w.related, placedLink{l.node, archive.Link{URL: address, Title: known(l.text), Relation: archive.RelationInline}})
 			w.note(finding{field: "related", evidence: evidence, value: address, raw: l.href, node: l.node})
 		}
 	}
-}
-
-func (w *work) hasLink(address string) bool {
-	for i := range w.related {
-		if w.related[i].URL == address {
-			return true
-		}
-	}
-	return false
 }
 
 // placedLink is a related page with the element that links to it.

@@ -26,9 +26,18 @@ type realPage struct {
 // realPages are saved pages of many publishers that stand beside the project.
 func realPages(t testing.TB) []realPage {
 	t.Helper()
+	if _, err := os.Stat(filepath.Join(shared, "INDEX.tsv")); err != nil {
+		t.Skip("the saved pages of ../shared are not here")
+	}
+	return savedPages(t)
+}
+
+// savedPages are the same, or none where they are not.
+func savedPages(t testing.TB) []realPage {
+	t.Helper()
 	index, err := os.Open(filepath.Join(shared, "INDEX.tsv"))
 	if err != nil {
-		t.Skip("the saved pages of ../shared are not here")
+		return nil
 	}
 	defer index.Close()
 	var pages []realPage
@@ -112,7 +121,8 @@ func sitePages(t testing.TB) []archive.Page {
 // "small" are the fixtures as they stand, 3 to 6 KB and hardly anything but
 // prose: the worst case, since parsing is cheap there and every word is read.
 // "framed" are the same with menus around them, up to the size of a page of
-// amnesty.org. "reconstructed" is the page of the publisher's theme in
+// amnesty.org. "saved" are the pages of ../shared that a profile reads.
+// "reconstructed" is the page of the publisher's theme in
 // ../shared.
 func BenchmarkProfile(b *testing.B) {
 	pages := sitePages(b)
@@ -125,6 +135,16 @@ func BenchmarkProfile(b *testing.B) {
 	read := readBy(newReader(b))
 	b.Run("small", func(b *testing.B) { compareCost(b, "x-parse", pages, bareParse, read) })
 	b.Run("framed", func(b *testing.B) { compareCost(b, "x-parse", framed, bareParse, read) })
+	b.Run("saved", func(b *testing.B) {
+		r := newReader(b)
+		var saved []archive.Page
+		for _, p := range realPages(b) {
+			if reading, err := r.Read(p.page); err == nil && reading.Release.Extractor.Era != nil {
+				saved = append(saved, p.page)
+			}
+		}
+		compareCost(b, "x-parse", saved, bareParse, read)
+	})
 	b.Run("reconstructed", func(b *testing.B) {
 		body, err := os.ReadFile(filepath.Join(shared, "reconstructed", "amnesty.fr-communique-wp.html"))
 		if err != nil {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"encoding/hex"
+	"fmt"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -27,6 +28,9 @@ type survey struct {
 	files     []*html.Node // those that link to documents
 	scripts   int          // script elements
 	text      int          // bytes of visible text
+	elements  int
+	levels    int // how deep each of them stands, all together
+	depth     int // of the element that is being looked at
 	warnings  []string
 }
 
@@ -40,6 +44,7 @@ func look(doc *html.Node) survey {
 }
 
 func (s *survey) children(n *html.Node) {
+	s.depth++
 	for c := n.FirstChild; c != nil; {
 		next := c.NextSibling
 		switch c.Type {
@@ -50,9 +55,12 @@ func (s *survey) children(n *html.Node) {
 		}
 		c = next
 	}
+	s.depth--
 }
 
 func (s *survey) element(n *html.Node) {
+	s.elements++
+	s.levels += s.depth
 	switch n.DataAtom {
 	case atom.Script:
 		s.scripts++
@@ -75,6 +83,10 @@ func (s *survey) element(n *html.Node) {
 		return
 	case atom.Title:
 		if s.title == "" && n.FirstChild != nil && n.Namespace == "" {
+			if t := n.FirstChild; len(t.Data) > maxTitle {
+				t.Data = strings.ToValidUTF8(t.Data[:maxTitle], "")
+				s.warnings = append(s.warnings, fmt.Sprintf("title: the head's is longer than %d bytes, its beginning was read", maxTitle))
+			}
 			s.title = collapse(n.FirstChild.Data)
 		}
 		return
@@ -194,13 +206,23 @@ func invisible(class string) bool {
 	return false
 }
 
-// holds reports whether n is, or has inside it, an element of that name.
+// maxTitle is how many bytes of the head's title are read: what compares titles
+// does so often.
+const maxTitle = 10_000
+
+// manyNodes is how far a question about the inside of one element is followed:
+// elements that hold so much are nested in others of which the same is asked.
+const manyNodes = 20_000
+
+// holds reports whether n is, or has inside it, an element of that name, or so
+// much that it can be taken to have one.
 func holds(n *html.Node, name atom.Atom) bool {
 	if n.DataAtom == name {
 		return true
 	}
+	seen := 0
 	for c := range n.Descendants() {
-		if c.DataAtom == name {
+		if seen++; c.DataAtom == name || seen > manyNodes {
 			return true
 		}
 	}

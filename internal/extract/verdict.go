@@ -89,7 +89,7 @@ func (w *work) verdict() (release bool, why string) {
 	switch {
 	case length < 600 && w.isTitled(missingTitles, true), unknown && w.isTitled(missingTitles, false):
 		return false, WhyMissing
-	case length < 600 && w.isTitled(refusedTitles, true):
+	case length < 600 && w.isTitled(refusedTitles, true), w.isConsentWall():
 		return false, WhyRefused
 	}
 	// A release that a browser would show is one: its record says what is
@@ -130,6 +130,32 @@ func (w *work) isTitled(some []string, loosely bool) bool {
 		}
 	}
 	return false
+}
+
+// consentWords are what a page says, in its own language, that stands before
+// another until its reader has agreed to be followed.
+var consentWords = []string{
+	"cookie", "consent", "accept", "privacy", "partners", "personal data", "personalised ads", "personalized ads", "our use of", "preferences",
+	"consentement", "vie privée", "partenaires", "données personnelles", "paramétrer", "zustimm", "einwillig", "akzeptier", "datenschutz", "partner",
+	"consentimiento", "aceptar", "privacidad", "socios", "datos personales", "consenso", "accett", "toestemming", "согласие", "персональн", "موافق", "الخصوصية",
+}
+
+// isConsentWall knows a page that no era reads, has no date and little text,
+// and in that hardly speaks of anything else. A release about cookies is
+// longer, or dated.
+func (w *work) isConsentWall() bool {
+	if w.era != nil || w.out.Published != nil || w.out.Text == nil || len(*w.out.Text) > 1200 {
+		return false
+	}
+	text := strings.ToLower(*w.out.Text)
+	kinds, times := 0, 0
+	for _, word := range consentWords {
+		if n := strings.Count(text, word); n > 0 {
+			kinds++
+			times += n
+		}
+	}
+	return strings.Contains(text, "cookie") && kinds >= 4 && times*120 >= len(text)
 }
 
 // needsBrowser: scripts, and hardly a word of text anywhere.

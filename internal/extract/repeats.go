@@ -1,0 +1,69 @@
+package extract
+
+import (
+	"index/suffixarray"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// markRepeats marks the blocks set apart as quotations whose words stand in the
+// running text too, and their speaker's line: they stay in the text, where the
+// page has them, but are no second quotation.
+func markRepeats(blocks []block) []block {
+	quoted := 0
+	for i := range blocks {
+		if blocks[i].quote != nil {
+			quoted++
+		}
+	}
+	if quoted == 0 {
+		return blocks
+	}
+	var running, apart words
+	for i := range blocks {
+		switch b := &blocks[i]; {
+		case b.quote == nil:
+			running.add(b.text)
+		case !b.pull:
+			apart.add(b.text)
+		}
+	}
+	indexed := quoted > 64
+	var repeats *html.Node
+	for i := range blocks {
+		b := &blocks[i]
+		if b.quote == nil {
+			continue
+		}
+		// A pull quote can repeat another quotation, too.
+		if key := quoteKey(b.text); len(key) >= 20 && (running.has(key, indexed) || b.pull && apart.has(key, indexed)) {
+			repeats = b.quote
+			b.repeat = true
+		}
+		b.repeat = b.repeat || repeats == b.quote && len(b.text) < 120
+	}
+	return blocks
+}
+
+// words are the texts of some blocks, as quoteKey gives them, to find others
+// in. Few are found by going through all, many by an index.
+type words struct {
+	text  strings.Builder
+	index *suffixarray.Index
+}
+
+func (w *words) add(text string) {
+	w.text.WriteString(quoteKey(text))
+	w.text.WriteByte('\n') // in no key
+}
+
+func (w *words) has(key string, indexed bool) bool {
+	if !indexed {
+		return strings.Contains(w.text.String(), key)
+	}
+	if w.index == nil {
+		w.index = suffixarray.New([]byte(w.text.String()))
+	}
+	return len(w.index.Lookup([]byte(key), 1)) > 0
+}
