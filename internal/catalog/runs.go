@@ -50,8 +50,9 @@ type SiteRun struct {
 	Sources   []SourceRun `json:"sources"`     // in the order of the profile
 }
 
-// SourceRun is what one source of releases gave in a run. Found says something
-// of the source only where nothing of it was unchanged and nothing failed.
+// SourceRun is what one source of releases gave in a run. Found is all that the
+// source names only where nothing of it failed; of what was unchanged it counts
+// what is remembered of it, and 0 may mean that nothing is.
 type SourceRun struct {
 	URL       string `json:"url"`
 	Kind      string `json:"kind"`

@@ -246,6 +246,7 @@ const (
 	notModified = -1
 	noAnswer    = -2
 	halfRead    = -3
+	sameTwelve  = -4 // not modified, and what it is known to name is twelve
 )
 
 func TestSources(t *testing.T) {
@@ -268,6 +269,7 @@ func TestSources(t *testing.T) {
 		{"stopped, and unchanged since", []int{12, 0, notModified, notModified}, "named 12 on 2026-03-01", "2026-03-02"},
 		{"unchanged", []int{12, notModified, notModified}, "", ""},
 		{"came back", []int{12, 0, 12}, "", ""},
+		{"came back unchanged, when the profile was mended", []int{12, 0, 0, sameTwelve}, "", ""},
 		{"half of it could not be had", []int{12, halfRead}, "", ""},
 		{"a feed of all sorts", append(repeat(3, 1, 4, 0), 0), "", ""},
 		{"a feed of all sorts that has stopped", append(repeat(3, 1, 4, 2), repeat(10, 0)...), "named 2 on 2026-03-09", "2026-03-10"},
@@ -282,6 +284,8 @@ func TestSources(t *testing.T) {
 				switch n {
 				case notModified:
 					r.Unchanged = 1
+				case sameTwelve:
+					r.Unchanged, r.Found = 1, 12
 				case noAnswer:
 					r.Failed, r.Error = 1, "timeout"
 				case halfRead:
