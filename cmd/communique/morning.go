@@ -80,10 +80,13 @@ func (n *night) lookForDrift(ctx context.Context, now time.Time, run catalog.Run
 		return nil, err
 	}
 	look := drift.Look{
-		Catalog: n.catalog, Now: now,
+		Catalog: n.catalog, Now: now, Lost: read.Lost,
 		Earlier: slices.DeleteFunc(runs, func(r catalog.Run) bool { return r.ID == run.ID }),
 	}
-	var all []drift.Finding
+	all, err := look.LostEras(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for _, tonight := range run.Sites {
 		s := drift.Site{ID: tonight.Site, Tonight: tonight}
 		if p, err := n.set.ByID(tonight.Site); err == nil {

@@ -232,6 +232,18 @@ func TestEra(t *testing.T) {
 	if found := c.find(Site{Profile: p, Read: []string{good, c.add(50, noEra)}}); len(found) > 0 {
 		t.Errorf("one more of a sort that is usual here is found: %+v", found)
 	}
+	// A profile that recognises nothing, of new pages or old, has a mistake in
+	// it: all were read again with it, and none of the past tells otherwise.
+	bad := newCollection(t)
+	for n := range 30 {
+		bad.add(n, noEra)
+	}
+	if f := bad.find(Site{Profile: p})["era eras"]; !strings.Contains(f.Text, "any of the last 30 releases") || f.Page.ID == "" {
+		t.Errorf("a profile that recognises nothing, on a night without new pages: %+v", f)
+	}
+	if f := bad.find(Site{Profile: p, Read: []string{bad.add(31, noEra)}})["era eras"]; !strings.Contains(f.Text, "1 of 1 new pages") {
+		t.Errorf("a profile that recognises nothing: %+v", f)
+	}
 	many := []string{}
 	for range 8 {
 		many = append(many, c.add(51, noEra))

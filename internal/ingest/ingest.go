@@ -75,6 +75,9 @@ type Report struct {
 	Damage      []string `json:"damage"`   // stretches of WARC files that could not be read
 	Problems    []string `json:"problems"` // documents that could not be understood
 	Attached    Attached `json:"attached"` // files of releases
+	// Lost are sites of which fewer releases are recognised than were before the
+	// code or the profiles changed.
+	Lost []catalog.EraLoss `json:"lost"`
 }
 
 // Run reads what is new in the archive and brings catalogue and index up to
@@ -93,6 +96,9 @@ func (p *Pipeline) Run(ctx context.Context) (Report, error) {
 		if err := step(ctx, &rep); err != nil {
 			return rep, fmt.Errorf("ingest: %w", err)
 		}
+	}
+	if rep.Lost, err = p.Catalog.EraLosses(ctx); err != nil {
+		return rep, fmt.Errorf("ingest: %w", err)
 	}
 	return rep, nil
 }
