@@ -127,10 +127,13 @@ func (a *app) look(w io.Writer) report.Look {
 }
 
 // exitCode sums up what the crawl says of the sites: drift is worse than a
-// failed page.
-func exitCode(runs []catalog.SiteRun) int {
+// failed page, and that no site answered is worse than either.
+func exitCode(run catalog.Run) int {
+	if report.Unanswered(run) {
+		return exitFailed
+	}
 	code := 0
-	for _, r := range runs {
+	for _, r := range run.Sites {
 		switch {
 		case r.Drift:
 			return exitDrift
@@ -143,7 +146,10 @@ func exitCode(runs []catalog.SiteRun) int {
 
 // exitOf sums up a whole night.
 func exitOf(rep report.Night) int {
-	code := exitCode(rep.Run.Sites)
+	code := exitCode(rep.Run)
+	if code == exitFailed {
+		return code
+	}
 	if code == 0 && len(rep.Read.Damage)+len(rep.Read.Problems) > 0 {
 		code = exitPartly
 	}

@@ -42,6 +42,7 @@ type SiteRun struct {
 	Swept      []string `json:"swept"` // addresses of the sources that were read to their end
 	Problems   []string `json:"problems"`
 	Drift      bool     `json:"drift"`
+	NoAnswer   bool     `json:"no_answer"` // not a byte came, of robots.txt neither: the site is down, or our network
 	Disagree   []string `json:"disagree"` // what one source names and another does not; no fault of the run
 	LastMod    string   `json:"lastmod"`  // what is thought of the sitemap's lastmods, where they are not simply obeyed
 
