@@ -78,7 +78,7 @@ func (a *app) backfill(ctx context.Context, id string, f backfillFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	set, profiles, err := a.choose([]string{id})
+	set, profiles, err := a.choose(ctx, []string{id})
 	if err != nil {
 		return err
 	}

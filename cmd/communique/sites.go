@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"text/tabwriter"
@@ -42,20 +43,20 @@ func (a *app) sitesCmd() *cobra.Command {
 		&cobra.Command{
 			Use: "list", Short: "The sites, and what their profiles have been tried on",
 			Example: "  communique sites list", Args: none,
-			RunE: func(*cobra.Command, []string) error { return a.sitesList() },
+			RunE: func(cmd *cobra.Command, _ []string) error { return a.sitesList(cmd.Context()) },
 		},
 		&cobra.Command{
 			Use: "show ID", Short: "Print a site's profile (YAML)",
 			Example: "  communique sites show amnesty-fr", Args: one("the ID of a site"),
-			RunE: func(_ *cobra.Command, args []string) error { return a.sitesShow(args[0]) },
+			RunE: func(cmd *cobra.Command, args []string) error { return a.sitesShow(cmd.Context(), args[0]) },
 		},
 		check, a.sitesNewCmd())
 	cmd.AddCommand(a.sitesEnableCmds()...)
 	return cmd
 }
 
-func (a *app) sitesList() error {
-	set, err := a.sites()
+func (a *app) sitesList(ctx context.Context) error {
+	set, err := a.sites(ctx)
 	if err != nil {
 		return err
 	}
@@ -65,6 +66,9 @@ func (a *app) sitesList() error {
 	}
 	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	for _, p := range set.All() {
+		if _, err := set.ByID(p.ID); err != nil {
+			continue
+		}
 		nightly := "not enabled"
 		if slices.Contains(enabled, p.ID) {
 			nightly = "every night"
@@ -79,11 +83,17 @@ func (a *app) sitesList() error {
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", p.ID, p.Organization, nightly, from, tried)
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	if err := set.Whole(); err != nil {
+		return &exitError{exitPartly, err}
+	}
+	return nil
 }
 
-func (a *app) sitesShow(id string) error {
-	set, err := a.sites()
+func (a *app) sitesShow(ctx context.Context, id string) error {
+	set, err := a.sites(ctx)
 	if err != nil {
 		return err
 	}

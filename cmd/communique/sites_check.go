@@ -24,7 +24,7 @@ type checkedPage struct {
 
 // sitesCheck reads a few live pages and shows what the profile makes of them.
 func (a *app) sitesCheck(ctx context.Context, id string, f crawlFlags, sample int) error {
-	set, profiles, err := a.choose([]string{id})
+	set, profiles, err := a.choose(ctx, []string{id})
 	if err != nil {
 		return err
 	}

@@ -85,7 +85,11 @@ type Report struct {
 // read.
 func (p *Pipeline) Run(ctx context.Context) (Report, error) {
 	var rep Report
+	// The profiles are noted before anything is read with them.
 	was, err := p.Catalog.Extractor(ctx)
+	if err == nil {
+		err = p.Catalog.SetProfiles(ctx, p.Profiles.Own())
+	}
 	if err == nil && was != p.Extractor {
 		err = p.Catalog.SetExtractor(ctx, p.Extractor)
 	}
