@@ -22,6 +22,7 @@ type Night struct {
 	Sites    []Site          `json:"sites"`    // in the order of Run.Sites
 	Findings []drift.Finding `json:"findings"`
 	Watches  []WatchHits     `json:"watches"`
+	Untold   bool            `json:"untold"` // somebody who was to be told of the night could not be
 	Read     ingest.Report   `json:"read"` // all ids, where Sites names the first of them
 }
 
