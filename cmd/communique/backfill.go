@@ -138,7 +138,7 @@ func (a *app) runBackfill(ctx context.Context, set site.Set, o wayback.Options, 
 		return err
 	}
 	o.Store, o.Catalog, o.Notify = n.store, n.catalog, a.backfillProgress()
-	run := catalog.Run{ID: n.id, Command: "backfill", Started: a.now().UTC()}
+	run := catalog.Run{ID: n.id, Command: "backfill", Started: a.now().UTC(), Read: true} // reading adds nothing to its exit code
 	r, runErr := wayback.Run(ctx, o)
 	run.Finished, run.Exit = a.now().UTC(), backfillExit(r)
 	run.Sites = []catalog.SiteRun{{

@@ -47,6 +47,7 @@ func (a *app) reportNight(ctx context.Context, n *night, v visit, run catalog.Ru
 	for i, s := range rep.Run.Sites {
 		rep.Run.Sites[i].Drift = s.Drift || rep.Sites[i].Drift
 	}
+	rep.Run.Read = failure == nil
 	err = errors.Join(failure, err, report.Keep(n.dir, rep), n.catalog.SaveRun(ctx, rep.Run))
 	err = errors.Join(err, a.tell(ctx, n, &rep))
 	switch {

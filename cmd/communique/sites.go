@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 )
@@ -64,7 +62,7 @@ func (a *app) sitesList(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+	var rows [][]string
 	for _, p := range set.All() {
 		if _, err := set.ByID(p.ID); err != nil {
 			continue
@@ -81,9 +79,9 @@ func (a *app) sitesList(ctx context.Context) error {
 		if p.Draft {
 			tried = "draft: addresses only, read by the generic reader"
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", p.ID, p.Organization, nightly, from, tried)
+		rows = append(rows, []string{p.ID, p.Organization, nightly, from, tried})
 	}
-	if err := w.Flush(); err != nil {
+	if err := a.columns(nil, rows); err != nil {
 		return err
 	}
 	if err := set.Whole(); err != nil {

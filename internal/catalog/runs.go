@@ -18,6 +18,9 @@ type Run struct {
 	Exit     int       `json:"exit"`
 	Sites    []SiteRun `json:"sites"`
 	Note     string    `json:"note"`
+	// Read: its pages have been read, and Exit is that of the whole run. The
+	// record in the archive is written before.
+	Read bool `json:"read"`
 }
 
 // SiteRun is what a run did at one site.
