@@ -46,8 +46,8 @@ type SiteRun struct {
 	Problems   []string `json:"problems"`
 	Drift      bool     `json:"drift"`
 	NoAnswer   bool     `json:"no_answer"` // not a byte came, of robots.txt neither: the site is down, or our network
-	Disagree   []string `json:"disagree"` // what one source names and another does not; no fault of the run
-	LastMod    string   `json:"lastmod"`  // what is thought of the sitemap's lastmods, where they are not simply obeyed
+	Disagree   []string `json:"disagree"`  // what one source names and another does not; no fault of the run
+	LastMod    string   `json:"lastmod"`   // what is thought of the sitemap's lastmods, where they are not simply obeyed
 
 	Seconds   float64     `json:"seconds"`     // from the first question to the last answer
 	OutOfTime bool        `json:"out_of_time"` // the run's time was used up before the site was done

@@ -23,7 +23,7 @@ type Night struct {
 	Findings []drift.Finding `json:"findings"`
 	Watches  []WatchHits     `json:"watches"`
 	Untold   bool            `json:"untold"` // somebody who was to be told of the night could not be
-	Read     ingest.Report   `json:"read"` // all ids, where Sites names the first of them
+	Read     ingest.Report   `json:"read"`   // all ids, where Sites names the first of them
 }
 
 // Warning is one line of what a person should look at. Site is "" where it
