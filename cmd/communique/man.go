@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -30,6 +32,7 @@ func (a *app) writeMan(root *cobra.Command, dir string) error {
 		return fmt.Errorf("man pages: %w", err)
 	}
 	root.DisableAutoGenTag = true // it is the day of writing
+	verbatim(root)
 	date := manDate()
 	header := &doc.GenManHeader{Section: "1", Date: &date, Source: "communique " + number, Manual: "User Commands"}
 	if err := doc.GenManTree(root, header, dir); err != nil {
@@ -44,6 +47,21 @@ func (a *app) writeMan(root *cobra.Command, dir string) error {
 	}
 	fmt.Fprintf(a.stderr, "%d man pages in %s\n", len(pages), dir)
 	return nil
+}
+
+// verbatim fences the indented paragraphs of all help texts: cobra's man pages
+// are made from Markdown, which would set a table as running text.
+func verbatim(cmd *cobra.Command) {
+	paragraphs := strings.Split(cmd.Long, "\n\n")
+	for i, p := range paragraphs {
+		if !slices.ContainsFunc(strings.Split(p, "\n"), func(line string) bool { return !strings.HasPrefix(line, "  ") }) {
+			paragraphs[i] = "```\n" + p + "\n```"
+		}
+	}
+	cmd.Long = strings.Join(paragraphs, "\n\n")
+	for _, c := range cmd.Commands() {
+		verbatim(c)
+	}
 }
 
 // moreInMan is what the page of the program says beyond its commands.
