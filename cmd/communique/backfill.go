@@ -212,7 +212,7 @@ func (a *app) tellBackfill(r wayback.Report) error {
 	for _, p := range r.Problems {
 		fmt.Fprintf(a.stderr, "%s: %s\n", r.Site, printable(p))
 	}
-	if r.Left {
+	if r.Left && backfillExit(r) != exitFailed { // of what gave no answer it is not known that there is more
 		fmt.Fprintln(a.stderr, "there is more: run it again to go on from there")
 	}
 	if code := backfillExit(r); code != 0 {
