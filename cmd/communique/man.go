@@ -71,13 +71,13 @@ const moreInMan = `.SH EXIT STATUS
 done
 .TP
 .B 1
-failed
+failed; of a night also that no site answered at all
 .TP
 .B 2
 wrong usage
 .TP
 .B 3
-partly done: some pages or sites failed
+partly done: some pages or sites failed, or somebody could not be told of the night
 .TP
 .B 4
 a site stopped yielding
