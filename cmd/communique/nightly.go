@@ -22,8 +22,8 @@ func (a *app) nightlyCmd() *cobra.Command {
 		Long: "nightly does for every enabled site what crawl does, in parallel, and reports at the end: what\n" +
 			"is new, changed or gone, what failed, and first of all what a person should look at. The\n" +
 			"report is kept in runs/<time>/ as report.html, report.txt and report.json. Where\n" +
-			"nobody has enabled or disabled a site it visits amnesty-fr. A night that was killed, or ran out of time, is gone on with\n" +
-			"in the next.",
+			"nobody has enabled or disabled a site it visits amnesty-fr. A night that was killed, or ran out\n" +
+			"of time, is gone on with in the next.",
 		Example: "  communique sites enable amnesty-fr\n" +
 			"  communique nightly --contact you@university.example --max-time 5h\n" +
 			"  communique nightly --json\n" +

@@ -175,7 +175,9 @@ func TestWaiting(t *testing.T) {
 func TestStoppedBeforeIndex(t *testing.T) {
 	h := filled(t)
 	h.sql(`INSERT INTO unindexed SELECT id FROM release LIMIT 2`)
-	none := func(v *Verifier) { v.Index = func(context.Context, func(string)) error { return errors.New("no index") } }
+	none := func(v *Verifier) {
+		v.Index = func(context.Context, func(string)) error { return errors.New("no index") }
+	}
 	if faults := h.verify(none); len(faults) != 1 {
 		t.Errorf("an index that cannot be read: %v", faults)
 	}
