@@ -78,7 +78,7 @@ func (a *app) backfill(ctx context.Context, id string, f backfillFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	set, profiles, err := a.choose([]string{id})
+	set, profiles, err := a.choose(ctx, []string{id})
 	if err != nil {
 		return err
 	}
@@ -138,7 +138,7 @@ func (a *app) runBackfill(ctx context.Context, set site.Set, o wayback.Options, 
 		return err
 	}
 	o.Store, o.Catalog, o.Notify = n.store, n.catalog, a.backfillProgress()
-	run := catalog.Run{ID: n.id, Command: "backfill", Started: a.now().UTC()}
+	run := catalog.Run{ID: n.id, Command: "backfill", Started: a.now().UTC(), Read: true} // reading adds nothing to its exit code
 	r, runErr := wayback.Run(ctx, o)
 	run.Finished, run.Exit = a.now().UTC(), backfillExit(r)
 	run.Sites = []catalog.SiteRun{{
@@ -212,7 +212,7 @@ func (a *app) tellBackfill(r wayback.Report) error {
 	for _, p := range r.Problems {
 		fmt.Fprintf(a.stderr, "%s: %s\n", r.Site, printable(p))
 	}
-	if r.Left {
+	if r.Left && backfillExit(r) != exitFailed { // of what gave no answer it is not known that there is more
 		fmt.Fprintln(a.stderr, "there is more: run it again to go on from there")
 	}
 	if code := backfillExit(r); code != 0 {

@@ -77,8 +77,8 @@ func nothing(*cobra.Command, string) []string { return nil }
 
 // A home that cannot be read suggests nothing: the line is not finished, and
 // its mistakes are told when it is.
-func (a *app) suggestSites(*cobra.Command, string) []string {
-	set, err := a.sites()
+func (a *app) suggestSites(cmd *cobra.Command, _ string) []string {
+	set, err := a.sites(cmd.Context())
 	if err != nil {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	"net/mail"
 	"net/url"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -68,7 +69,7 @@ func (a *app) crawl(ctx context.Context, ids []string, f crawlFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	set, profiles, err := a.choose(ids)
+	set, profiles, err := a.choose(ctx, ids)
 	if err != nil {
 		return err
 	}
@@ -85,11 +86,12 @@ func (a *app) crawl(ctx context.Context, ids []string, f crawlFlags) error {
 }
 
 // choose gives the profiles of the sites named; the default site where none is.
-func (a *app) choose(ids []string) (site.Set, []*site.Profile, error) {
-	set, err := a.sites()
+func (a *app) choose(ctx context.Context, ids []string) (site.Set, []*site.Profile, error) {
+	set, err := a.sites(ctx)
 	if err != nil {
 		return site.Set{}, nil, err
 	}
+	a.sayBroken(set, ids...)
 	if len(ids) == 0 {
 		ids = []string{defaultSite}
 	}
@@ -106,6 +108,16 @@ func (a *app) choose(ids []string) (site.Set, []*site.Profile, error) {
 		seen[id] = true
 	}
 	return set, chosen, nil
+}
+
+// sayBroken tells of profiles with a mistake in them, but for those of the
+// sites asked for, of which it is an error.
+func (a *app) sayBroken(set site.Set, but ...string) {
+	for _, b := range set.Broken() {
+		if !slices.Contains(but, b.ID) {
+			fmt.Fprintf(a.stderr, "communique: %s: %s\n", b.ID, report.Line(whatOfBroken(b)))
+		}
+	}
 }
 
 // userAgent names the program and the person behind it. Without a contact

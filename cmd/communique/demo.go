@@ -140,7 +140,7 @@ type demo struct {
 // writeProfile makes a user's profile of the built-in one of amnesty.fr, whose
 // structure the demo's site has.
 func (d *demo) writeProfile() error {
-	set, err := site.Load("")
+	set, err := site.Load("", nil)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -30,13 +31,13 @@ func (a *app) extractCmd() *cobra.Command {
 			"site's profile is found by --url, or by the address the page gives itself.",
 		Example: "  communique extract --url https://www.amnesty.fr/communiques/x/ page.html\n  curl -s https://ngo.example/x | communique extract --url https://ngo.example/x -",
 		Args:    one("one FILE, or - for standard input"),
-		RunE:    func(_ *cobra.Command, args []string) error { return a.extract(args[0], address) },
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.extract(cmd.Context(), args[0], address) },
 	}
 	cmd.Flags().StringVar(&address, "url", "", "the address the page was saved from")
 	return cmd
 }
 
-func (a *app) extract(file, address string) error {
+func (a *app) extract(ctx context.Context, file, address string) error {
 	if address != "" && !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") {
 		return usage("--url %q is not an http(s) address", address)
 	}
@@ -50,7 +51,7 @@ func (a *app) extract(file, address string) error {
 	if err := isPage(body); err != nil {
 		return fmt.Errorf("%s %w", file, err)
 	}
-	set, err := a.sites()
+	set, err := a.wholeSites(ctx)
 	if err != nil {
 		return err
 	}

@@ -96,7 +96,7 @@ func (a *app) checkSites(ctx context.Context, db *catalog.DB, r index.Request) e
 	if len(sites) == 0 {
 		return nil
 	}
-	set, err := a.sites()
+	set, err := a.sites(ctx)
 	if err != nil {
 		return err
 	}

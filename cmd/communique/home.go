@@ -34,9 +34,40 @@ func (a *app) feedsDir() string    { return filepath.Join(a.home(), "feeds") }
 // synonymsFile is the user's own list, which need not be there.
 func (a *app) synonymsFile() string { return filepath.Join(a.home(), "synonyms.txt") }
 
-// sites gives the built-in profiles and those of the home.
-func (a *app) sites() (site.Set, error) {
-	return site.Load(filepath.Join(a.home(), "sites"))
+// sites gives the built-in profiles and those of the home. A mistake in one of
+// them is an error of the set's Whole, and of what is done with that site.
+func (a *app) sites(ctx context.Context) (site.Set, error) {
+	return site.Load(filepath.Join(a.home(), "sites"), func(name string) ([]byte, error) { return a.lastProfile(ctx, name) })
+}
+
+// wholeSites is sites for what cannot be done right with less than all of them.
+func (a *app) wholeSites(ctx context.Context) (site.Set, error) {
+	set, err := a.sites(ctx)
+	if err == nil {
+		err = set.Whole()
+	}
+	return set, err
+}
+
+// lastProfile is what a profile of the home said when pages were last read with
+// it; nil where none ever was.
+func (a *app) lastProfile(ctx context.Context, name string) ([]byte, error) {
+	db, err := catalog.OpenRead(ctx, a.catalogPath())
+	if errors.Is(err, catalog.ErrNone) && !a.hasArchive() {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	all, ok, err := db.Profiles(ctx)
+	if err == nil && !ok {
+		err = errors.New("with what its pages were read is not noted: mend the file")
+	}
+	if text, ok := all[name]; ok {
+		return []byte(text), err
+	}
+	return nil, err
 }
 
 // readCatalog opens the catalogue of an existing home for reading.

@@ -57,10 +57,11 @@ func (a *app) importFiles(ctx context.Context, files []string, f importFlags) er
 	if f.dryRun {
 		return a.tryImport(ctx, files, f)
 	}
-	set, err := a.sites()
+	set, err := a.sites(ctx)
 	if err != nil {
 		return err
 	}
+	a.sayBroken(set)
 	c, err := a.config()
 	if err != nil {
 		return err

@@ -84,6 +84,12 @@ func TestInterrupt(t *testing.T) {
 		t.Errorf("left open: %v %v", open, err)
 	}
 
+	// What it has fetched and not read is nothing wrong.
+	cmd, out = program("verify")
+	if err := cmd.Run(); err != nil || !strings.Contains(out.String(), "captures not read yet") {
+		t.Errorf("verify after it: %v\n%s", err, out)
+	}
+
 	site.fluent.Store(true)
 	cmd, out = program(crawl...)
 	if err := cmd.Run(); err != nil {

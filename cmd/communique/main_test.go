@@ -86,7 +86,7 @@ func publish(ts *testscript.TestScript, neg bool, args []string) {
 // overrideProfile writes the built-in profile of amnesty-fr into a home, with
 // plain http addresses.
 func overrideProfile(home, base string) error {
-	set, err := site.Load("")
+	set, err := site.Load("", nil)
 	if err != nil {
 		return err
 	}

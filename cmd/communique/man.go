@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -30,6 +32,7 @@ func (a *app) writeMan(root *cobra.Command, dir string) error {
 		return fmt.Errorf("man pages: %w", err)
 	}
 	root.DisableAutoGenTag = true // it is the day of writing
+	verbatim(root)
 	date := manDate()
 	header := &doc.GenManHeader{Section: "1", Date: &date, Source: "communique " + number, Manual: "User Commands"}
 	if err := doc.GenManTree(root, header, dir); err != nil {
@@ -46,6 +49,21 @@ func (a *app) writeMan(root *cobra.Command, dir string) error {
 	return nil
 }
 
+// verbatim fences the indented paragraphs of all help texts: cobra's man pages
+// are made from Markdown, which would set a table as running text.
+func verbatim(cmd *cobra.Command) {
+	paragraphs := strings.Split(cmd.Long, "\n\n")
+	for i, p := range paragraphs {
+		if !slices.ContainsFunc(strings.Split(p, "\n"), func(line string) bool { return !strings.HasPrefix(line, "  ") }) {
+			paragraphs[i] = "```\n" + p + "\n```"
+		}
+	}
+	cmd.Long = strings.Join(paragraphs, "\n\n")
+	for _, c := range cmd.Commands() {
+		verbatim(c)
+	}
+}
+
 // moreInMan is what the page of the program says beyond its commands.
 const moreInMan = `.SH EXIT STATUS
 .TP
@@ -53,13 +71,13 @@ const moreInMan = `.SH EXIT STATUS
 done
 .TP
 .B 1
-failed
+failed; of a night also that no site answered at all
 .TP
 .B 2
 wrong usage
 .TP
 .B 3
-partly done: some pages or sites failed
+partly done: some pages or sites failed, or somebody could not be told of the night
 .TP
 .B 4
 a site stopped yielding

@@ -47,6 +47,7 @@ func (a *app) reportNight(ctx context.Context, n *night, v visit, run catalog.Ru
 	for i, s := range rep.Run.Sites {
 		rep.Run.Sites[i].Drift = s.Drift || rep.Sites[i].Drift
 	}
+	rep.Run.Read = failure == nil
 	err = errors.Join(failure, err, report.Keep(n.dir, rep), n.catalog.SaveRun(ctx, rep.Run))
 	err = errors.Join(err, a.tell(ctx, n, &rep))
 	switch {
@@ -80,10 +81,13 @@ func (n *night) lookForDrift(ctx context.Context, now time.Time, run catalog.Run
 		return nil, err
 	}
 	look := drift.Look{
-		Catalog: n.catalog, Now: now,
+		Catalog: n.catalog, Now: now, Lost: read.Lost,
 		Earlier: slices.DeleteFunc(runs, func(r catalog.Run) bool { return r.ID == run.ID }),
 	}
-	var all []drift.Finding
+	all, err := look.LostEras(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for _, tonight := range run.Sites {
 		s := drift.Site{ID: tonight.Site, Tonight: tonight}
 		if p, err := n.set.ByID(tonight.Site); err == nil {
@@ -124,10 +128,13 @@ func (a *app) look(w io.Writer) report.Look {
 }
 
 // exitCode sums up what the crawl says of the sites: drift is worse than a
-// failed page.
-func exitCode(runs []catalog.SiteRun) int {
+// failed page, and that no site answered is worse than either.
+func exitCode(run catalog.Run) int {
+	if report.Unanswered(run) {
+		return exitFailed
+	}
 	code := 0
-	for _, r := range runs {
+	for _, r := range run.Sites {
 		switch {
 		case r.Drift:
 			return exitDrift
@@ -140,7 +147,10 @@ func exitCode(runs []catalog.SiteRun) int {
 
 // exitOf sums up a whole night.
 func exitOf(rep report.Night) int {
-	code := exitCode(rep.Run.Sites)
+	code := exitCode(rep.Run)
+	if code == exitFailed {
+		return code
+	}
 	if code == 0 && len(rep.Read.Damage)+len(rep.Read.Problems) > 0 {
 		code = exitPartly
 	}

@@ -27,7 +27,7 @@ func (a *app) rebuildCmd() *cobra.Command {
 			if _, err := os.Stat(filepath.Join(a.home(), "warc")); err != nil {
 				return fmt.Errorf("no archive in %s to make anything of: %w", a.home(), err)
 			}
-			set, err := a.sites()
+			set, err := a.wholeSites(cmd.Context())
 			if err != nil {
 				return err
 			}

@@ -110,7 +110,7 @@ func (l large) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (l large) know(t *testing.T, home string) {
 	t.Helper()
 	ctx := t.Context()
-	set, err := site.Load(filepath.Join(home, "sites"))
+	set, err := site.Load(filepath.Join(home, "sites"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ func (a *app) showExplain(ctx context.Context, db *catalog.DB, r archive.Release
 	if err != nil {
 		return err
 	}
-	set, err := a.sites()
+	set, err := a.sites(ctx)
 	if err != nil {
 		return err
 	}

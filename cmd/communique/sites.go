@@ -1,9 +1,8 @@
 package main
 
 import (
-	"fmt"
+	"context"
 	"slices"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 )
@@ -42,20 +41,20 @@ func (a *app) sitesCmd() *cobra.Command {
 		&cobra.Command{
 			Use: "list", Short: "The sites, and what their profiles have been tried on",
 			Example: "  communique sites list", Args: none,
-			RunE: func(*cobra.Command, []string) error { return a.sitesList() },
+			RunE: func(cmd *cobra.Command, _ []string) error { return a.sitesList(cmd.Context()) },
 		},
 		&cobra.Command{
 			Use: "show ID", Short: "Print a site's profile (YAML)",
 			Example: "  communique sites show amnesty-fr", Args: one("the ID of a site"),
-			RunE: func(_ *cobra.Command, args []string) error { return a.sitesShow(args[0]) },
+			RunE: func(cmd *cobra.Command, args []string) error { return a.sitesShow(cmd.Context(), args[0]) },
 		},
 		check, a.sitesNewCmd())
 	cmd.AddCommand(a.sitesEnableCmds()...)
 	return cmd
 }
 
-func (a *app) sitesList() error {
-	set, err := a.sites()
+func (a *app) sitesList(ctx context.Context) error {
+	set, err := a.sites(ctx)
 	if err != nil {
 		return err
 	}
@@ -63,8 +62,11 @@ func (a *app) sitesList() error {
 	if err != nil {
 		return err
 	}
-	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+	var rows [][]string
 	for _, p := range set.All() {
+		if _, err := set.ByID(p.ID); err != nil {
+			continue
+		}
 		nightly := "not enabled"
 		if slices.Contains(enabled, p.ID) {
 			nightly = "every night"
@@ -77,13 +79,19 @@ func (a *app) sitesList() error {
 		if p.Draft {
 			tried = "draft: addresses only, read by the generic reader"
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", p.ID, p.Organization, nightly, from, tried)
+		rows = append(rows, []string{p.ID, p.Organization, nightly, from, tried})
 	}
-	return w.Flush()
+	if err := a.columns(nil, rows); err != nil {
+		return err
+	}
+	if err := set.Whole(); err != nil {
+		return &exitError{exitPartly, err}
+	}
+	return nil
 }
 
-func (a *app) sitesShow(id string) error {
-	set, err := a.sites()
+func (a *app) sitesShow(ctx context.Context, id string) error {
+	set, err := a.sites(ctx)
 	if err != nil {
 		return err
 	}

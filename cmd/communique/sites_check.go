@@ -24,7 +24,7 @@ type checkedPage struct {
 
 // sitesCheck reads a few live pages and shows what the profile makes of them.
 func (a *app) sitesCheck(ctx context.Context, id string, f crawlFlags, sample int) error {
-	set, profiles, err := a.choose([]string{id})
+	set, profiles, err := a.choose(ctx, []string{id})
 	if err != nil {
 		return err
 	}
@@ -210,8 +210,10 @@ func (a *app) printUnverified(p *site.Profile, named map[string]int, checked []c
 	for _, s := range p.Sources {
 		for _, key := range s.Unverified {
 			verdict := notTold
-			switch n := named[s.URL]; {
+			switch n, read := named[s.URL]; {
 			case key != "url" && key != "items" && key != "include":
+			case !read:
+				verdict = "not told: it could not be read"
 			case n > 0:
 				verdict = fmt.Sprintf("confirmed: names %d releases", n)
 			default:

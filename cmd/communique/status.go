@@ -1,11 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -107,28 +107,14 @@ func ago(now, at time.Time) string {
 }
 
 func (a *app) printStatus(st status.Status) error {
+	if err := a.printRuns(st); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.stdout)
+	if err := a.printSites(st); err != nil {
+		return err
+	}
 	s := a.style(a.stdout)
-	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "run\tcommand\ttook\tpages\tnew\tchanged\tfailed\trequests\texit")
-	for _, r := range st.Runs {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%s\t%s\t%d\t%d\t%d %s\n", report.Moment(r.Started), r.Command,
-			report.Duration(time.Duration(r.Seconds*float64(time.Second))), r.Pages, orDash(r.New), orDash(r.Changed), r.Failed, r.Requests, r.Exit, report.Verdict(r.Exit))
-	}
-	if err := w.Flush(); err != nil { // the columns of the next table are others
-		return fmt.Errorf("print status: %w", err)
-	}
-	fmt.Fprintln(w, "\nsite\tnightly\treleases\twaiting\tgiven up\tlast release\tlast capture\tlast success")
-	for _, site := range st.Sites {
-		nightly := "no"
-		if site.Enabled {
-			nightly = "yes"
-		}
-		fmt.Fprintf(w, "%s\t%s\t%d%s\t%d\t%d\t%s\t%s\t%s\n", site.Site, nightly, site.Releases, others(site.Status), site.Waiting, site.Failed,
-			deref(site.LastRelease, "—"), since(st.At, site.LastCapture), since(st.At, site.LastSuccess))
-	}
-	if err := w.Flush(); err != nil {
-		return fmt.Errorf("print status: %w", err)
-	}
 	for _, site := range st.Sites {
 		for _, f := range site.Failing {
 			fmt.Fprintf(a.stdout, "%s %s: %s could not be read since %s, %s: %s\n", s.mark("!"), site.Site, f.URL, report.Moment(f.Since), plural(f.Runs, "run"), printable(f.Error))
@@ -142,6 +128,39 @@ func (a *app) printStatus(st status.Status) error {
 		}
 	}
 	return nil
+}
+
+func (a *app) printRuns(st status.Status) error {
+	if len(st.Runs) == 0 {
+		fmt.Fprintln(a.stdout, "no run yet: communique crawl or nightly makes one")
+		return nil
+	}
+	var rows [][]string
+	for _, r := range st.Runs {
+		row := []string{report.Moment(r.Started), cmp.Or(r.Command, "—"), report.Duration(time.Duration(r.Seconds * float64(time.Second)))}
+		if r.Command == "" { // of one that was killed only the beginning is known
+			row = append(row[:2], "—", "—", "—", "—", "—", "—")
+		} else {
+			row = append(row, fmt.Sprint(r.Pages), orDash(r.New), orDash(r.Changed), fmt.Sprint(r.Failed), fmt.Sprint(r.Requests))
+		}
+		rows = append(rows, append(row, orDash(r.Exit)+" "+r.Verdict))
+	}
+	return a.columns([]string{"run", "command", "took", "pages", "new", "changed", "failed", "requests", "exit"}, rows)
+}
+
+func (a *app) printSites(st status.Status) error {
+	var rows [][]string
+	for _, site := range st.Sites {
+		nightly := "no"
+		if site.Enabled {
+			nightly = "yes"
+		}
+		rows = append(rows, []string{
+			site.Site, nightly, fmt.Sprint(site.Releases) + others(site.Status), fmt.Sprint(site.Waiting), fmt.Sprint(site.Failed),
+			deref(site.LastRelease, "—"), since(st.At, site.LastCapture), since(st.At, site.LastSuccess),
+		})
+	}
+	return a.columns([]string{"site", "nightly", "releases", "waiting", "given up", "last release", "last capture", "last success"}, rows)
 }
 
 func orDash(n *int) string {

@@ -3,8 +3,10 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -71,13 +73,20 @@ func (a *app) lookAtWatches(ctx context.Context, n *night, rep *report.Night) er
 		if h.Err != nil {
 			n.warn(h.Err)
 		}
-		rep.Watches = append(rep.Watches, report.WatchHits{Name: h.Watch.Name, Query: h.Watch.String(), New: reported(h.New), Changed: reported(h.Changed)})
+		rep.Watches = append(rep.Watches, report.WatchHits{Name: h.Watch.Name, Query: h.Watch.String(), New: reported(h.New, rep.Read.New), Changed: reported(h.Changed, rep.Read.Changed)})
 	}
 	return nil
 }
 
-// reported are hits as a report names them.
-func reported(hits []watch.Hit) []report.Hit {
+// reported are hits as a report names them, in the order in which it names the
+// night's releases above them.
+func reported(hits []watch.Hit, ids []string) []report.Hit {
+	place := map[string]int{}
+	for i, id := range ids {
+		place[id] = i - len(ids) // before all that are not of this night
+	}
+	hits = slices.Clone(hits)
+	slices.SortStableFunc(hits, func(a, b watch.Hit) int { return cmp.Compare(place[a.ID], place[b.ID]) })
 	out := []report.Hit{}
 	for _, h := range hits {
 		r := report.Hit{ID: h.ID, Title: h.Title, URL: h.URL, Published: h.Published, Kinds: []string{}}
@@ -96,7 +105,9 @@ func reported(hits []watch.Hit) []report.Hit {
 // failed or was interrupted; ctx has little time left then. The order is that
 // of the marks: the word is queued before its hits count as told, and both
 // before anything is sent. What goes wrong is added to the warnings of the
-// report: it never fails the night.
+// report, and makes a night that went well one that was done in part (3), since
+// whoever waits for its word waits in vain: but what was told says how the night
+// itself went, and a night that failed is no worse for it.
 func (a *app) tell(ctx context.Context, n *night, rep *report.Night) error {
 	s, err := a.sender()
 	if err != nil {
@@ -124,8 +135,11 @@ func (a *app) tell(ctx context.Context, n *night, rep *report.Night) error {
 	if len(n.warnings) == 0 {
 		return nil
 	}
-	rep.Warnings = append(rep.Warnings, n.warnings...)
-	return report.Keep(n.dir, *rep)
+	rep.Warnings, rep.Untold = append(rep.Warnings, n.warnings...), true
+	if rep.Run.Exit == 0 {
+		rep.Run.Exit = exitPartly
+	}
+	return errors.Join(report.Keep(n.dir, *rep), n.catalog.SaveRun(ctx, rep.Run))
 }
 
 // remember queues the word and notes what has been told.

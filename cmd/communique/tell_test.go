@@ -6,9 +6,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"sync"
+	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"communique/internal/watch"
 )
 
 // receive STATUS: serves what can be told of a night. Every request is a line
@@ -38,4 +42,20 @@ func receive(ts *testscript.TestScript, neg bool, args []string) {
 	}))
 	ts.Defer(server.Close)
 	ts.Setenv("RECEIVER", server.URL)
+}
+
+// TestHitsInOrder: a watch names the night's releases in the order of the list
+// above it, though its feed has the latest first.
+func TestHitsInOrder(t *testing.T) {
+	var hits []watch.Hit
+	for _, id := range []string{"a:3", "a:9", "a:1", "a:2"} {
+		hits = append(hits, watch.Hit{Notice: watch.Notice{ID: id}})
+	}
+	var got []string
+	for _, h := range reported(hits, []string{"a:1", "a:2", "a:3"}) {
+		got = append(got, h.ID)
+	}
+	if want := []string{"a:1", "a:2", "a:3", "a:9"}; !slices.Equal(got, want) {
+		t.Errorf("hits %v, want %v", got, want)
+	}
 }

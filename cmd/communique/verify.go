@@ -139,6 +139,12 @@ func (a *app) verified(sum verify.Summary, o verification, part float64) {
 	if sum.Unchecked > 0 {
 		fmt.Fprintf(a.stderr, "%s that cannot be compared: algorithm or content is not known here\n", plural(sum.Unchecked, "imported digest"))
 	}
+	if sum.Waiting > 0 {
+		fmt.Fprintf(a.stderr, "%s not read yet: the run that fetched them was stopped, and the next one reads them (communique crawl or nightly)\n", plural(sum.Waiting, "capture"))
+	}
+	if sum.Unindexed > 0 {
+		fmt.Fprintf(a.stderr, "%s not in the search index yet: the next run puts it up to date\n", plural(sum.Unindexed, "release"))
+	}
 	if sum.Foreign > 0 {
 		fmt.Fprintf(a.stderr, "%s of another program's compression and not in the log: a change that leaves the content as it is would not show there\n", plural(sum.Foreign, "file"))
 	}

@@ -154,7 +154,7 @@ func (a *app) runNight(ctx context.Context, n *night, v visit, run catalog.Run) 
 	p.close()
 	run.Finished, run.Sites = a.now().UTC(), append(runs, v.lost...)
 	slices.SortFunc(run.Sites, func(a, b catalog.SiteRun) int { return cmp.Compare(a.Site, b.Site) })
-	run.Exit = exitCode(run.Sites)
+	run.Exit = exitCode(run)
 	if crawlErr != nil {
 		run = failedRun(ctx, run, crawlErr)
 	}

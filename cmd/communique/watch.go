@@ -80,7 +80,7 @@ func (a *app) watchAdd(ctx context.Context, name string, r index.Request) error 
 	switch {
 	case errors.Is(err, catalog.ErrNone):
 		db = nil // a watch may come before the first crawl
-		err = a.checkProfiles(sitesOf(r))
+		err = a.checkProfiles(ctx, sitesOf(r))
 	case errors.Is(err, catalog.ErrOlder):
 		err = fmt.Errorf("%w: run communique rebuild", err)
 	case err == nil:
@@ -111,8 +111,8 @@ func (a *app) watchAdd(ctx context.Context, name string, r index.Request) error 
 func (a *app) feed(name string) string { return filepath.Join(a.feedsDir(), watch.FeedName(name)) }
 
 // checkProfiles wants each site to have a profile: there is no archive yet.
-func (a *app) checkProfiles(sites []string) error {
-	set, err := a.sites()
+func (a *app) checkProfiles(ctx context.Context, sites []string) error {
+	set, err := a.sites(ctx)
 	if err != nil {
 		return err
 	}

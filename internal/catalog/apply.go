@@ -143,6 +143,9 @@ func (db *DB) Extractor(ctx context.Context) (string, error) {
 // of that.
 func (db *DB) SetExtractor(ctx context.Context, extractor string) error {
 	return db.write(ctx, "read everything again", func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, keepEras, stamp(db.now())); err != nil {
+			return err
+		}
 		_, err := tx.ExecContext(ctx, `DELETE FROM reading; DELETE FROM sighting; DELETE FROM warc_file; DELETE FROM damage;
 			INSERT OR IGNORE INTO unsettled SELECT url FROM address;
 			INSERT OR REPLACE INTO setting VALUES ('extractor', ?)`, extractor)

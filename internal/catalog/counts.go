@@ -12,10 +12,10 @@ type SiteCounts struct {
 	Releases    int
 	Status      map[string]int // releases by status
 	Captures    int
-	Waiting     int // addresses to fetch, now or later
-	Failed      int // addresses given up
-	LastCapture time.Time
-	LastRelease string // latest day of publication; "" when none is known
+	Waiting     int       // addresses to fetch, now or later
+	Failed      int       // addresses given up
+	LastCapture time.Time // zero: nothing ever came; a failed fetch is none
+	LastRelease string    // latest day of publication; "" when none is known
 }
 
 // Counts gives the counts of every site that has anything, by site.
@@ -32,7 +32,7 @@ func (db *DB) Counts(ctx context.Context) ([]SiteCounts, error) {
 			(SELECT count(*) FROM release r WHERE r.site = s.site),
 			(SELECT coalesce(max(published_day), '') FROM release r WHERE r.site = s.site),
 			(SELECT count(*) FROM capture c WHERE c.site = s.site),
-			(SELECT coalesce(max(fetched), '') FROM capture c WHERE c.site = s.site),
+			coalesce((SELECT fetched FROM capture c WHERE c.site = s.site AND kind <> 'failure' ORDER BY fetched DESC LIMIT 1), ''),
 			(SELECT count(*) FROM frontier f WHERE f.site = s.site AND f.state = 'waiting'),
 			(SELECT count(*) FROM frontier f WHERE f.site = s.site AND f.state = 'failed')
 		FROM (SELECT site FROM release UNION SELECT site FROM capture UNION SELECT site FROM frontier) s ORDER BY s.site`)

@@ -133,7 +133,8 @@ func (db *DB) SeenToUnnamed(ctx context.Context, site string) error {
 
 // OnlyIn gives at most n of the releases that documents of one kind name and
 // those of another do not, the newest first, and says how many there are. With
-// since, a day, those count that are not older, and with fresh also those that
+// since, a day, those count that were published on it or later (frontier.since
+// would count what was archived or edited then), and with fresh also those that
 // are still to be fetched.
 func (db *DB) OnlyIn(ctx context.Context, site, kind, other, since string, fresh bool, n int) (examples []string, count int, err error) {
 	type row struct {
@@ -144,7 +145,8 @@ func (db *DB) OnlyIn(ctx context.Context, site, kind, other, since string, fresh
 		err = scan(&r.url, &r.n)
 		return r, err
 	}, `SELECT f.url, count(*) OVER () FROM document d CROSS JOIN named m ON m.document = d.id CROSS JOIN frontier f ON f.canonical = m.canonical
-		WHERE d.site = ?1 AND d.kind = ?2 AND f.status NOT IN (404, 410) AND (f.since >= ?4 OR f.since = '' AND ?5)
+		WHERE d.site = ?1 AND d.kind = ?2 AND f.status NOT IN (404, 410) AND (?4 = '' OR f.since = '' AND ?5
+				OR EXISTS (SELECT 1 FROM address a JOIN release r ON r.id = a.release_id WHERE a.url = m.canonical AND r.published_day >= ?4))
 			AND NOT EXISTS (SELECT 1 FROM named o JOIN document e ON e.id = o.document WHERE o.canonical = m.canonical AND e.site = ?1 AND e.kind = ?3)
 		GROUP BY f.canonical ORDER BY f.since = '' DESC, f.since DESC, f.canonical LIMIT ?6`, site, kind, other, since, fresh, n)
 	for _, r := range rows {

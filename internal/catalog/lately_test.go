@@ -58,3 +58,20 @@ func TestLately(t *testing.T) {
 		t.Errorf("never asked: %v %v %v", first, last, err)
 	}
 }
+
+// TestLastCapture: a site of which no byte ever came has no last capture,
+// however often it was asked.
+func TestLastCapture(t *testing.T) {
+	db, _ := openTemp(t)
+	if err := db.Apply(t.Context(), Batch{File: "f", Captures: []CaptureRow{
+		{Kind: CaptureFailure, Site: "never", Capture: archive.Capture{RecordID: "1", Fetched: start}},
+		{Kind: CaptureResponse, Site: "once", Capture: archive.Capture{RecordID: "2", Fetched: start}},
+		{Kind: CaptureFailure, Site: "once", Capture: archive.Capture{RecordID: "3", Fetched: start.AddDate(0, 0, 2)}},
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	counts, err := db.Counts(t.Context())
+	if err != nil || len(counts) != 2 || !counts[0].LastCapture.IsZero() || !counts[1].LastCapture.Equal(start) {
+		t.Errorf("counts %+v, %v", counts, err)
+	}
+}

@@ -45,6 +45,9 @@ var (
 	ErrOlder = errors.New("written by an older communique")
 	// ErrForeign: the file is not a catalogue.
 	ErrForeign = errors.New("not a communique catalogue")
+	// ErrDecisions: what people decided not to show cannot be read. The catalogue
+	// itself may be sound, and rebuilding it does not help.
+	ErrDecisions = errors.New("decisions cannot be read")
 	// ErrNotFound: no such release.
 	ErrNotFound = errors.New("not found")
 )
@@ -134,13 +137,21 @@ func open(ctx context.Context, path, mode string, now func() time.Time) (*DB, er
 	db := &DB{db: pool, path: path, now: now, book: restrict.Open(filepath.Dir(path))}
 	err = db.checkForm(ctx, mode == "rwc")
 	if err == nil {
-		_, err = db.decisions(ctx)
+		if _, err = db.decisions(ctx); err != nil && ctx.Err() == nil {
+			err = decisionsError{err}
+		}
 	}
 	if err != nil {
 		return nil, errors.Join(err, pool.Close())
 	}
 	return db, nil
 }
+
+// decisionsError marks an error as ErrDecisions. Its words say what to do.
+type decisionsError struct{ error }
+
+func (e decisionsError) Unwrap() error     { return e.error }
+func (decisionsError) Is(other error) bool { return other == ErrDecisions }
 
 // dsn escapes the path: a home may have ? or # or % in its name.
 func dsn(path, mode string) string {

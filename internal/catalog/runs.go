@@ -18,6 +18,9 @@ type Run struct {
 	Exit     int       `json:"exit"`
 	Sites    []SiteRun `json:"sites"`
 	Note     string    `json:"note"`
+	// Read: its pages have been read, and Exit is that of the whole run. The
+	// record in the archive is written before.
+	Read bool `json:"read"`
 }
 
 // SiteRun is what a run did at one site.
@@ -42,16 +45,18 @@ type SiteRun struct {
 	Swept      []string `json:"swept"` // addresses of the sources that were read to their end
 	Problems   []string `json:"problems"`
 	Drift      bool     `json:"drift"`
-	Disagree   []string `json:"disagree"` // what one source names and another does not; no fault of the run
-	LastMod    string   `json:"lastmod"`  // what is thought of the sitemap's lastmods, where they are not simply obeyed
+	NoAnswer   bool     `json:"no_answer"` // not a byte came, of robots.txt neither: the site is down, or our network
+	Disagree   []string `json:"disagree"`  // what one source names and another does not; no fault of the run
+	LastMod    string   `json:"lastmod"`   // what is thought of the sitemap's lastmods, where they are not simply obeyed
 
 	Seconds   float64     `json:"seconds"`     // from the first question to the last answer
 	OutOfTime bool        `json:"out_of_time"` // the run's time was used up before the site was done
 	Sources   []SourceRun `json:"sources"`     // in the order of the profile
 }
 
-// SourceRun is what one source of releases gave in a run. Found says something
-// of the source only where nothing of it was unchanged and nothing failed.
+// SourceRun is what one source of releases gave in a run. Found is all that the
+// source names only where nothing of it failed; of what was unchanged it counts
+// what is remembered of it, and 0 may mean that nothing is.
 type SourceRun struct {
 	URL       string `json:"url"`
 	Kind      string `json:"kind"`

@@ -43,6 +43,22 @@ func (w *worker) silence(address string, silent bool) {
 	}
 }
 
+// sourceProblem says what is wrong with a source. A fault of the whole host is
+// said once, with the other sources that have it.
+func (s *sweep) sourceProblem(err error) {
+	key := ""
+	switch kind := fetch.Kind(err); kind {
+	case fetch.KindDNS, fetch.KindConnect, fetch.KindRobotsUnavailable, fetch.KindRetryLater, fetch.KindPrivateAddress:
+		key = hostOf(s.source.URL) + " " + kind
+	}
+	if i, ok := s.said[key]; ok && key != "" {
+		s.run.Problems[i] += "; the same with " + s.source.URL
+		return
+	}
+	s.said[key] = len(s.run.Problems)
+	s.problem("%s: %v", s.source.Kind, err)
+}
+
 func (w *worker) isClosed(address string) bool { return w.shut[hostOf(address)] }
 
 // allClosed spares a site that is down the leasing of all its addresses.

@@ -135,13 +135,15 @@ func Run(ctx context.Context, o Options) ([]catalog.SiteRun, error) {
 // worker visits one site. It is used by one goroutine.
 type worker struct {
 	Options
-	p       *site.Profile
-	visitor *visitor
-	run     catalog.SiteRun
-	fetched int
-	silent  map[string]int  // by host: addresses in a row that gave no answer
-	shut    map[string]bool // hosts that are not asked any more tonight
-	dead    map[string]bool // hosts of requisites that gave none
+	p          *site.Profile
+	visitor    *visitor
+	run        catalog.SiteRun
+	fetched    int
+	silent     map[string]int  // by host: addresses in a row that gave no answer
+	shut       map[string]bool // hosts that are not asked any more tonight
+	dead       map[string]bool // hosts of requisites that gave none
+	said       map[string]int  // by host and kind of fault: where in run.Problems it stands
+	unanswered bool            // an address gave no answer
 
 	rules      string          // of the profile, as documents are remembered with
 	partial    bool            // a sitemap could not be read
@@ -155,7 +157,7 @@ type worker struct {
 
 func newWorker(o Options, st *stack, p *site.Profile) *worker {
 	w := &worker{Options: o, p: p, run: catalog.SiteRun{Site: p.ID}, rules: p.Rules(), planned: map[string]bool{},
-		silent: map[string]int{}, shut: map[string]bool{}}
+		silent: map[string]int{}, shut: map[string]bool{}, said: map[string]int{}}
 	w.visitor = newVisitor(o.UserAgent, st.top)
 	return w
 }
@@ -167,6 +169,7 @@ func (w *worker) visitSite(ctx context.Context) error {
 	began := w.Now()
 	defer func() {
 		w.run.Requests, w.run.Bytes, w.run.Seconds = w.visitor.requests, w.visitor.bytes, w.Now().Sub(began).Seconds()
+		w.run.NoAnswer = w.unanswered && w.run.Bytes == 0
 	}()
 	if err := w.discover(ctx); err != nil {
 		if errors.Is(err, errOutOfTime) {

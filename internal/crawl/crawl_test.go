@@ -115,7 +115,7 @@ func (n *nights) planned() (paths []string) {
 
 func profileOfDemo(t *testing.T) string {
 	t.Helper()
-	set, err := site.Load("")
+	set, err := site.Load("", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

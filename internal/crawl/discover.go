@@ -96,7 +96,7 @@ func (s *sweep) read(ctx context.Context) error {
 	}
 	s.noteSource(err)
 	if err != nil {
-		s.problem("%s: %v", s.source.Kind, err)
+		s.sourceProblem(err)
 		s.partial = s.partial || s.source.Kind == site.KindSitemap
 		return nil
 	}

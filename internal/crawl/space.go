@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+
+	"communique/internal/fetch"
 )
 
 // DefaultMinFree is room for the largest answer that is read (32 MiB), and as
@@ -24,7 +26,9 @@ func (w *worker) ask(ctx context.Context, address string, header http.Header) (*
 	if err := w.checkSpace(); err != nil {
 		return nil, err
 	}
-	return w.visitor.get(ctx, address, header)
+	got, err := w.visitor.get(ctx, address, header)
+	w.unanswered = w.unanswered || fetch.NoAnswer(err)
+	return got, err
 }
 
 // checkSpace looks before each fetch whether an answer would find room: a run

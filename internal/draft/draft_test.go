@@ -43,6 +43,7 @@ func TestDraft(t *testing.T) {
 	for _, want := range []string{
 		"id: press-example\n", "organization: 'Lantern''s Watch'\n", "language: 'en'\n", "- {kind: feed, url: 'https://press.example/feed'}\n",
 		"items: 'li.row'\n", "title: 'h3.t'\n", "date: 'span.when'\n", "next: 'a.next'\n", `- '^/news/\d{4}/\d{2}/[^/?]+/?$'` + "\n",
+		"kind: news # what its releases are: press-release, statement, ", "unverified: [organization, language, timezone, kind, releases]\n",
 		"match: 'div.words'\n", "title: ['h1.page-title']\n", "published: ['span.day']\n", "body: ['div.words']\n",
 	} {
 		if !strings.Contains(string(out), want) {

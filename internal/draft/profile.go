@@ -35,7 +35,8 @@ func (l Listing) Profile(releases ...archive.Page) ([]byte, error) {
 	line("hosts: [%s]", quoted(l.url.Hostname()))
 	line("language: %s", quoted(cmp.Or(l.lang, "en")))
 	line("timezone: UTC # the publisher's own, such as Europe/Paris")
-	line("unverified: [organization, language, timezone, releases]")
+	line("kind: %s # what its releases are: %s", era.kind, strings.Join(archive.Kinds(), ", "))
+	line("unverified: [organization, language, timezone, kind, releases]")
 	line("")
 	line("sources:")
 	for _, f := range l.feeds() {
@@ -120,12 +121,13 @@ func isDate(text, lang string) bool {
 }
 
 // era is what the release pages have in common.
-type era struct{ title, published, body string }
+type era struct{ title, published, body, kind string }
 
 func readEra(releases []archive.Page) (era, error) {
 	reader := extract.New(site.Of(), "draft")
 	var pages []page
 	var titles, dates, bodies []*html.Node
+	kind := archive.KindPressRelease // where neither page nor address says another
 	for _, r := range releases {
 		pg, err := parse(r)
 		if err != nil {
@@ -134,6 +136,9 @@ func readEra(releases []archive.Page) (era, error) {
 		reading, err := reader.Read(r)
 		if err != nil {
 			return era{}, fmt.Errorf("draft a profile: %w", err)
+		}
+		if k := reading.Release.Kind; k != nil && *k != archive.KindOther {
+			kind = *k
 		}
 		pages = append(pages, pg)
 		titles = append(titles, pg.titled(reading.Release.Title))
@@ -149,7 +154,7 @@ func readEra(releases []archive.Page) (era, error) {
 			return found.Length()
 		})
 	}
-	e := era{first(titles), first(dates), first(bodies)}
+	e := era{first(titles), first(dates), first(bodies), kind}
 	if e.body == "" {
 		return e, fmt.Errorf("draft a profile: no element holds the text on each of %d releases: write the profile by hand, communique sites show amnesty-fr is a model", len(releases))
 	}

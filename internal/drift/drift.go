@@ -53,6 +53,7 @@ func pageOf(r archive.Release) Page {
 type Look struct {
 	Catalog *catalog.DB
 	Earlier []catalog.Run // the runs before tonight's, the latest first
+	Lost    []catalog.EraLoss
 	Now     time.Time
 }
 

@@ -232,6 +232,18 @@ func TestEra(t *testing.T) {
 	if found := c.find(Site{Profile: p, Read: []string{good, c.add(50, noEra)}}); len(found) > 0 {
 		t.Errorf("one more of a sort that is usual here is found: %+v", found)
 	}
+	// A profile that recognises nothing, of new pages or old, has a mistake in
+	// it: all were read again with it, and none of the past tells otherwise.
+	bad := newCollection(t)
+	for n := range 30 {
+		bad.add(n, noEra)
+	}
+	if f := bad.find(Site{Profile: p})["era eras"]; !strings.Contains(f.Text, "any of the last 30 releases") || f.Page.ID == "" {
+		t.Errorf("a profile that recognises nothing, on a night without new pages: %+v", f)
+	}
+	if f := bad.find(Site{Profile: p, Read: []string{bad.add(31, noEra)}})["era eras"]; !strings.Contains(f.Text, "1 of 1 new pages") {
+		t.Errorf("a profile that recognises nothing: %+v", f)
+	}
 	many := []string{}
 	for range 8 {
 		many = append(many, c.add(51, noEra))
@@ -246,6 +258,7 @@ const (
 	notModified = -1
 	noAnswer    = -2
 	halfRead    = -3
+	sameTwelve  = -4 // not modified, and what it is known to name is twelve
 )
 
 func TestSources(t *testing.T) {
@@ -268,6 +281,7 @@ func TestSources(t *testing.T) {
 		{"stopped, and unchanged since", []int{12, 0, notModified, notModified}, "named 12 on 2026-03-01", "2026-03-02"},
 		{"unchanged", []int{12, notModified, notModified}, "", ""},
 		{"came back", []int{12, 0, 12}, "", ""},
+		{"came back unchanged, when the profile was mended", []int{12, 0, 0, sameTwelve}, "", ""},
 		{"half of it could not be had", []int{12, halfRead}, "", ""},
 		{"a feed of all sorts", append(repeat(3, 1, 4, 0), 0), "", ""},
 		{"a feed of all sorts that has stopped", append(repeat(3, 1, 4, 2), repeat(10, 0)...), "named 2 on 2026-03-09", "2026-03-10"},
@@ -282,6 +296,8 @@ func TestSources(t *testing.T) {
 				switch n {
 				case notModified:
 					r.Unchanged = 1
+				case sameTwelve:
+					r.Unchanged, r.Found = 1, 12
 				case noAnswer:
 					r.Failed, r.Error = 1, "timeout"
 				case halfRead:

@@ -73,8 +73,11 @@ func (r reading) silent() bool { return r.Read+r.Unchanged == 0 && (r.Failed > 0
 // judgeSource says what is wrong with a source, in words, and since when; ""
 // when nothing is.
 func judgeSource(tonight reading, earlier []reading) (text, since string) {
-	if tonight.Read == 0 && tonight.Failed == 0 && tonight.Unchanged > 0 {
-		tonight.SourceRun = lastRead(tonight, earlier) // unchanged: it is what it was
+	if tonight.Read == 0 && tonight.Failed == 0 && tonight.Unchanged > 0 && tonight.Found == 0 {
+		// Unchanged: it is what it was. Where the crawl knows what it names, that
+		// is the answer: the last time it was read may have been with a profile
+		// that has been mended since.
+		tonight.SourceRun = lastRead(tonight, earlier)
 	}
 	switch {
 	case tonight.silent():

@@ -21,7 +21,7 @@ const demoBase = "http://www.amnesty.fr"
 // TestDemosite reads every release of the demonstration site, as it is served
 // on each of its nights, and compares what was read with what a person found.
 func TestDemosite(t *testing.T) {
-	profiles, err := site.Load("")
+	profiles, err := site.Load("", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ const sites = "../../testdata/sites"
 
 func newReader(t testing.TB) *Reader {
 	t.Helper()
-	set, err := site.Load("")
+	set, err := site.Load("", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -61,6 +61,20 @@ func Kind(err error) string {
 	return KindOther
 }
 
+// NoAnswer reports whether an error says that nothing at all came back: no name
+// server, no connection, or not a byte over it. Of a robots.txt that could not
+// be had, its cause counts.
+func NoAnswer(err error) bool {
+	if robots, ok := errors.AsType[*robotsUnavailableError](err); ok {
+		err = robots.cause
+	}
+	switch Kind(err) {
+	case KindDNS, KindTimeout, KindTLS, KindConnect, KindReset:
+		return true
+	}
+	return false
+}
+
 func as[E error](err error) bool {
 	_, ok := errors.AsType[E](err)
 	return ok

@@ -7,11 +7,13 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
 const (
-	// leastDelay stands between two requests to a host, unless AllowFast.
+	// leastDelay stands between two requests to a host; AllowFast says to which
+	// it does not.
 	leastDelay = time.Second
 	// latencyFactor: a host that takes long to answer is asked less often.
 	latencyFactor = 5
@@ -48,8 +50,9 @@ type Polite struct {
 	Next       http.RoundTripper
 	Floor      func(host string) time.Duration // asked for by us; nil: none
 	CrawlDelay func(host string) time.Duration // asked for by the host; nil: none
-	// AllowFast drops the least delay of a second. Only for --allow-private:
-	// tests and the demonstration, which ask nobody but themselves.
+	// AllowFast drops the least delay of a second for hosts at private and
+	// loopback addresses. Only for --allow-private: tests and the demonstration,
+	// which ask nobody but themselves.
 	AllowFast bool
 	MaxWait   time.Duration // 0: 10 min
 	Patience  time.Duration // 0: 1 h
@@ -72,6 +75,7 @@ type hostState struct {
 	turn      turn
 	recalled  bool
 	asked     bool
+	public    bool          // a connection to a public address was begun
 	ended     time.Time     // of the last request
 	latency   time.Duration // of the last request, to the first byte of its answer, or to where it broke
 	notBefore time.Time     // from Retry-After, a back-off or an earlier run
@@ -202,7 +206,7 @@ func (p *Polite) delay(host string, h *hostState) time.Duration {
 	if p.CrawlDelay != nil {
 		d = max(d, p.CrawlDelay(host))
 	}
-	if !p.AllowFast {
+	if !p.AllowFast || h.public {
 		d = max(d, leastDelay)
 	}
 	return d
@@ -217,11 +221,25 @@ func (p *Polite) ask(req *http.Request, host string, h *hostState) (*http.Respon
 		defer mu.Unlock()
 		*at = p.now()
 	}
+	// The address is looked at where the connection is, as the dialer does: what
+	// a name resolves to is not known before.
+	var public atomic.Bool
 	tries := 0
 	sent = p.now()
 	ctx := httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{
+		ConnectStart: func(_, address string) {
+			if checkPublic(address) == nil {
+				public.Store(true)
+			}
+		},
+		GotConn: func(got httptrace.GotConnInfo) {
+			if checkPublic(got.Conn.RemoteAddr().String()) == nil {
+				public.Store(true)
+			}
+		},
 		GetConn: func(string) {
 			if tries++; tries > 1 {
+				h.public = h.public || public.Load()
 				// The server may well have read what it did not answer. When
 				// the sleep ends early, so does the request.
 				_ = p.sleep(req.Context(), p.delay(host, h))
@@ -233,7 +251,7 @@ func (p *Polite) ask(req *http.Request, host string, h *hostState) (*http.Respon
 	resp, err := p.Next.RoundTrip(req.WithContext(ctx))
 	mu.Lock()
 	defer mu.Unlock()
-	h.asked, h.ended = true, p.now()
+	h.asked, h.ended, h.public = true, p.now(), h.public || public.Load()
 	if answered.IsZero() || err == nil && cut(resp.Body) != nil {
 		answered = h.ended // half an answer is none
 	}

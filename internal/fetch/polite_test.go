@@ -19,6 +19,49 @@ func fixed(d time.Duration) func(string) time.Duration {
 	return func(string) time.Duration { return d }
 }
 
+// elsewhere is a connection that says it leads to a public address.
+type elsewhere struct{ net.Conn }
+
+func (elsewhere) RemoteAddr() net.Addr {
+	return &net.TCPAddr{IP: net.IPv4(93, 184, 215, 14), Port: 80}
+}
+
+// TestFastOnlyAtHome: --allow-private is given for the sake of one host, and a
+// public one beside it is asked as slowly as ever.
+func TestFastOnlyAtHome(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	defer server.Close()
+	for _, public := range []bool{false, true} {
+		var slept []time.Duration
+		inner := &http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			var d net.Dialer
+			c, err := d.DialContext(ctx, network, address)
+			if err == nil && public {
+				c = elsewhere{c}
+			}
+			return c, err
+		}}
+		now := time.Now()
+		p := &Polite{Next: inner, AllowFast: true, Now: func() time.Time { return now }, Sleep: func(_ context.Context, d time.Duration) error {
+			slept = append(slept, d)
+			return nil
+		}}
+		for range 3 {
+			if _, _, err := fetchText(t, p, server.URL); err != nil {
+				t.Fatal(err)
+			}
+		}
+		inner.CloseIdleConnections()
+		want := 0
+		if public {
+			want = 2
+		}
+		if len(slept) != want || public && slept[0] != time.Second {
+			t.Errorf("public %t: slept %v, want %d times a second", public, slept, want)
+		}
+	}
+}
+
 // Each hop of a redirect waits as long as any other request.
 func TestDelayOverRedirects(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -75,6 +75,9 @@ type Report struct {
 	Damage      []string `json:"damage"`   // stretches of WARC files that could not be read
 	Problems    []string `json:"problems"` // documents that could not be understood
 	Attached    Attached `json:"attached"` // files of releases
+	// Lost are sites of which fewer releases are recognised than were before the
+	// code or the profiles changed.
+	Lost []catalog.EraLoss `json:"lost"`
 }
 
 // Run reads what is new in the archive and brings catalogue and index up to
@@ -82,7 +85,11 @@ type Report struct {
 // read.
 func (p *Pipeline) Run(ctx context.Context) (Report, error) {
 	var rep Report
+	// The profiles are noted before anything is read with them.
 	was, err := p.Catalog.Extractor(ctx)
+	if err == nil {
+		err = p.Catalog.SetProfiles(ctx, p.Profiles.Own())
+	}
 	if err == nil && was != p.Extractor {
 		err = p.Catalog.SetExtractor(ctx, p.Extractor)
 	}
@@ -93,6 +100,9 @@ func (p *Pipeline) Run(ctx context.Context) (Report, error) {
 		if err := step(ctx, &rep); err != nil {
 			return rep, fmt.Errorf("ingest: %w", err)
 		}
+	}
+	if rep.Lost, err = p.Catalog.EraLosses(ctx); err != nil {
+		return rep, fmt.Errorf("ingest: %w", err)
 	}
 	return rep, nil
 }

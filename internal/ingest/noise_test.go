@@ -108,7 +108,7 @@ func edited(body []byte, text string) (other []byte, word string) {
 // Two captures of the same page, one after the other: noise is no version, and
 // a single word is one.
 func TestNoiseIsNoVersion(t *testing.T) {
-	set, err := site.Load("")
+	set, err := site.Load("", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

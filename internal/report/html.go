@@ -50,7 +50,7 @@ func show(name string, hits []Hit, count int) shown {
 // html/template.
 func HTML(w io.Writer, n Night) error {
 	t, err := template.New("report").Funcs(template.FuncMap{
-		"moment": Moment, "duration": Duration, "verdict": Verdict, "line": Line,
+		"moment": Moment, "duration": Duration, "line": Line,
 		"group": func(name string, hits []Hit) shown { return show(name, hits, len(hits)) },
 		"link":  link,
 	}).Parse(page)

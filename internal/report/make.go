@@ -169,6 +169,22 @@ func (s *Site) groups() []named {
 	}
 }
 
+// Unanswered reports whether none of the sites of a run gave as much as a byte:
+// that is hardly the sites' trouble. One that was not asked, because its
+// profile is missing or broken, says nothing either way.
+func Unanswered(run catalog.Run) bool {
+	silent, asked := 0, 0
+	for _, s := range run.Sites {
+		if s.Seconds > 0 || s.Requests > 0 || s.NoAnswer {
+			asked++
+		}
+		if s.NoAnswer {
+			silent++
+		}
+	}
+	return silent > 0 && silent == asked
+}
+
 // finding gives what a warning was made of, if it is one.
 func (n *Night) finding(w Warning) *drift.Finding {
 	for i, f := range n.Findings {
@@ -184,6 +200,9 @@ func (n *Night) warn() []Warning {
 	all := []Warning{}
 	if n.Run.Note != "" {
 		all = append(all, Warning{Text: "the run ended early: " + n.Run.Note})
+	}
+	if Unanswered(n.Run) {
+		all = append(all, Warning{Text: "no site answered at all: is this machine's network, or its name server, down?"})
 	}
 	for _, f := range n.Findings {
 		all = append(all, Warning{f.Site, f.Text})

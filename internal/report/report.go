@@ -22,7 +22,8 @@ type Night struct {
 	Sites    []Site          `json:"sites"`    // in the order of Run.Sites
 	Findings []drift.Finding `json:"findings"`
 	Watches  []WatchHits     `json:"watches"`
-	Read     ingest.Report   `json:"read"` // all ids, where Sites names the first of them
+	Untold   bool            `json:"untold"` // somebody who was to be told of the night could not be
+	Read     ingest.Report   `json:"read"`   // all ids, where Sites names the first of them
 }
 
 // Warning is one line of what a person should look at. Site is "" where it

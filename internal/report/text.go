@@ -59,7 +59,7 @@ func write(w io.Writer, text string) error {
 }
 
 func (n Night) headline() string {
-	return fmt.Sprintf("%s of %s, %s: %s", n.Run.Command, Moment(n.Run.Started), Duration(n.Took()), Verdict(n.Run.Exit))
+	return fmt.Sprintf("%s of %s, %s: %s", n.Run.Command, Moment(n.Run.Started), Duration(n.Took()), n.Verdict())
 }
 
 // Took is how long the run took, without the reading of its pages.

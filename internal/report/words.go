@@ -2,9 +2,12 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
+
+	"communique/internal/catalog"
 )
 
 // Verdict says in words what an exit code says of a run.
@@ -22,6 +25,26 @@ func Verdict(exit int) string {
 		return "interrupted; what was done is kept"
 	}
 	return fmt.Sprintf("exit %d", exit)
+}
+
+// Verdict says in words how the night went.
+func (n Night) Verdict() string {
+	said := Verdict(n.Run.Exit)
+	if !n.Untold {
+		return said
+	}
+	if n.Run.Exit == partly && !n.partly() {
+		said = Verdict(0)
+	}
+	return said + ", but not everybody could be told"
+}
+
+// partly is the exit code of a run that has done a part.
+const partly = 3
+
+// partly: some pages or sites failed.
+func (n Night) partly() bool {
+	return len(n.Read.Damage)+len(n.Read.Problems) > 0 || slices.ContainsFunc(n.Run.Sites, func(s catalog.SiteRun) bool { return len(s.Problems) > 0 })
 }
 
 // Size prints a number of bytes for people, in powers of ten.

@@ -19,11 +19,14 @@ import (
 //	# Sites that communique nightly visits.
 //	sites:
 //	  - amnesty-fr
+//
+// An empty list says that none is to be visited.
 type Enabled struct {
-	IDs []string `yaml:"sites"`
+	IDs     []string `yaml:"sites"`
+	Decided bool     `yaml:"-"` // there is a file: somebody has enabled or disabled something
 }
 
-// ReadEnabled reads the file; none is as good as an empty one.
+// ReadEnabled reads the file.
 func ReadEnabled(path string) (Enabled, error) {
 	var e Enabled
 	data, err := os.ReadFile(path)
@@ -37,7 +40,7 @@ func ReadEnabled(path string) (Enabled, error) {
 		return e, fmt.Errorf("%s: %w: mend it, or remove it and enable the sites again", path, err)
 	}
 	slices.Sort(e.IDs)
-	e.IDs = slices.Compact(e.IDs)
+	e.IDs, e.Decided = slices.Compact(e.IDs), true
 	return e, nil
 }
 
@@ -68,5 +71,6 @@ func Enable(path, id string, on bool) (e Enabled, err error) {
 	if err != nil {
 		return e, fmt.Errorf("enable site: %w", err)
 	}
+	e.Decided = true
 	return e, nil
 }

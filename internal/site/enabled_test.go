@@ -12,7 +12,7 @@ import (
 
 func TestEnable(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state", "enabled.yaml")
-	if e, err := ReadEnabled(path); err != nil || len(e.IDs) > 0 {
+	if e, err := ReadEnabled(path); err != nil || len(e.IDs) > 0 || e.Decided {
 		t.Fatalf("no file: %v %v", e, err)
 	}
 	var all sync.WaitGroup
@@ -34,6 +34,14 @@ func TestEnable(t *testing.T) {
 	}
 	if e, err := ReadEnabled(path); err != nil || !slices.Equal(e.IDs, []string{"site-18", "site-19"}) {
 		t.Errorf("enabled are %v, %v", e.IDs, err)
+	}
+	for _, id := range []string{"site-18", "site-19"} {
+		if e, err := Enable(path, id, false); err != nil || !e.Decided {
+			t.Errorf("%v %v", e, err)
+		}
+	}
+	if e, err := ReadEnabled(path); err != nil || len(e.IDs) > 0 || !e.Decided {
+		t.Errorf("that none is enabled is no decision: %v, %v", e, err)
 	}
 	if err := os.WriteFile(path, []byte("site: [a]\n"), 0o644); err != nil {
 		t.Fatal(err)

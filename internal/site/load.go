@@ -8,10 +8,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -24,30 +26,28 @@ var builtin embed.FS
 // Set is all the profiles of one home: the built-in ones and the user's, of
 // which one with the ID of a built-in one takes its place.
 type Set struct {
-	profiles []*Profile // by ID
+	profiles []*Profile // by ID, those of broken files as they were when last read
+	broken   []Broken   // in the order of their files
 	digest   string
 }
 
+// Broken is a file of the user's that is no profile, by a mistake in it. What
+// is archived of its site is read with what the file said before the mistake
+// came into it, so that its records stay as they are; the site is not to be
+// visited.
+type Broken struct {
+	ID   string // of its line "id:", else its file's name
+	Path string
+	Err  error // names file, line and key
+}
+
 // Load reads the built-in profiles and those in dir/*.yaml; a dir that does
-// not exist, or "", adds none. One malformed profile is an error that names
-// file, line and key: a site that silently drops out of the nightly run is
-// what this project is there to prevent.
-func Load(dir string) (Set, error) {
-	byID := map[string]*Profile{}
-	sum := sha256.New()
-	add := func(data []byte, name, path string) error {
-		p, err := Parse(data, name)
-		if err != nil {
-			return err
-		}
-		if prev := byID[p.ID]; prev != nil && (prev.Path == "") == (path == "") {
-			return fmt.Errorf("%s: id %q is also in %s: give one of them another id", name, p.ID, cmp.Or(prev.Path, "a built-in profile"))
-		}
-		p.Path = path
-		byID[p.ID] = p
-		sum.Write(data)
-		return nil
-	}
+// not exist, or "", adds none. A mistake in one of the user's is trouble of its
+// site alone: see Broken. last gives what a file of that name said when pages
+// were last read with it, nil where they never were; where it cannot tell, the
+// mistake is an error, since the pages of that site would be read without it.
+func Load(dir string, last func(name string) ([]byte, error)) (Set, error) {
+	l := loader{byID: map[string]*Profile{}, sum: sha256.New()}
 	entries, err := fs.Glob(builtin, "profiles/*.yaml")
 	if err != nil {
 		return Set{}, fmt.Errorf("list built-in profiles: %w", err)
@@ -57,7 +57,7 @@ func Load(dir string) (Set, error) {
 		if err != nil {
 			return Set{}, fmt.Errorf("read built-in profile: %w", err)
 		}
-		if err := add(data, name, ""); err != nil {
+		if err := l.add(data, name, ""); err != nil {
 			return Set{}, err
 		}
 	}
@@ -67,16 +67,66 @@ func Load(dir string) (Set, error) {
 			return Set{}, fmt.Errorf("list profiles: %w", err)
 		}
 		for _, path := range own {
-			data, err := os.ReadFile(path)
-			if err != nil {
-				return Set{}, fmt.Errorf("read profile: %w", err)
-			}
-			if err := add(data, path, path); err != nil {
+			if err := l.addOwn(path, last); err != nil {
 				return Set{}, err
 			}
 		}
 	}
-	return newSet(byID, hex.EncodeToString(sum.Sum(nil))[:12]), nil
+	s := newSet(l.byID, hex.EncodeToString(l.sum.Sum(nil))[:12])
+	s.broken = l.broken
+	return s, nil
+}
+
+// loader is a Set while it is read.
+type loader struct {
+	byID   map[string]*Profile
+	sum    hash.Hash
+	broken []Broken
+}
+
+func (l *loader) add(data []byte, name, path string) error {
+	p, err := Parse(data, name)
+	if err != nil {
+		return err
+	}
+	if prev := l.byID[p.ID]; prev != nil && (prev.Path == "") == (path == "") {
+		return fmt.Errorf("%s: id %q is also in %s: give one of them another id", name, p.ID, cmp.Or(prev.Path, "a built-in profile"))
+	}
+	p.Path = path
+	l.byID[p.ID] = p
+	l.sum.Write(data)
+	return nil
+}
+
+// addOwn adds one of the user's, or, where it has a mistake, what it was.
+func (l *loader) addOwn(path string, last func(name string) ([]byte, error)) error {
+	data, err := os.ReadFile(path)
+	if err == nil {
+		err = l.add(data, path, path)
+	}
+	if err == nil {
+		return nil
+	}
+	was, unknown := last(filepath.Base(path))
+	if unknown != nil {
+		return errors.Join(err, unknown)
+	}
+	l.broken = append(l.broken, Broken{ID: idOf(data, path), Path: path, Err: err})
+	if was != nil {
+		// It was without a mistake; but another file may have its id by now.
+		return l.add(was, path+" (as it was)", path)
+	}
+	return nil
+}
+
+var idLine = regexp.MustCompile(`(?m)^id:\s*["']?([a-z0-9-]+)`)
+
+// idOf is the id that a file with a mistake in it seems to be meant for.
+func idOf(data []byte, path string) string {
+	if m := idLine.FindSubmatch(data); m != nil {
+		return string(m[1])
+	}
+	return strings.TrimSuffix(filepath.Base(path), ".yaml")
 }
 
 // Of makes a set of profiles already in hand.
@@ -97,15 +147,53 @@ func newSet(byID map[string]*Profile, digest string) Set {
 	return s
 }
 
-// All gives the profiles in the order of their IDs.
+// All gives the profiles that pages are read with, in the order of their IDs.
 func (s Set) All() []*Profile { return s.profiles }
+
+// Broken gives the files that are no profiles.
+func (s Set) Broken() []Broken { return s.broken }
+
+// Whole gives the mistakes in the files: for what must not be done with less
+// than all profiles.
+func (s Set) Whole() error {
+	var all []error
+	for _, b := range s.broken {
+		all = append(all, b.Err)
+	}
+	return errors.Join(all...)
+}
+
+func (s Set) brokenID(id string) error {
+	for _, b := range s.broken {
+		if b.ID == id {
+			return b.Err
+		}
+	}
+	return nil
+}
+
+// Own gives the user's profiles by the names of their files, as pages are read
+// with them: what Load asks for when one of the files is broken.
+func (s Set) Own() map[string]string {
+	own := map[string]string{}
+	for _, p := range s.profiles {
+		if p.Path != "" {
+			own[filepath.Base(p.Path)] = string(p.YAML)
+		}
+	}
+	return own
+}
 
 // Digest changes whenever a profile does: what was read with other profiles
 // has to be read again.
 func (s Set) Digest() string { return s.digest }
 
-// ByID gives the profile of that ID, or an error that lists the known ones.
+// ByID gives the profile of that ID for visiting its site, or an error that
+// lists the known ones; of a broken file the error is its mistake.
 func (s Set) ByID(id string) (*Profile, error) {
+	if err := s.brokenID(id); err != nil {
+		return nil, err
+	}
 	var known []string
 	for _, p := range s.profiles {
 		if p.ID == id {

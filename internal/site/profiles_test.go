@@ -9,7 +9,7 @@ import (
 // publisher's profile; those of sections, listings and campaigns beside them
 // are no releases.
 func TestBuiltinAddresses(t *testing.T) {
-	set, err := Load("")
+	set, err := Load("", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestBuiltinAddresses(t *testing.T) {
 
 // A draft says that no page was at hand: it cannot know selectors.
 func TestDraftsHaveNoEras(t *testing.T) {
-	set, err := Load("")
+	set, err := Load("", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"errors"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -90,13 +92,13 @@ func TestLoad(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	builtin, err := Load("")
+	builtin, err := Load("", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	write("a.yaml", small)
 	write("amnesty.yaml", strings.Replace(small, "demo-ngo", "amnesty-fr", 1))
-	set, err := Load(dir)
+	set, err := Load(dir, never)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,8 +115,60 @@ func TestLoad(t *testing.T) {
 		t.Errorf("unknown site: %v; want the known ones listed", err)
 	}
 	write("b.yaml", small)
-	if _, err := Load(dir); err == nil || !strings.Contains(err.Error(), "b.yaml") {
-		t.Errorf("one id in two files: %v", err)
+	if set, err = Load(dir, never); err != nil || len(set.Broken()) != 1 || !strings.Contains(set.Whole().Error(), "b.yaml") {
+		t.Errorf("one id in two files: %v, %v", set.Broken(), err)
+	}
+}
+
+// never: no pages were ever read.
+func never(string) ([]byte, error) { return nil, nil }
+
+// TestLoadBroken: a mistake in one file is trouble of its site alone, whose
+// pages are read as before.
+func TestLoadBroken(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	other := strings.NewReplacer("demo-ngo", "other", "demo.example", "other.example").Replace(small)
+	write("a.yaml", small)
+	write("b.yaml", other)
+	good, err := Load(dir, never)
+	if err != nil || good.Whole() != nil {
+		t.Fatal(err, good.Whole())
+	}
+	write("a.yaml", small+"hosts\n")
+	set, err := Load(dir, func(name string) ([]byte, error) { return []byte(good.Own()[name]), nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if set.Digest() != good.Digest() || !maps.Equal(set.Own(), good.Own()) {
+		t.Error("a broken file has its pages read again")
+	}
+	if p := set.ForURL(&url.URL{Scheme: "https", Host: "demo.example", Path: "/news/1"}); p == nil || p.ID != "demo-ngo" {
+		t.Errorf("its pages are read with %+v", p)
+	}
+	if _, err := set.ByID("demo-ngo"); err == nil || !strings.Contains(err.Error(), "a.yaml:") {
+		t.Errorf("its site is visited: %v", err)
+	}
+	if b := set.Broken(); len(b) != 1 || b[0].ID != "demo-ngo" || set.Whole() == nil {
+		t.Errorf("broken are %+v", b)
+	}
+	if _, err := set.ByID("other"); err != nil {
+		t.Errorf("the other site: %v", err)
+	}
+	if _, err := Load(dir, func(string) ([]byte, error) { return nil, errors.New("not noted") }); err == nil || !strings.Contains(err.Error(), "a.yaml:") {
+		t.Errorf("its pages would be read without it: %v", err)
+	}
+	write("amnesty-fr.yaml", "hosts")
+	if set, err = Load(dir, never); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := set.ByID("amnesty-fr"); err == nil {
+		t.Error("the built-in profile was taken for the broken one")
 	}
 }
 

@@ -8,7 +8,9 @@ package status
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -26,8 +28,9 @@ const (
 	gapAfter, gapsFor = 48 * time.Hour, 90 * 24 * time.Hour
 )
 
-// Exit codes of runs that end early: what they fetched has not been read.
-const failed, interrupted = 1, 130
+// Exit codes of runs that end early: what they fetched has not been read; and of
+// one that has done a part.
+const failed, interrupted, partly = 1, 130, 3
 
 // Status is how a collection stands. Its JSON form is what
 // «communique status --json» prints.
@@ -43,8 +46,9 @@ type Run struct {
 	Command  string    `json:"command"`
 	Started  time.Time `json:"started"`
 	Seconds  float64   `json:"seconds"`
-	Exit     int       `json:"exit"`
-	Note     string    `json:"note"` // why it ended early
+	Exit     *int      `json:"exit"`    // null where it is not known, or there is none
+	Verdict  string    `json:"verdict"` // the same in words
+	Note     string    `json:"note"`    // why it ended early
 	Pages    int       `json:"pages"`
 	New      *int      `json:"new"`     // null where the run left no report
 	Changed  *int      `json:"changed"` // null likewise
@@ -94,15 +98,26 @@ func Of(ctx context.Context, db *catalog.DB, runsDir string, enabled []string, n
 	if err != nil {
 		return s, err
 	}
+	dead, err := unfinished(runsDir)
+	if err != nil {
+		return s, err
+	}
 	for i := range runs {
 		read, err := complete(&runs[i], runsDir, i < shownRuns)
 		if err != nil {
 			return s, err
 		}
 		if i < shownRuns {
-			s.Runs = append(s.Runs, short(runs[i], read))
+			s.Runs = append(s.Runs, short(runs[i], read, slices.Contains(dead, runs[i].ID)))
 		}
 	}
+	for _, id := range dead {
+		if !slices.ContainsFunc(runs, func(r catalog.Run) bool { return r.ID == id }) {
+			s.Runs = append(s.Runs, dying(id))
+		}
+	}
+	slices.SortStableFunc(s.Runs, func(a, b Run) int { return b.Started.Compare(a.Started) })
+	s.Runs = s.Runs[:min(len(s.Runs), shownRuns)]
 	s.Sites, err = sites(ctx, db, enabled)
 	for i := range s.Sites {
 		s.Sites[i].look(runs, now.UTC())
@@ -129,8 +144,37 @@ func complete(run *catalog.Run, runsDir string, shown bool) (*report.Night, erro
 	return &n, nil
 }
 
-func short(r catalog.Run, n *report.Night) Run {
-	s := Run{ID: r.ID, Command: r.Command, Started: r.Started, Seconds: r.Finished.Sub(r.Started).Seconds(), Exit: r.Exit, Note: r.Note}
+// notEnded is said of a run that has left a log and no report.
+const notEnded = "began and did not end: killed, or still at work"
+
+// runForm is the form of a run's id.
+const runForm = "20060102T150405.000Z"
+
+// unfinished names the runs that have left a folder with a log in it and no
+// report.
+func unfinished(runsDir string) ([]string, error) {
+	logs, err := filepath.Glob(filepath.Join(runsDir, "*", "log"))
+	if err != nil {
+		return nil, fmt.Errorf("list runs: %w", err)
+	}
+	var ids []string
+	for _, log := range logs {
+		dir := filepath.Dir(log)
+		_, err := os.Stat(filepath.Join(dir, "report.json"))
+		if _, bad := time.Parse(runForm, filepath.Base(dir)); bad == nil && errors.Is(err, fs.ErrNotExist) {
+			ids = append(ids, filepath.Base(dir))
+		}
+	}
+	return ids, nil
+}
+
+func dying(id string) Run {
+	at, _ := time.Parse(runForm, id) // unfinished has looked
+	return Run{ID: id, Started: at, Verdict: notEnded}
+}
+
+func short(r catalog.Run, n *report.Night, dead bool) Run {
+	s := Run{ID: r.ID, Command: r.Command, Started: r.Started, Seconds: r.Finished.Sub(r.Started).Seconds(), Note: r.Note}
 	if r.Finished.IsZero() {
 		s.Seconds = 0
 	}
@@ -140,9 +184,19 @@ func short(r catalog.Run, n *report.Night) Run {
 		s.Requests += site.Requests
 		s.Bytes += site.Bytes
 	}
-	if n != nil {
+	switch {
+	case n != nil:
 		fresh, changed := len(n.Read.New), len(n.Read.Changed)
 		s.New, s.Changed = &fresh, &changed
+		s.Exit, s.Verdict = &r.Exit, n.Verdict()
+	case dead, r.Finished.IsZero():
+		s.Verdict = notEnded
+	case r.Read, r.Exit != 0 && r.Exit != partly:
+		s.Exit, s.Verdict = &r.Exit, report.Verdict(r.Exit)
+	case r.Exit == partly:
+		s.Verdict = "some pages or sites failed; what else is not known, its report is gone"
+	default:
+		s.Verdict = "not known: its report is gone"
 	}
 	return s
 }

@@ -1,7 +1,11 @@
 package status
 
 import (
+	"fmt"
+	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -114,10 +118,48 @@ func TestExitFromReport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Runs[0].Exit != 4 || *s.Runs[0].New != 2 || s.Runs[1].Exit != 0 || s.Runs[1].New != nil {
+	if *s.Runs[0].Exit != 4 || *s.Runs[0].New != 2 || s.Runs[1].Exit != nil || s.Runs[1].New != nil {
 		t.Errorf("runs %+v", s.Runs)
 	}
 	if len(s.Sites) != 0 {
 		t.Errorf("sites of which nothing is known: %+v", s.Sites)
+	}
+}
+
+// TestUnknownExit: of a run in the archive whose report is gone it is not known
+// that all went well, and one that was killed is in the list.
+func TestUnknownExit(t *testing.T) {
+	whole := run(5, 0, read("a"))
+	whole.Read = true
+	db, dir := home(t, run(1, 0, read("a")), run(2, 3, half("a")), run(3, 130, read("a")), run(4, 4, read("a")), whole)
+	killed := now.AddDate(0, 0, -1).Add(time.Hour).Format(runForm)
+	if err := os.MkdirAll(filepath.Join(dir, killed), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, killed, "log"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Of(t.Context(), db, dir, nil, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range s.Runs {
+		exit := "—"
+		if r.Exit != nil {
+			exit = fmt.Sprint(*r.Exit)
+		}
+		got = append(got, exit+" "+r.Verdict)
+	}
+	want := []string{
+		"— " + notEnded,
+		"— not known: its report is gone",
+		"— some pages or sites failed; what else is not known, its report is gone",
+		"130 interrupted; what was done is kept",
+		"4 a site stopped yielding",
+		"0 all went well",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("runs are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }

@@ -36,6 +36,7 @@ type passage struct {
 	lost    bool   // after damage: a response can be missing
 	damaged map[int64]bool
 	unread  int   // records that the catalogue has not read yet
+	copies  int   // records whose row is that of another file
 	rows    int   // rows that were found to be this file's records
 	form    *form // nil: not examined
 }
@@ -139,11 +140,11 @@ func (p *passage) finish() {
 	if p.awaited != "" {
 		whole(InRecord, "ends before the record %s, which the last response names", p.awaited)
 	}
-	if p.unread > 0 {
-		whole(InCatalogue, "the catalogue has not read %d of its captures: run communique rebuild", p.unread)
-	} else if to, known := p.marks[p.file.name]; p.db != nil && known && to >= 0 && to != p.read {
+	switch to, known := p.marks[p.file.name]; {
+	case p.db == nil || p.unread > 0 || p.file.size == 0:
+	case known && to >= 0 && to != p.read:
 		whole(InCatalogue, "the catalogue has read it up to byte %d, and the last record to read ends at %d", to, p.read)
-	} else if p.db != nil && !known && p.file.size > 0 {
+	case !known && p.rows+p.copies+len(p.damaged) > 0:
 		whole(InCatalogue, "the catalogue does not know the file: run communique rebuild")
 	}
 	p.lines.finish(p.run, p.damaged)
@@ -153,6 +154,7 @@ func (p *passage) finish() {
 	p.sum.Files++
 	p.sum.Records += p.records
 	p.sum.Bytes += p.file.size
+	p.sum.Waiting += p.unread
 	if foreign {
 		p.sum.Foreign++
 	}

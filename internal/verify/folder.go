@@ -12,8 +12,10 @@ import (
 const (
 	warcDir     = "warc"
 	catalogName = "catalog.sqlite"
-	indexName   = "index"
-	openSuffix  = ".open" // behind the name of a WARC file that is being written
+	// decisionsName is where people's decisions about releases are.
+	decisionsName = "state/restrictions.jsonl"
+	indexName     = "index"
+	openSuffix    = ".open" // behind the name of a WARC file that is being written
 )
 
 // warcFile is a WARC file as it is found in the folder.

@@ -2,7 +2,11 @@ package verify
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"communique/internal/catalog"
@@ -17,10 +21,23 @@ func (r *run) index(ctx context.Context) error {
 	say := func(format string, args ...any) {
 		r.fault(Fault{File: indexName, Offset: -1, In: InIndex, What: fmt.Sprintf(format, args...)})
 	}
+	// What a run that was stopped left to be put in the index is no fault.
+	waiting := map[string]bool{}
+	ids, err := r.db.Unindexed(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		waiting[id] = true
+	}
+	r.sum.Unindexed = len(ids)
 	indexed := map[string]int{}
 	if err := r.Index(ctx, func(id string) { indexed[id]++ }); err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
+		}
+		if empty, emptyErr := r.nothingToIndex(ctx, waiting); emptyErr != nil || empty {
+			return emptyErr
 		}
 		say("%v", err)
 		return nil
@@ -29,8 +46,9 @@ func (r *run) index(ctx context.Context) error {
 		switch {
 		case err != nil:
 			return err
-		case !release.Public() && indexed[release.ID] > 0:
+		case !release.Public() && indexed[release.ID] > 0: // a fault also for a moment
 			say("holds %s, which must not be shown: run communique rebuild", release.ID)
+		case waiting[release.ID]:
 		case release.Public() && indexed[release.ID] == 0:
 			say("does not hold %s, so that a search cannot find it: run communique rebuild", release.ID)
 		case indexed[release.ID] > 1:
@@ -40,6 +58,9 @@ func (r *run) index(ctx context.Context) error {
 	}
 	var left []string
 	for id := range indexed {
+		if waiting[id] {
+			continue
+		}
 		left = append(left, id)
 	}
 	slices.Sort(left)
@@ -47,4 +68,17 @@ func (r *run) index(ctx context.Context) error {
 		say("holds %s, which the catalogue does not know: run communique rebuild", id)
 	}
 	return nil
+}
+
+// nothingToIndex: there is no index, and there was nothing to put in one.
+func (r *run) nothingToIndex(ctx context.Context, waiting map[string]bool) (bool, error) {
+	if _, err := os.Stat(filepath.Join(r.Home, indexName)); !errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	for release, err := range r.db.Records(ctx, catalog.Filter{}) {
+		if err != nil || !waiting[release.ID] {
+			return false, err
+		}
+	}
+	return true, nil
 }

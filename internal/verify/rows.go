@@ -32,6 +32,7 @@ func (p *passage) row(ctx context.Context, s *seen) error {
 		p.at(s.rec, InCatalogue, "the catalogue has no row for this %s: run communique rebuild", kind)
 		return nil
 	case row.Capture.File < p.file.name:
+		p.copies++
 		return nil // a copy of the file; the row is that of the first
 	case row.Capture.File != p.file.name || row.Capture.Offset != s.rec.Offset:
 		p.at(s.rec, InCatalogue, "the catalogue has this record at %s, byte %d", row.Capture.File, row.Capture.Offset)

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"errors"
 	"os"
@@ -129,9 +130,6 @@ var tampering = []tamper{
 		[]string{"catalog.sqlite: ", "run communique rebuild"}, nil},
 	{"a catalogue of other bytes", func(h *home) { h.write(catalogName, bytes.Repeat([]byte("x"), 100)) },
 		[]string{"no SQLite file"}, nil},
-	{"a file behind the catalogue's back", func(h *home) {
-		h.craft("communique-late-00001.warc.gz", response(h, "https://press.example/news/late/"))
-	}, []string{"the catalogue has not read 1 of its captures"}, nil},
 	{"no warcinfo", func(h *home) {
 		at := h.members(first)
 		h.write(first, h.read(first)[at[1]:])
@@ -159,6 +157,39 @@ var tampering = []tamper{
 		h.craft("communique-rv-00001.warc.gz", r)
 		h.rebuild()
 	}, []string{"its payload is sha256:"}, nil},
+}
+
+// TestWaiting: captures behind what the catalogue has read are those of a run
+// that was told to stop. That a file came from elsewhere is for the log to say.
+func TestWaiting(t *testing.T) {
+	h := filled(t)
+	h.craft("communique-late-00001.warc.gz", response(h, "https://press.example/news/late/"))
+	faults, sum := h.all(t.Context(), &Verifier{Home: h.dir})
+	if sum.Waiting != 1 || len(faults) > 0 {
+		t.Errorf("%d captures wait, want 1; faults: %v", sum.Waiting, faults)
+	}
+}
+
+// TestStoppedBeforeIndex: a run that is stopped between catalogue and index
+// leaves a mark, and that is no fault either.
+func TestStoppedBeforeIndex(t *testing.T) {
+	h := filled(t)
+	h.sql(`INSERT INTO unindexed SELECT id FROM release LIMIT 2`)
+	none := func(v *Verifier) {
+		v.Index = func(context.Context, func(string)) error { return errors.New("no index") }
+	}
+	if faults := h.verify(none); len(faults) != 1 {
+		t.Errorf("an index that cannot be read: %v", faults)
+	}
+	h.sql(`INSERT OR IGNORE INTO unindexed SELECT id FROM release`)
+	empty := func(v *Verifier) { v.Index = func(context.Context, func(string)) error { return nil } }
+	if faults := h.verify(empty); len(faults) > 0 {
+		t.Errorf("an index that is behind: %v", faults)
+	}
+	h.must(os.RemoveAll(h.path(indexName)))
+	if faults := h.verify(none); len(faults) > 0 {
+		t.Errorf("no index yet, and nothing in it to be: %v", faults)
+	}
 }
 
 func exchanged(h *home) []*warc.Draft {

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"communique/archive"
@@ -145,7 +146,7 @@ func (a *asker) get(ctx context.Context, address string, believed func(status in
 		if err == nil {
 			return got, nil
 		}
-		if final := a.final(ctx, err); final != nil {
+		if final := a.final(ctx, address, err); final != nil {
 			return reply{}, final
 		}
 		failed.err = err
@@ -157,7 +158,7 @@ func (a *asker) get(ctx context.Context, address string, believed func(status in
 }
 
 // final gives the error with which it is of no use to ask again.
-func (a *asker) final(ctx context.Context, err error) error {
+func (a *asker) final(ctx context.Context, address string, err error) error {
 	var later *fetch.RetryLaterError
 	switch {
 	case ctx.Err() != nil:
@@ -167,6 +168,9 @@ func (a *asker) final(ctx context.Context, err error) error {
 	case errors.As(err, &later):
 		return &stop{later}
 	case errors.Is(err, fetch.ErrDisallowed), errors.Is(err, fetch.ErrRobotsUnavailable), fetch.Kind(err) == fetch.KindPrivateAddress:
+		if !strings.Contains(err.Error(), address) {
+			err = fmt.Errorf("%s: %w", address, err)
+		}
 		return &stop{err}
 	}
 	return nil
@@ -229,12 +233,16 @@ func (a *asker) once(ctx context.Context, address string) (reply, error) {
 	req.Header.Set("Accept-Encoding", "identity")
 	resp, err := a.client.Do(req)
 	if err != nil {
+		var request *url.Error // names the address, which get and the transports do
+		if errors.As(err, &request) {
+			err = request.Err
+		}
 		return reply{}, err
 	}
 	defer resp.Body.Close()
 	got := reply{url: u, status: resp.StatusCode, header: resp.Header}
 	if got.body, err = io.ReadAll(resp.Body); err != nil {
-		return got, fmt.Errorf("%s: %w", address, err)
+		return got, err
 	}
 	got.capture = ex.capture
 	return got, nil
