@@ -78,8 +78,6 @@ func (a *app) readCatalog(ctx context.Context) (*catalog.DB, error) {
 		return nil, fmt.Errorf("the catalogue of %s is missing: communique rebuild makes it again from warc/", a.home())
 	case errors.Is(err, catalog.ErrNone):
 		return nil, fmt.Errorf("no archive in %s: make one with communique crawl, or name another with --home", a.home())
-	case errors.Is(err, catalog.ErrOlder):
-		return nil, fmt.Errorf("%w: run communique rebuild", err)
 	}
 	return db, err
 }

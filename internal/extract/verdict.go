@@ -48,7 +48,7 @@ func notHTML(p archive.Page) string {
 	}
 	switch kind {
 	case "text/html", "application/xhtml+xml", "application/octet-stream", "text/plain", "application/xml", "text/xml":
-		if kind != "text/html" && kind != "application/xhtml+xml" && !looksLikeHTML(p.Body) {
+		if kind != "text/html" && kind != "application/xhtml+xml" && !LooksLikeHTML(p.Body) {
 			return "not a web page: " + kind
 		}
 		return ""
@@ -56,7 +56,9 @@ func notHTML(p archive.Page) string {
 	return "not a web page: " + kind
 }
 
-func looksLikeHTML(body []byte) bool {
+// LooksLikeHTML tells whether a body begins as a web page does, whatever it was
+// sent as.
+func LooksLikeHTML(body []byte) bool {
 	start := bytes.ToLower(body[:min(len(body), 2048)])
 	return bytes.Contains(start, []byte("<html")) || bytes.Contains(start, []byte("<!doctype html"))
 }

@@ -14,6 +14,7 @@ import (
 
 	"communique/archive"
 	"communique/internal/catalog"
+	"communique/internal/extract"
 	"communique/internal/reserve"
 	"communique/internal/site"
 )
@@ -104,7 +105,7 @@ func role(profile *site.Profile, u *url.URL, c catalog.CaptureRow, body []byte) 
 		return r
 	}
 	switch kind, _, err := mime.ParseMediaType(cmp.Or(c.ContentType, http.DetectContentType(body))); {
-	case err == nil && kind != "text/html" && kind != "application/xhtml+xml" && !looksLikeHTML(body):
+	case err == nil && kind != "text/html" && kind != "application/xhtml+xml" && !extract.LooksLikeHTML(body):
 		return catalog.RoleAttachment
 	case profile != nil && !profile.IsRelease(u) && listingOf(profile, u) != nil:
 		return catalog.RoleListing
@@ -156,7 +157,7 @@ func sniff(body []byte) string {
 		return "" // a gzipped sitemap is known by its profile; others are files
 	}
 	start := bytes.TrimLeft(body[:min(len(body), 2048)], "\ufeff \t\r\n")
-	if !bytes.HasPrefix(start, []byte("<")) || looksLikeHTML(body) {
+	if !bytes.HasPrefix(start, []byte("<")) || extract.LooksLikeHTML(body) {
 		return ""
 	}
 	switch {
@@ -166,9 +167,4 @@ func sniff(body []byte) string {
 		return catalog.RoleFeed
 	}
 	return ""
-}
-
-func looksLikeHTML(body []byte) bool {
-	start := bytes.ToLower(body[:min(len(body), 2048)])
-	return bytes.Contains(start, []byte("<html")) || bytes.Contains(start, []byte("<!doctype html"))
 }
