@@ -190,7 +190,7 @@ func TestMeasure(t *testing.T) {
 	for _, set := range []string{"tune", "aside"} {
 		byLanguage := map[string]*figures{}
 		files, err := filepath.Glob(filepath.Join("..", "..", "testdata", "quotes", set, "*.yaml"))
-		if err != nil || len(files) == 0 {
+		if err != nil || len(files) == 0 && set == "tune" {
 			t.Fatalf("no annotated releases in %s: %v", set, err)
 		}
 		t.Run(set, func(t *testing.T) {
@@ -215,7 +215,7 @@ func TestMeasure(t *testing.T) {
 	t.Log("\n" + table)
 }
 
-func load(t *testing.T, file string) annotated {
+func load(t testing.TB, file string) annotated {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {

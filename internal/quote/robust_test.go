@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 )
 
 // hostile inputs are long runs of what the readers look for.
@@ -148,6 +149,65 @@ func BenchmarkFind(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkGrowth measures what a text ten times longer costs: "repeated" is
+// each annotated release ten times over, "joined" ten different ones after one
+// another. x-short is the cost in that of the same releases one by one; ten
+// times the text should be about ten times the cost, and joined about 1.
+func BenchmarkGrowth(b *testing.B) {
+	for _, lang := range []string{"fr", "en", "es"} {
+		files, err := filepath.Glob(filepath.Join("..", "..", "testdata", "quotes", "tune", lang+"-*.yaml"))
+		if err != nil || len(files) < 10 {
+			b.Fatalf("no annotated releases: %v", err)
+		}
+		var each, repeated, joined [][]Paragraph
+		for i, f := range files {
+			ps := load(b, f).release()
+			each = append(each, ps)
+			var ten []Paragraph
+			for range 10 {
+				ten = after(ten, ps)
+			}
+			repeated = append(repeated, ten)
+			if i%10 == 0 {
+				joined = append(joined, nil)
+			}
+			joined[i/10] = after(joined[i/10], ps)
+		}
+		for name, long := range map[string][][]Paragraph{"repeated": repeated, "joined": joined} {
+			b.Run(lang+"/"+name, func(b *testing.B) {
+				var short, longer time.Duration
+				for b.Loop() {
+					start := time.Now()
+					for _, ps := range each {
+						Find(ps, lang, "")
+					}
+					middle := time.Now()
+					for _, ps := range long {
+						Find(ps, lang, "")
+					}
+					short += middle.Sub(start)
+					longer += time.Since(middle)
+				}
+				b.ReportMetric(float64(longer)/float64(short), "x-short")
+				b.ReportMetric(float64(short.Nanoseconds())/float64(b.N*len(each)), "ns/release")
+			})
+		}
+	}
+}
+
+// after puts paragraphs behind others.
+func after(all, more []Paragraph) []Paragraph {
+	at := 0
+	if n := len(all); n > 0 {
+		at = all[n-1].Offset + utf8.RuneCountInString(all[n-1].Text) + 2
+	}
+	for _, p := range more {
+		p.Offset += at
+		all = append(all, p)
+	}
+	return all
 }
 
 func BenchmarkRules(b *testing.B) {
