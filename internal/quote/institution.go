@@ -22,6 +22,9 @@ type institutions struct {
 	byName map[string]*institution
 	byWord map[string][]*institution
 	first  map[string]bool // first words of names
+	// initials leads an abbreviation to the organisation that it abbreviates, or to
+	// nil where it may be two; made when it is first asked for.
+	initials map[string]*institution
 }
 
 // orgMention is where an organisation is named, or meant by a noun (the group).
@@ -38,7 +41,7 @@ func (d *document) readInstitutions() {
 	var weak []orgMention // capitals that only their place makes an organisation
 	var weakParas []int
 	for i := range d.paras {
-		if p := &d.paras[i]; p.heading || !p.cut && !mayName(p.text) && !d.nearQuotation(i) {
+		if !d.mayMatter(i) {
 			continue
 		}
 		p := d.para(i)
@@ -57,7 +60,7 @@ func (d *document) readInstitutions() {
 	}
 	for n, m := range weak {
 		p := &d.paras[weakParas[n]]
-		if !d.surnameRecurs(p.slice(m.to-1, m.to), p.slice(m.from, m.to)) {
+		if !d.surnameRecurs(p.slice(m.to-1, m.to)) {
 			d.register(p, m.from, m.to)
 		}
 	}
@@ -67,6 +70,13 @@ func (d *document) readInstitutions() {
 			d.markMentions(i)
 		}
 	}
+}
+
+// mayMatter says whether paragraph i is read for names: it has some, or it
+// stands beside a quotation.
+func (d *document) mayMatter(i int) bool {
+	p := &d.paras[i]
+	return !p.heading && (p.cut || mayName(p.text) || d.nearQuotation(i))
 }
 
 // leadParagraphs are those in which a release says who publishes it.
@@ -198,40 +208,47 @@ func inSequence(short, long []string) bool {
 // byInitials finds the one organisation that an abbreviation abbreviates:
 // PFB for Press Freedom Bridge.
 func (is *institutions) byInitials(short string) *institution {
-	low := strings.ReplaceAll(fold(short), ".", "")
-	var found *institution
-	for _, o := range is.list {
-		if len(o.words) < 2 || len(o.words) > len(low) {
-			continue
-		}
-		initials := ""
-		for _, w := range o.words {
-			initials += w[:1]
-		}
-		if initials == low {
-			if found != nil {
-				return nil
+	if is.initials == nil {
+		is.initials = map[string]*institution{}
+		for _, o := range is.list {
+			if len(o.words) < 2 || len(o.words) > longestInitials {
+				continue
 			}
-			found = o
+			var low []byte
+			for _, w := range o.words {
+				low = append(low, w[0])
+			}
+			if _, twice := is.initials[string(low)]; twice {
+				o = nil
+			}
+			is.initials[string(low)] = o
 		}
 	}
-	return found
+	return is.initials[strings.ReplaceAll(fold(short), ".", "")]
 }
+
+// longestInitials is how many words an abbreviation may stand for.
+const longestInitials = 10
 
 // surnameRecurs says whether the last word of a name stands alone somewhere in
 // the release, as a person's does: then the name is no organisation's.
-func (d *document) surnameRecurs(last, name string) bool {
-	for i := range d.paras {
-		p := &d.paras[i]
-		if !p.cut || !strings.Contains(p.text, last) {
-			continue
-		}
-		for k, t := range p.toks {
-			if t.capital && p.text[t.start:t.end] == last && (k == 0 || !p.toks[k-1].capital || p.toks[k-1].is(notName)) &&
-				(k+1 == len(p.toks) || !p.toks[k+1].capital) {
-				return true
+func (d *document) surnameRecurs(last string) bool {
+	if d.lone == nil {
+		d.lone = map[string]bool{}
+		for i := range d.paras {
+			if d.mayMatter(i) {
+				d.para(i).loneNames(d.lone)
 			}
 		}
 	}
-	return false
+	return d.lone[last]
+}
+
+// loneNames adds the words with a capital that no other capital stands beside.
+func (p *para) loneNames(lone map[string]bool) {
+	for k, t := range p.toks {
+		if t.capital && (k == 0 || !p.toks[k-1].capital || p.toks[k-1].is(notName)) && (k+1 == len(p.toks) || !p.toks[k+1].capital) {
+			lone[p.text[t.start:t.end]] = true
+		}
+	}
 }

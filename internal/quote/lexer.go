@@ -1,26 +1,40 @@
 package quote
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
 // lexer cuts paragraphs into tokens. What it grows is kept for the next
-// paragraph and the next release.
+// paragraph and the next release in the same language.
 type lexer struct {
 	rules *rules
 	text  string
 	toks  []token
 	marks []mark
+	from  int    // the first token of the paragraph being cut
 	low   []byte // the folded form of the word being read
+	// vocabulary holds each word met so far with what the table says of it, so
+	// that a word is folded and looked up once and compared without copying it.
+	vocabulary map[string]wordID
+	words      []lexeme
+}
+
+// wordID is the place of a word in the vocabulary; 0 is no word.
+type wordID uint32
+
+// lexeme is a folded word and its flags.
+type lexeme struct {
+	low   string
+	flags flag
 }
 
 // tokenize cuts text into tokens, and notes the quotation marks among them.
 func (x *lexer) tokenize(text string) ([]token, []mark) {
 	x.text = text
-	tok, mark := len(x.toks), len(x.marks)
+	x.from = len(x.toks)
+	mark := len(x.marks)
 	for i := 0; i < len(text); {
 		c, n := rune(text[i]), 1
 		if c >= utf8.RuneSelf {
@@ -31,15 +45,15 @@ func (x *lexer) tokenize(text string) ([]token, []mark) {
 			i += n
 		case isLetter(c):
 			t := x.word(i)
-			x.add(t, tok)
+			x.add(t)
 			i = int(t.end)
 		case unicode.IsDigit(c):
 			e := numberEnd(text, i)
-			x.add(token{start: int32(i), end: int32(e), kind: number}, tok)
+			x.add(token{start: int32(i), end: int32(e), kind: number})
 			i = e
 		default:
 			if (c == '’' || c == '\'') && apostropheS(text, i, x.rules) {
-				x.add(token{start: int32(i), end: int32(i + n + 1), kind: word, flags: possessive}, tok)
+				x.add(token{start: int32(i), end: int32(i + n + 1), kind: word, flags: possessive})
 				i += n + 1
 				continue
 			}
@@ -51,20 +65,17 @@ func (x *lexer) tokenize(text string) ([]token, []mark) {
 			}
 			if k == quoteMark {
 				if e := runEnd(text, i, n); e >= i+ornament*n {
-					x.add(token{start: int32(i), end: int32(e), kind: other}, tok)
+					x.add(token{start: int32(i), end: int32(e), kind: other})
 					i = e
 					continue
 				}
-				if len(x.marks) == cap(x.marks) {
-					x.marks = slices.Grow(x.marks, expected(len(x.marks)-mark, i, len(text)))
-				}
-				x.marks = append(x.marks, newMark(text, i, n, c, len(x.toks)-tok))
+				x.marks = append(x.marks, newMark(text, i, n, c, len(x.toks)-x.from))
 			}
-			x.add(token{start: int32(i), end: int32(i + n), kind: k}, tok)
+			x.add(token{start: int32(i), end: int32(i + n), kind: k})
 			i += n
 		}
 	}
-	return x.toks[tok:len(x.toks):len(x.toks)], x.marks[mark:len(x.marks):len(x.marks)]
+	return x.toks[x.from:len(x.toks):len(x.toks)], x.marks[mark:len(x.marks):len(x.marks)]
 }
 
 // ornament is how many equal quotation marks in a row are a drawn line.
@@ -80,21 +91,19 @@ func runEnd(text string, i, n int) int {
 	return e
 }
 
-// add appends a token of the text whose first token is number from.
-func (x *lexer) add(t token, from int) {
+// tokenBlock is how many tokens memory is taken for at once, at least.
+const tokenBlock = 1 << 11
+
+// add appends a token. Where the block is full, a new one takes the tokens of
+// this paragraph over; those of the paragraphs before stay where they are.
+func (x *lexer) add(t token) {
 	if len(x.toks) == cap(x.toks) {
-		x.toks = slices.Grow(x.toks, expected(len(x.toks)-from, int(t.start), len(x.text)))
+		n := len(x.toks) - x.from
+		block := make([]token, n, max(tokenBlock, 2*n))
+		copy(block, x.toks[x.from:])
+		x.toks, x.from = block, 0
 	}
 	x.toks = append(x.toks, t)
-}
-
-// expected is how many more of something there will be in size bytes, when
-// there are n in the first at of them: long texts are grown for once.
-func expected(n, at, size int) int {
-	if at == 0 {
-		return 16
-	}
-	return int(float64(n)*float64(size-at)/float64(at)) + 16
 }
 
 // isLetter and isSpace are unicode's, quick for what text is made of.
@@ -206,12 +215,28 @@ scan:
 		e += n
 	}
 	x.low = low
-	t := token{start: int32(i), end: int32(e), kind: word, flags: r.flagsOf(low, elided)}
+	id := x.known(low, elided)
+	t := token{start: int32(i), end: int32(e), kind: word, id: id, flags: x.words[id].flags}
 	if !digit {
 		first, _ := utf8.DecodeRuneInString(text[i:e])
 		t.capital = unicode.IsUpper(first) || hyphen && hyphenName(text[i:e])
 	}
 	return t
+}
+
+// mostWords is how many words of a vocabulary are kept for the next release.
+const mostWords = 1 << 14
+
+// known returns the place of a folded word in the vocabulary.
+func (x *lexer) known(low []byte, elided bool) wordID {
+	if id, ok := x.vocabulary[string(low)]; ok {
+		return id
+	}
+	id := wordID(len(x.words))
+	l := lexeme{low: string(low), flags: x.rules.flagsOf(low, elided)}
+	x.words = append(x.words, l)
+	x.vocabulary[l.low] = id
+	return id
 }
 
 // isInitial says whether w ends in a lone capital: "J", the last of "U.S".

@@ -11,12 +11,12 @@ func (d *document) placedAsOrg(p *para, k, end int) bool {
 	case t.is(possessive):
 		for j := end + 1; j < len(p.toks) && j < end+5 && p.toks[j].kind == word; j++ {
 			if p.toks[j].is(role) && !p.toks[j].is(private) {
-				return !d.surnameRecurs(p.slice(end-1, end), "")
+				return !d.surnameRecurs(p.slice(end-1, end))
 			}
 		}
 	case t.kind == comma:
 		w := p.word(end + 1)
-		return w == "which" || d.orgApposition(p, end+1) && (end == k+1 || !d.surnameRecurs(p.slice(end-1, end), ""))
+		return w == "which" || d.orgApposition(p, end+1) && (end == k+1 || !d.surnameRecurs(p.slice(end-1, end)))
 	}
 	return false
 }

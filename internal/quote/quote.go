@@ -18,7 +18,6 @@ package quote
 
 import (
 	"strings"
-	"sync"
 	"unicode/utf8"
 )
 
@@ -82,8 +81,9 @@ type document struct {
 	orgFolded   string
 	orgNamed    *string // publisherAsNamed, once it was asked for
 	orgs        *institutions
-	lastOrgs    []*institution // mentions in order, while they are read
-	subjectOrgs []*institution // of them, those that a clause is about
+	lone        map[string]bool // loneNames, once they were asked for
+	lastOrgs    []*institution  // mentions in order, while they are read
+	subjectOrgs []*institution  // of them, those that a clause is about
 	paras       []para
 	lexer       *lexer
 	paired      bool // pairMarks is done
@@ -103,40 +103,40 @@ type para struct {
 	cut     bool // into tokens
 	offset  int
 	number  int // of the paragraph
+	lexer   *lexer
 	toks    []token
 	marks   []mark
 	spans   []span
 	orgs    []orgMention
 }
 
-// lexers keep the memory that tokens take: it is most of what a release needs.
-var lexers = sync.Pool{New: func() any { return new(lexer) }}
-
 // mostKept is how many tokens' memory is kept for the next release.
 const mostKept = 1 << 14
 
 func newDocument(paragraphs []Paragraph, r *rules, organization string) *document {
 	d := &document{rules: r, org: organization, orgFolded: fold(organization), paras: make([]para, len(paragraphs))}
-	d.lexer = lexers.Get().(*lexer)
-	d.lexer.rules = r
+	d.lexer, _ = r.lexers.Get().(*lexer)
+	if d.lexer == nil {
+		d.lexer = &lexer{rules: r, vocabulary: map[string]wordID{}, words: make([]lexeme, 1)}
+	}
 	for i, p := range paragraphs {
 		text := p.Text
 		if !utf8.ValidString(text) {
 			// One replacement character a bad byte keeps the count of code points.
 			text = string([]rune(text))
 		}
-		d.paras[i] = para{text: text, heading: p.Heading, offset: p.Offset, number: i}
+		d.paras[i] = para{text: text, heading: p.Heading, offset: p.Offset, number: i, lexer: d.lexer}
 	}
 	return d
 }
 
 func (d *document) close() {
 	x := d.lexer
-	if cap(x.toks) > mostKept || cap(x.marks) > mostKept || cap(x.low) > mostKept {
+	if cap(x.toks) > mostKept || cap(x.marks) > mostKept || cap(x.low) > mostKept || len(x.words) > mostWords {
 		return
 	}
 	x.text, x.toks, x.marks = "", x.toks[:0], x.marks[:0]
-	lexers.Put(x)
+	d.rules.lexers.Put(x)
 }
 
 // para returns paragraph i cut into tokens. Many paragraphs never need it:

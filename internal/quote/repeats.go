@@ -6,59 +6,73 @@ import (
 	"unicode"
 )
 
-// A pull quote has at most so many bytes, and a release so many of them.
+// A pull quote has at least so many letters, and at most so many bytes.
 const (
-	longestPullQuote = 400
-	mostPullQuotes   = 40
+	shortestPullQuote = 12
+	longestPullQuote  = 400
 )
 
 // dropPullQuotes drops utterances that fill a paragraph and are a stretch of a
 // longer one, whatever their case.
 func (d *document) dropPullQuotes() {
-	var alone []*utterance
+	if len(d.utterances) < 2 {
+		return
+	}
+	alone := map[string][]pullQuote{} // by their first letters
 	for _, u := range d.utterances {
-		if u.first == u.last && u.style != dialogue && d.fillsParagraph(u) && d.headSpan(u).open == 0 &&
-			u.pieces[0].to-u.pieces[0].from < longestPullQuote && len(alone) < mostPullQuotes {
-			alone = append(alone, u)
+		if u.first != u.last || u.style == dialogue || d.headSpan(u).open != 0 ||
+			u.pieces[0].to-u.pieces[0].from >= longestPullQuote || !d.fillsParagraph(u) {
+			continue
+		}
+		if w, _ := u.letters(d, nil, nil); len(w) >= shortestPullQuote {
+			key := string(w[:shortestPullQuote])
+			alone[key] = append(alone[key], pullQuote{u, w})
 		}
 	}
-	if len(alone) == 0 || len(d.utterances) < 2 {
+	if len(alone) == 0 {
 		return
 	}
 	var all []byte
-	words := map[*utterance]string{}
+	var words []int // where each begins in all
 	for _, u := range d.utterances {
-		low := u.letters(d)
-		words[u] = string(low)
-		all = append(append(all, low...), ' ')
-	}
-	for _, u := range alone {
-		w := words[u]
-		for rest := all; w != ""; {
-			i := bytes.Index(rest, []byte(w))
-			if i < 0 {
+		begin := len(all)
+		all, words = u.letters(d, all, words[:0])
+		for _, at := range words {
+			if at+shortestPullQuote > len(all) {
 				break
 			}
-			if i > 0 && rest[i-1] != ' ' || i+len(w) < len(rest) && rest[i+len(w)] != ' ' || len(rest) < len(all) && i == 0 {
-				u.merged = true
-				break
+			for _, q := range alone[string(all[at:at+shortestPullQuote])] {
+				if len(q.words) < len(all)-begin && bytes.HasPrefix(all[at:], q.words) {
+					q.u.merged = true
+				}
 			}
-			rest = rest[i+len(w):]
 		}
 	}
 }
 
-// letters returns the utterance's letters and digits, folded.
-func (u *utterance) letters(d *document) []byte {
-	var low []byte
+// pullQuote is an utterance that may be one, and its letters.
+type pullQuote struct {
+	u     *utterance
+	words []byte
+}
+
+// letters adds the utterance's letters and digits, folded, to low, and where
+// its words begin in it to words.
+func (u *utterance) letters(d *document, low []byte, words []int) ([]byte, []int) {
 	for _, pc := range u.pieces {
+		in := false
 		for _, c := range d.paras[pc.para].text[pc.from:pc.to] {
-			if isLetter(c) || unicode.IsDigit(c) {
+			letter := isLetter(c) || unicode.IsDigit(c)
+			if letter {
+				if !in {
+					words = append(words, len(low))
+				}
 				low = appendFolded(low, c)
 			}
+			in = letter
 		}
 	}
-	return low
+	return low, words
 }
 
 // withoutRepeats drops pull quotes: utterances whose every sentence stands in

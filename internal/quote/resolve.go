@@ -10,7 +10,7 @@ const lookBack = 64
 
 // manyPeople is how many of a name, or of a word, are gone through: a page with
 // more is a list of names and not a release.
-const manyPeople = 500
+const manyPeople = 100
 
 // resolveAll gives every utterance its speaker, and then every speaker's job
 // to all of that speaker's utterances. It goes through the release in the

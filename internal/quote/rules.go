@@ -108,6 +108,9 @@ type rules struct {
 	identity       map[string]bool // octogénaire, intéressé: nouns that mean somebody named before
 	this           map[string]bool // cette, this
 	neuters        []string        // pronouns of organisations
+	// lexers keep the memory that tokens take, and the words met: they are most
+	// of what a release needs.
+	lexers sync.Pool
 }
 
 var (

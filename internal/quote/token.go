@@ -22,6 +22,7 @@ type token struct {
 	start, end int32
 	kind       kind
 	capital    bool // begins with a capital, or is a name like al-Bashir
+	id         wordID
 	flags      flag
 }
 
@@ -60,7 +61,13 @@ func (p *para) slice(from, to int) string {
 	return p.text[p.toks[from].start:p.toks[to-1].end]
 }
 
-func (p *para) word(i int) string { return fold(p.text[p.toks[i].start:p.toks[i].end]) }
+// word returns a token folded.
+func (p *para) word(i int) string {
+	if t := p.toks[i]; t.id == 0 {
+		return fold(p.text[t.start:t.end])
+	}
+	return p.lexer.words[p.toks[i].id].low
+}
 
 // glued says whether token i and the next stand together without a space.
 func (p *para) glued(i int) bool {

@@ -1,5 +1,7 @@
 package quote
 
+import "sort"
+
 // unsaid finds who speaks where nothing at the quotation says so: whoever the
 // sentences before it in the paragraph are about; whom the sentence after it
 // names, where the quotation comes first; whom the paragraph before is about,
@@ -47,12 +49,13 @@ func (t *discourse) narrated(u *utterance) *referent {
 			return nil // did not say “…”
 		}
 	}
-	for k := range t.seen {
-		if r := &t.seen[k]; r.at.para == u.first && r.at.tok >= lo && r.at.tok < s.open && r.clause && s.open-r.at.tok < reach {
-			return r
+	var first *referent
+	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack && t.seen[k].at.para == u.first; k-- {
+		if r := &t.seen[k]; r.at.tok >= lo && r.at.tok < s.open && r.clause && s.open-r.at.tok < reach {
+			first = r
 		}
 	}
-	return nil
+	return first
 }
 
 // standsAlone says whether the utterance is sentences of its own and no part
@@ -82,7 +85,7 @@ func (t *discourse) aboutBefore(p *para, para, open int) *referent {
 			lo = 0
 		}
 	}
-	for k := len(t.seen) - 1; k >= 0 && t.seen[k].at.para == para; k-- {
+	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack && t.seen[k].at.para == para; k-- {
 		r := &t.seen[k]
 		if r.at.tok < open && r.at.tok >= lo && r.clause && r.one() {
 			return r
@@ -154,7 +157,7 @@ func (t *discourse) aroundParagraph(u *utterance) *referent {
 		before--
 	}
 	if before >= 0 && !d.paras[before].heading && !d.fullOfQuotation(before) {
-		for k := len(t.seen) - 1; k >= 0 && t.seen[k].at.para >= before; k-- {
+		for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack && t.seen[k].at.para >= before; k-- {
 			r := &t.seen[k]
 			if r.at.para == before && r.clause && r.one() {
 				return r
@@ -164,11 +167,10 @@ func (t *discourse) aroundParagraph(u *utterance) *referent {
 	if before >= 0 && !d.paras[before].heading && u.first > 1 {
 		return nil
 	}
-	for _, m := range d.people.mentions {
-		if m.para > u.last+1 {
-			break
-		}
-		if m.para == u.last+1 && m.who != nil && (m.subject || m.solid || severalWords(m.who.name)) {
+	ms := d.people.mentions
+	for k := sort.Search(len(ms), func(k int) bool { return ms[k].para > u.last }); k < len(ms) && ms[k].para == u.last+1; k++ {
+		m := ms[k]
+		if m.who != nil && (m.subject || m.solid || severalWords(m.who.name)) {
 			return &referent{who: m.who, at: place{m.para, m.at}, clause: true, solid: true}
 		}
 	}
