@@ -126,7 +126,18 @@ func (d *document) wholeSentence(u *utterance) bool {
 	}
 	text = strings.TrimRight(d.paras[b.para].text[b.from:b.to], "])”’»* \u00a0\u202f")
 	last, _ := utf8.DecodeLastRuneInString(text)
-	return strings.ContainsRune(".!?…,", last) || d.fillsParagraph(u) || d.cueFollows(u) || d.sentenceFollows(u)
+	return strings.ContainsRune(".!?…,", last) || d.fillsParagraph(u) || d.fillsSentence(u) || d.cueFollows(u) || d.sentenceFollows(u)
+}
+
+// fillsSentence says whether a full stop, a colon or the paragraph's end stands
+// on both sides of the utterance: in some languages its own goes outside.
+func (d *document) fillsSentence(u *utterance) bool {
+	p, s := &d.paras[u.first], d.headSpan(u)
+	if s.open > 0 && p.toks[s.open-1].kind != stop && p.toks[s.open-1].kind != colon {
+		return false
+	}
+	p, s = &d.paras[u.last], d.tailSpan(u)
+	return s.close+1 >= len(p.toks) || p.toks[s.close+1].kind == stop
 }
 
 // sentenceFollows says whether the narrator begins a sentence right after the

@@ -94,6 +94,9 @@ func (d *document) after(para int, s *span, right int) *attribution {
 		if subj, ok := d.verbSubject(p, v, end); ok {
 			return found(subj, p.slice(v.from, v.to), max(subj.to, v.to), false)
 		}
+		if s, ok := d.nullSubject(p, v, end); ok && (separated || d.verbAt(p, j).ok()) {
+			return found(s, p.slice(v.from, v.to), v.to, false)
+		}
 		if d.verbAt(p, j).ok() {
 			return nil
 		}

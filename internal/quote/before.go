@@ -184,6 +184,10 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 			return s, true
 		}
 	}
+	// Dijo que …; de ellos recuerda que …
+	if next := v.to; d.rules.nullSubject && d.verbAt(p, v.from).ok() && (v.from == lo || strong || next < len(p.toks) && p.toks[next].is(demonstrate)) {
+		return d.nullSubject(p, v, hi)
+	}
 	return subject{}, false
 }
 

@@ -119,6 +119,19 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 	return subject{}, false
 }
 
+// nullSubject makes the subject of a verb that needs none, in a language where
+// its ending says enough: «…», recordó.
+func (d *document) nullSubject(p *para, v verb, end int) (subject, bool) {
+	if !d.rules.nullSubject || v.nonfinite || v.to > end {
+		return subject{}, false
+	}
+	s := subject{kind: pronoun, from: v.from, to: v.to}
+	if strings.HasSuffix(p.word(v.to-1), "n") || v.from < v.to-1 && strings.HasSuffix(p.word(v.to-2), "n") {
+		s.gender = they
+	}
+	return s, true
+}
+
 // invertedPronoun is the pronoun at the end of an inverted verb: ils of
 // écrivent-ils.
 func invertedPronoun(p *para, v verb) string {

@@ -8,6 +8,7 @@ func spanishRules() *rules {
 		words:             map[string]flag{},
 		raya:              true,
 		inciseInside:      true,
+		nullSubject:       true,
 		adverbEnding:      "mente",
 		finiteEndings:     strings.Fields(`a e ó an en aba aban ía ían aron ieron ió`),
 		participleEndings: strings.Fields(`ado ido`),
@@ -27,20 +28,8 @@ func spanishRules() *rules {
 	}
 	r.add(source, `según a en de para`)
 	spanishOrganizations(r)
-	ar := `declar afirm señal asegur manifest subray recalc alert denunci lament conden critic record relat cont narr contest
-		pregunt coment precis apunt matiz opin consider anunci confirm neg revel expres celebr reclam inst reiter indic
-		destac tuite calific agreg argument sostuv explic aclar acus exclam`
-	r.conjugate(cueFinite, ar, "a", "an", "ó", "aron", "aba", "aban")
-	r.conjugate(cueParticiple, ar, "ado")
-	r.conjugate(cueNonfinite, ar, "ando", "ar")
-	r.add(cueFinite, `dijo dice dijeron dicen decía añade añaden añadió añadieron sostiene sostuvo sostuvieron advierte advirtió advirtieron exige exigió
-		exigieron pide pidió pidieron responde respondió respondieron concluye concluyó concluyeron insiste insistió
-		insistieron escribe escribió escribieron admite admitió admitieron reconoce reconoció reconocieron explicó explicaron
-		indicó indicaron destacó destacaron recalcó criticó criticaron precisó agrega agregó cuenta recuerda niega describe
-		describió aseveró aseveraron aplicó publicó zanjó espetó lanzó prosiguió prosigue continuó continúa`)
-	r.add(cueParticiple, `dicho añadido sostenido advertido exigido pedido respondido concluido insistido escrito admitido reconocido descrito`)
-	r.add(cueNonfinite, `diciendo añadiendo sosteniendo advirtiendo exigiendo pidiendo insistiendo reconociendo escribiendo`)
-	r.add(auxiliary, `ha han había habían`)
+	spanishVerbs(r)
+	r.add(auxiliary, `ha han había habían hubo hubieron`)
 	r.add(reflexive, `se`)
 	r.add(he, `él`)
 	r.add(she, `ella`)

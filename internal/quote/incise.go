@@ -76,18 +76,31 @@ func (d *document) inciseClause(p *para, c, lim int, spoken bool) (subject, verb
 		return subject{}, v, false
 	}
 	s, ok := d.verbSubject(p, v, lim)
+	if !ok {
+		s, ok = d.nullSubject(p, v, lim)
+		ok = ok && (p.toks[c].kind == dash || d.verbAt(p, c+1).ok() && d.closesIncise(p, v.to, lim))
+		return s, v, ok
+	}
 	switch {
-	case !ok:
-		return s, v, false
 	case s.kind == pronoun:
 		sign := p.toks[c].kind
-		return s, v, s.gender&they == 0 && (v.inverted || sign == dash)
+		return s, v, s.gender&they == 0 && (v.inverted || sign == dash || d.rules.nullSubject)
 	case s.kind == description && !spoken && !d.hasRole(p, s):
 		return s, v, false
 	case !d.verbAt(p, c+1).ok() && !spoken: // any verb: the subject must be plain
 		return s, v, s.from <= v.to+1 && (s.kind != person || severalWords(s.name) || s.written != s.name || d.known(s.name))
 	}
 	return s, v, true
+}
+
+// closesIncise says whether a comma ends the clause that begins at i and has no
+// subject: «…, ironizó en rueda de prensa, …».
+func (d *document) closesIncise(p *para, i, lim int) bool {
+	if i < lim && p.toks[i].kind == word && !p.toks[i].is(preposition|adverb) {
+		return false
+	}
+	k := plainWords(p, i, lim)
+	return k < lim && p.toks[k].kind == comma && k-i < 6
 }
 
 // inciseEnd returns the sign that ends an attribution within a quotation: the

@@ -64,6 +64,7 @@ type rules struct {
 	possessiveS                      bool
 	raya                             bool // a dash without a space opens a turn of a dialogue
 	inciseInside                     bool // « A, a déclaré X, B » is usual
+	nullSubject                      bool // a verb alone means he or she: dijo
 	reversed                         bool // »A« is usual
 	singleQuotes                     bool // ‘A’ may be the outer marks
 	closeLow                         bool // „A“: the high mark closes
