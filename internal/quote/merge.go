@@ -57,7 +57,7 @@ func (d *document) onlyAttribution(p *para, a, b *span) bool {
 		}
 	}
 	// With an attribution of its own, the second is a second utterance.
-	return b.after == nil && (b.before == nil || b.before.from < a.after.to || whole && !b.before.strong)
+	return (b.after == nil || d.sameAgain(p, a, b)) && (b.before == nil || b.before.from < a.after.to || whole && !b.before.strong)
 }
 
 // restBelow returns the utterance that fills the next paragraph and goes on
@@ -78,4 +78,13 @@ func (d *document) restBelow(i int, a *span) *utterance {
 		return nil
 	}
 	return b.u
+}
+
+// sameAgain says whether the attribution of b only repeats with a pronoun, or
+// without any subject, who speaks in a: “A,” said X. “B,” she added. A question
+// may have been answered by somebody else.
+func (d *document) sameAgain(p *para, a, b *span) bool {
+	s, t := b.after.subject, a.after.subject
+	asked := a.close > 0 && p.text[p.toks[a.close-1].start] == '?'
+	return s.kind == pronoun && s.gender&they == 0 && !clash(s.gender, t.gender) && !asked
 }
