@@ -218,7 +218,7 @@ func (d *document) sourceSubject(p *para, n, hi int) (subject, bool) {
 			g = masculine
 		case "her":
 			g = feminine
-		case "ses", "propres", "l'", "en":
+		case "ses", "propres", "l'", "en", "su", "sus", "palabras":
 		default:
 			ok = false
 		}

@@ -100,6 +100,8 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 				return subject{}, false
 			}
 			j++
+		case d.timeEnd(p, j, end) > j:
+			j = d.timeEnd(p, j, end)
 		case t.kind == number:
 			j++
 		case t.kind != word:
@@ -127,7 +129,7 @@ func (d *document) nullSubject(p *para, v verb, end int) (subject, bool) {
 	}
 	s := subject{kind: pronoun, from: v.from, to: v.to}
 	if strings.HasSuffix(p.word(v.to-1), "n") || v.from < v.to-1 && strings.HasSuffix(p.word(v.to-2), "n") {
-		s.gender = they
+		s.gender, s.name = they, d.rules.plurals[0]
 	}
 	return s, true
 }

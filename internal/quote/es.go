@@ -13,7 +13,7 @@ func spanishRules() *rules {
 		finiteEndings:     strings.Fields(`a e ó an en aba aban ía ían aron ieron ió`),
 		participleEndings: strings.Fields(`ado ido`),
 		ages:              set(`años meses`),
-		abbreviations:     set("Sr Sra Srta Dr Dra D Lic Ing Mons Prof"),
+		abbreviations:     set("Sr Sra Srta Dr Dra D Lic Lcda Lcdo Licda Ing Arq Mtra Mtro Mons Prof Profa Pbro Gral Cnel Tte Abg Dip Sen Hna Hno Av Ud Uds"),
 		startSources:      set("para"),
 		sources: phrases(`
 			según
@@ -24,21 +24,31 @@ func spanishRules() *rules {
 			en opinión de
 			en opinión del
 			de acuerdo con
+			en su opinión
+			en sus palabras
+			en palabras suyas
+			a su juicio
+			a su criterio
+			a su entender
+			a su parecer
+			a sus ojos
+			al decir de
+			a decir de
 			para`),
 	}
-	r.add(source, `según a en de para`)
+	r.add(source, `según a en de para al`)
 	spanishOrganizations(r)
 	spanishVerbs(r)
 	r.add(auxiliary, `ha han había habían hubo hubieron`)
 	r.add(reflexive, `se`)
 	r.add(he, `él`)
 	r.add(she, `ella`)
-	r.add(they, `ellos ellas nosotros yo`)
+	r.add(they, `ellos ellas nosotros yo tú vosotros ustedes`)
 	r.add(clitic, `lo la le les nos me se también`)
 	r.add(definite|masculine, `el`)
 	r.add(definite|feminine, `la`)
 	r.add(definite, `los las su sus este esta`)
-	r.add(indefinite|masculine, `un`)
+	r.add(indefinite|masculine, `un uno`)
 	r.add(indefinite|feminine, `una`)
 	r.add(indefinite, `unos unas varios varias dos tres`)
 	r.add(preposition, `a de del en con por para sobre desde hasta ante tras durante entre contra sin según al mediante`)
@@ -69,9 +79,9 @@ func spanishPeople(r *rules) {
 	r.add(notName, `el la los las un una unos unas este esta estos estas él ella ellos ellas pero y o si cuando como en por para con sin
 		a al de del según tras ante desde hasta durante ayer hoy también además así lunes martes miércoles jueves viernes
 		sábado domingo su sus no ya entonces mientras aunque porque todos todas cada dos tres muchos muchas`)
-	r.add(honorific|masculine, `sr. señor don`)
-	r.add(honorific|feminine, `sra. srta. señora doña`)
-	r.add(honorific, `dr. dra. lic. prof.`)
+	r.add(honorific|masculine, `sr. señor don fray`)
+	r.add(honorific|feminine, `sra. srta. señora señorita doña`)
+	r.add(honorific, `dr. dra. lic. lcda. lcdo. licda. ing. arq. mtra. mtro. prof. profa. mons. pbro. abg. hna. hno.`)
 	r.add(role|feminine, `directora investigadora presidenta portavoz representante relatora abogada activista defensora asesora coordinadora jefa
 		fundadora periodista ministra diputada senadora alcaldesa experta analista profesora maestra secretaria responsable
 		comisionada embajadora fiscal jueza hermana hija madre esposa viuda superviviente sobreviviente miembro autora

@@ -7,7 +7,7 @@ import "strings"
 func spanishOrganizations(r *rules) {
 	r.lowOrgNames = true
 	r.orgLinks = set(`de del la las los el para por y e en contra sobre`)
-	r.anyOrg = set(`organización ong asociación colectivo colectiva fundación red grupo coalición plataforma entidad`)
+	r.anyOrg = set(`oenegé agrupación consorcio organización ong asociación colectivo colectiva fundación red grupo coalición plataforma entidad`)
 	r.stateWords = set(`ministerio tribunal corte gobierno policía parlamento congreso senado fiscalía juzgado ejército asamblea ayuntamiento
 		secretaría procuraduría defensoría consejo comisión oficina`)
 	r.verbs = set(`publica sigue trabaja reúne defiende documenta organiza cuenta propone acompaña registra quiere puede debe va viene hace
@@ -25,28 +25,35 @@ func spanishOrganizations(r *rules) {
 	r.plurals = strings.Fields(`ellos ellas`)
 	r.platforms = set(`x twitter facebook telegram instagram tiktok whatsapp bluesky mastodon youtube linkedin threads`)
 	r.several = set(`los las unos unas sus estos estas dos tres cuatro varios varias`)
-	r.times = set(`día días semana semanas mes meses año años noche mañana tarde hora horas momento vez lunes martes miércoles jueves viernes sábado domingo`)
+	r.times = set(`día días semana semanas mes meses año años noche mañana tarde hora horas momento vez minuto minutos madrugada mediodía medianoche víspera jornada década lunes martes miércoles jueves viernes sábado domingo`)
+	r.whens = set(`antes después más tarde atrás siguiente pasado pasada anterior`)
+	r.tensed = strings.Fields(`aba aban ó aron ieron ían ará irá erá arán irán erán`)
+	r.placeWords = set(`san santa santo nueva nuevo villa el los las la norte sur este oeste central alta alto baja bajo puerto estados asia áfrica europa américa caribe pacífico reino costa arabia oriente occidente medio río cabo monte sierra isla islas`)
 	r.nots = set(`no nunca jamás`)
-	r.stateRoles = set(`presidente presidenta ministro ministra alcalde alcaldesa gobernador gobernadora rey reina embajador embajadora obispo arzobispo jefe jefa habitante vecino vecina diputado diputada senador senadora prefecto`)
+	r.stateRoles = set(`maestro maestra profesor profesora presidente presidenta ministro ministra alcalde alcaldesa gobernador gobernadora rey reina embajador embajadora obispo arzobispo jefe jefa habitante vecino vecina diputado diputada senador senadora prefecto`)
 	r.gerundEndings = strings.Fields(`ando iendo mente`)
 	r.plainOf = set(`de del`)
 	r.media = set(`bbc afp cnn reuters ap npr rfi dpa efe ansa tass who un onu`)
 	r.ofWhom = set(`testimonio historia relato vida caso voz palabras carta liberación juicio detención muerte`)
 	r.copulas = set(`es era fue sigue`)
-	r.add(lowOrg, `hospital clínica universidad ministerio tribunal comité escuela instituto sindicato juzgado observatorio red consejo
+	r.add(lowOrg, `consultorio cooperativa patronato parroquia sindicato consorcio gremio dispensario liceo colegio albergue refugio arzobispado diócesis
+		alcaldía municipalidad gobernación prefectura cámara concejo ayuntamiento hospital clínica universidad ministerio tribunal comité escuela instituto sindicato juzgado observatorio red consejo
 		comisión partido confederación federación asociación fundación colectivo facultad foro laboratorio embajada fiscalía
 		secretaría defensoría`)
-	r.add(orgNoun, `colectivo red grupo comité centro instituto sindicato empresa ministerio fiscalía radio emisora periódico plataforma
+	r.add(orgNoun, `agrupación consorcio alianza revista diario semanario agencia federación confederación liga congregación oenegé entidad gremio corporación mesa frente semillero consultora proyecto programa cooperativa colectivo red grupo comité centro instituto sindicato empresa ministerio fiscalía radio emisora periódico plataforma
 		colectiva cooperativa hospital universidad oficina observatorio movimiento`)
-	r.add(orgWord, `colectivo colectiva red foro fundación confederación secretaría clínica hospital escuela laboratorio comité frente
+	r.add(orgWord, `mesa alianza corporación consorcio liga congregación revista diario semanario cámara agrupación concejo jurisdicción registro archivo círculo
+		comunidad patronato arzobispado vicaría cooperativa parroquia sociedad estudio programa proyecto campaña unidad misión madres abuelas hijos hijas mujeres jóvenes voces
+		vecinos juristas periodistas médicas familiares víctimas pueblos trabajadores trabajadoras colegio brigada caravana taller escuelas lucha memoria
+		colectivo colectiva red foro fundación confederación secretaría clínica hospital escuela laboratorio comité frente
 		plataforma radio casa coordinadora sindicato juzgado procuraduría alianza periódico diario universidad defensores defensoras
 		abogados abogadas madres servicio ministerio policía ejército coalición iglesia diócesis pastoral`)
-	r.noJob = set(`colega amigo amiga compañero compañera vecino vecina`)
+	r.noJob = set(`colega amigo amiga compañero compañera`)
 	r.this = set(`este esta ese esa aquel aquella`)
 	r.identity = set(`joven octogenario octogenaria septuagenario septuagenaria sexagenario sexagenaria activista investigador investigadora
 		magistrado magistrada`)
 	r.disjunctive = map[string]flag{"él": masculine, "ella": feminine}
-	r.pronounSources = map[string]flag{"juicio": 0, "palabras": 0, "opinión": 0}
+	r.pronounSources = map[string]flag{"juicio": 0, "criterio": 0, "entender": 0, "parecer": 0, "ojos": 0, "palabras": 0, "opinión": 0, "suyas": 0}
 	r.things = set(`ciudad pueblo barrio comuna región provincia departamento distrito isla río lago monte montaña puerto campamento centro
 		cárcel prisión casa barco buque avión vuelo operación operativo programa proyecto plan ley hotel aeropuerto mercado calle
 		avenida plaza puente presa mina fábrica país estado república reino valle bosque desierto golfo estrecho mar océano

@@ -20,6 +20,9 @@ func (d *document) apposition(p *para, i, closer, lim int) (job, int, bool) {
 	start := skipAge(p, i+1, lim)
 	end := d.appositionEnd(p, start, lim)
 	if closer >= 0 {
+		if start >= closer {
+			return job{}, closer, true // nothing but an age
+		}
 		if p.toks[closer-1].kind != comma || closer-1 < start {
 			if !d.startsRole(p, start, closer) {
 				return job{}, i, false
@@ -57,6 +60,9 @@ func (d *document) looksJob(p *para, i, end int) bool {
 	for k := i; k < end; k++ {
 		t := p.toks[k]
 		w := p.word(k)
+		if t.kind == number && k > i && p.toks[k-1].is(ofWord) {
+			continue // religieuse de 70 ans
+		}
 		if t.kind != word || t.is(he|she|they|auxiliary|passive|reflexive|negation|conjunction) && !t.is(ofWord|definite) || t.is(relative) && !t.is(definite|ofWord) || d.verbAt(p, k).ok() ||
 			t.is(preposition) && !t.is(ofWord|atWord) || k < i+2 && (d.rules.things[w] || d.rules.times[w]) {
 			return false
@@ -64,6 +70,9 @@ func (d *document) looksJob(p *para, i, end int) bool {
 	}
 	w := p.word(i)
 	if end > i+2 && !p.toks[i+1].is(ofWord|atWord) && !p.toks[i+2].is(ofWord|atWord) || d.rules.lowOrgNames && strings.HasSuffix(w, "ent") {
+		return false
+	}
+	if end < len(p.toks) && p.toks[end].kind == quoteMark || endsIn(w, d.rules.tensed) {
 		return false
 	}
 	return !endsIn(w, d.rules.participleEndings) && !endsIn(w, d.rules.gerundEndings) && !takesObject(p, i, end)
@@ -78,7 +87,7 @@ func takesObject(p *para, i, end int) bool {
 // skipParens steps over a bracket after a name: (HRW), (23 ans).
 func skipParens(p *para, i, lim int) int {
 	if i < lim && p.toks[i].kind == parenOpen {
-		for k := i + 1; k < lim && k < i+8; k++ {
+		for k := i + 1; k < lim && k < i+20; k++ {
 			if p.toks[k].kind == parenClose {
 				return k + 1
 			}
@@ -126,12 +135,24 @@ func (d *document) appositionEnd(p *para, i, lim int) int {
 			if k > i && k+1 < lim && inOrDans(p, k) && p.toks[k+1].is(indefinite) {
 				return k
 			}
+			if k > i && t.is(conjunction) && k+1 < lim && d.beginsClause(p, k+1, lim) {
+				return k // and was born in Y
+			}
 			if k > i && !t.is(role|ofWord) && d.verbAt(p, k).ok() && !p.toks[k-1].is(definite|indefinite|preposition|ofWord) {
 				return k
 			}
 		}
 	}
 	return k
+}
+
+// beginsClause says whether a verb or a subject stands at token i, after "and".
+func (d *document) beginsClause(p *para, i, lim int) bool {
+	t := p.toks[i]
+	if t.is(auxiliary|passive|he|she) || d.rules.copulas[p.word(i)] || d.rules.verbs[p.word(i)] || d.rules.directs[p.word(i)] {
+		return !t.is(role | preposition)
+	}
+	return t.flags == 0 && endsIn(p.word(i), d.rules.tensed) || t.is(definite) && !d.rules.lowOrgNames && !d.startsRole(p, i, min(lim, i+6))
 }
 
 func inOrDans(p *para, k int) bool {

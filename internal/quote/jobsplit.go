@@ -54,7 +54,7 @@ func (d *document) readJob(p *para, i, j int) job {
 			break
 		}
 	}
-	for end > i && p.toks[end-1].is(preposition|conjunction|ofWord) && !p.toks[end-1].is(role) || end > i && p.toks[end-1].kind == comma {
+	for end > i && p.toks[end-1].is(preposition|conjunction|ofWord|definite) && !p.toks[end-1].capital && !p.toks[end-1].is(role) || end > i && p.toks[end-1].kind == comma {
 		end--
 	}
 	if end > i {

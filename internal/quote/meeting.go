@@ -124,7 +124,7 @@ func (d *document) meet(p *para, k, end int) int {
 		s.job.affiliation = after.affiliation
 	}
 	titled = titled || severalWords(s.name) && (end < len(p.toks) && p.toks[end].is(possessive) || at > 1 && p.toks[at-1].is(ofWord) && d.rules.ofWhom[p.word(at-2)])
-	aged := s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && p.toks[s.to+1].kind == number
+	aged := s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && p.toks[s.to+1].kind == number && !d.dateline(p, s.to+1)
 	solid := titled || aged || !s.job.empty() || d.starred(p, end)
 	w := d.people.find(s.name, s.gender)
 	if w == nil {
@@ -140,6 +140,16 @@ func (d *document) meet(p *para, k, end int) int {
 	d.readFacts(p, s.to, lim, w)
 	d.people.mentions = append(d.people.mentions, mention{para: p.number, at: start, to: s.to, who: w, solid: solid, subject: d.clauseSubject(p, start, end)})
 	return s.to
+}
+
+// dateline says whether the number at token i, after a name and a comma, is the day
+// of a dateline and no age: Lima, 25 de noviembre.
+func (d *document) dateline(p *para, i int) bool {
+	n := i + 1
+	if n < len(p.toks) && p.toks[n].is(ofWord) {
+		n++
+	}
+	return n < len(p.toks) && p.toks[n].kind == word && (p.toks[n].is(adverb) || p.toks[n].capital)
 }
 
 // meetTogether records two people named together, «X et Y, coprésidents de Z»,
@@ -188,7 +198,7 @@ func (d *document) clauseSubject(p *para, start, end int) bool {
 	if start > 0 && p.toks[start-1].is(preposition) && p.starts(start-1) && p.toks[start-1].is(source) {
 		return true // Pour X, la décision ne passe pas.
 	}
-	if start > 0 && p.toks[start-1].is(relative) && !p.toks[start-1].is(definite) {
+	if start > 0 && (p.toks[start-1].is(relative) && !p.toks[start-1].is(definite) || p.toks[start-1].kind == parenOpen) {
 		return false
 	}
 	return start == 0 || d.boundary(p, 0, start)

@@ -13,7 +13,7 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 	if !t.capital {
 		return d.commonInstitution(p, k), true
 	}
-	if t.is(notName|honorific|possessive) && !t.is(orgWord) {
+	if t.is(honorific|possessive) && !t.is(orgWord) || t.is(notName) && !t.is(orgWord) && (kindBefore(p, k) == "" || k+1 >= len(p.toks) || !p.toks[k+1].capital) {
 		return 0, false
 	}
 	if t.is(orgNoun) && acronym(p.slice(k, k+1)) {
@@ -46,11 +46,17 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 	if e := d.capitalThenNoun(p, k, end); e > end {
 		return e, true
 	}
+	if e := d.nameEnd(p, k, len(p.toks), false); e > end && (d.heldOf(p, k, e) || d.directed(p, k, e)) {
+		return d.kindNameEnd(p, k), true
+	}
 	if end < k+2 && !d.heldAt(p, k) {
 		return 0, false
 	}
-	if d.placedAsOrg(p, k, end) || d.heldAt(p, k) || d.heldOf(p, k, end) {
+	if d.placedAsOrg(p, k, end) || d.heldAt(p, k) {
 		return end, true
+	}
+	if d.heldOf(p, k, end) || d.directed(p, k, end) {
+		return d.kindNameEnd(p, k), true
 	}
 	if end > k+1 && p.number < leadParagraphs && len(p.spans) == 0 && d.saysInLead(p, k, end) {
 		return end, false
@@ -163,6 +169,9 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 		}
 		return j
 	}
+	if endsIn(p.word(k), d.rules.tensed) && t.flags == 0 {
+		return j
+	}
 	if !head || !d.rules.lowOrgNames || acronym(p.slice(j-1, j)) || t.flags&functionWord&^(orgNoun|role|titleNoun) != 0 || t.is(adverb|cueNonfinite) || d.rules.verbs[p.word(k)] {
 		return j
 	}
@@ -192,6 +201,9 @@ func (d *document) commonInstitution(p *para, k int) int {
 	}
 	if !d.rules.lowOrgNames || k == 0 || !t.is(lowOrg) || !p.toks[k-1].is(definite|ofWord|atWord) {
 		return 0
+	}
+	if k > 2 && d.rules.anyOrg[p.word(k)] && p.toks[k-2].kind == comma && p.toks[k-3].capital {
+		return 0 // Hijos de la Cobija, la asociación de víctimas
 	}
 	lim := min(len(p.toks), k+phraseLimit)
 	end := k + 1

@@ -8,6 +8,8 @@ func (d *document) placedAsOrg(p *para, k, end int) bool {
 	}
 	t := p.toks[end]
 	switch {
+	case !d.rules.lowOrgNames && !t.capital && d.bareRole(p, end, len(p.toks)):
+		return end > k+1 || acronym(p.slice(k, end)) // Aegean Shield program officer X
 	case t.is(possessive):
 		for j := end + 1; j < len(p.toks) && j < end+5 && p.toks[j].kind == word; j++ {
 			if p.toks[j].is(role) && !p.toks[j].is(private) {
@@ -57,7 +59,8 @@ func (d *document) heldAt(p *para, k int) bool {
 }
 
 // heldOf says whether a job that is no office of state is one "of" the capitals
-// from k to end: president of the Warmi Legal Collective, directrice de Phare Sud.
+// from k to end: president of the Warmi Legal Collective, directrice de Phare Sud,
+// coordinadora de operaciones de Radar Civil.
 func (d *document) heldOf(p *para, k, end int) bool {
 	j := k - 1
 	if j > 0 && p.toks[j].is(definite) && !p.toks[j].is(ofWord) {
@@ -66,17 +69,34 @@ func (d *document) heldOf(p *para, k, end int) bool {
 	if end < k+2 || j < 1 || p.toks[j].kind != word || !d.rules.plainOf[p.word(j)] {
 		return false
 	}
-	t := p.toks[j-1]
-	w := p.word(j - 1)
-	if t.kind != word || !d.isRole(p, j-1) || t.is(private) || d.rules.stateRoles[w] {
-		return false
-	}
 	for c := k; c < end; c++ {
-		if d.rules.things[p.word(c)] {
+		if d.rules.things[p.word(c)] || d.rules.placeWords[p.word(c)] {
 			return false
 		}
 	}
-	return true
+	for c := j - 1; c >= 0 && c > j-6; c-- {
+		t := p.toks[c]
+		if t.kind != word || t.is(definite) && !t.is(ofWord) || d.rules.things[p.word(c)] || d.verbAt(p, c).ok() && !d.isRole(p, c) {
+			return false
+		}
+		if d.isRole(p, c) {
+			return !t.is(private) && !d.rules.stateRoles[p.word(c)]
+		}
+	}
+	return false
+}
+
+// directed says whether a verb that says where somebody works leads to the
+// capitals from k to end: dirige la agrupación X, who chairs X.
+func (d *document) directed(p *para, k, end int) bool {
+	j := k - 1
+	if end < k+2 {
+		return false
+	}
+	for j > 0 && j > k-4 && p.toks[j].kind == word && !p.toks[j].capital && p.toks[j].is(definite|orgNoun|adverb) {
+		j--
+	}
+	return j >= 0 && p.toks[j].kind == word && d.rules.directs[p.word(j)] && !p.toks[j].is(role)
 }
 
 // ofPerson says whether a name and a comma lead to what begins at token k:

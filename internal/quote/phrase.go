@@ -12,6 +12,9 @@ func (d *document) phrase(p *para, i, lim int) (subject, bool) {
 		s.gender &^= they
 		return s, ok
 	}
+	if d.timeEnd(p, i, lim) > i {
+		return subject{}, false
+	}
 	if next.kind != word && next.kind != number || next.is(adverb|conjunction|relative) && !next.is(role|ofWord) && !next.capital {
 		return subject{}, false
 	}
@@ -19,6 +22,24 @@ func (d *document) phrase(p *para, i, lim int) (subject, bool) {
 		return subject{}, false // l'a déclaré
 	}
 	return d.rolePhrase(p, i, i+1, lim)
+}
+
+// timeEnd returns the token after a phrase that only says when: esa misma tarde,
+// three hours later, ce matin. Where none begins at i it returns i.
+func (d *document) timeEnd(p *para, i, lim int) int {
+	j := i
+	for j < lim && j < i+4 && (p.toks[j].kind == number || p.toks[j].kind == word && !p.toks[j].capital || j == i) {
+		if p.toks[j].kind == word && d.rules.times[p.word(j)] && (j > i || !p.toks[j].capital) {
+			for j++; j < lim && p.toks[j].kind == word && (p.toks[j].is(adverb) && !p.toks[j].is(definite) || d.rules.whens[p.word(j)]); j++ {
+			}
+			return j
+		}
+		if t := p.toks[j]; t.is(role|preposition|conjunction|relative) && !t.is(definite|indefinite|adverb) || d.verbAt(p, j).ok() {
+			return i
+		}
+		j++
+	}
+	return i
 }
 
 // rolePhrase scans on from token j of a phrase that began at i.
@@ -82,7 +103,7 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 	switch {
 	case t.capital || t.is(possessive):
 		return false
-	case t.is(ofWord) && j+1 < len(p.toks) && p.toks[j+1].kind == number && inOrDans(p, j):
+	case j+1 < len(p.toks) && inOrDans(p, j) && (p.toks[j+1].kind == number || p.toks[j+1].is(indefinite)):
 		return true
 	case t.is(ofWord):
 		return d.verbAt(p, j).ok() || p.word(j) == "et" && !hasRole
@@ -99,6 +120,9 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 		w := p.word(j)
 		if n := j + 1; (hasRole || !d.rules.lowOrgNames && plural(w)) && t.flags == 0 && n < len(p.toks) && (p.toks[n].kind == quoteMark || p.toks[n].kind == word && p.toks[n].is(definite|indefinite) && !p.toks[n].is(ofWord|preposition)) {
 			return true // l'ambassadeur balaie «…»
+		}
+		if t.flags == 0 && endsIn(w, d.rules.tensed) && len(w) > 4 {
+			return true // un muchacho de uniforme tomaba apuntes
 		}
 		if d.rules.verbs[w] || d.rules.directs[w] || d.rules.copulas[w] || hasRole && !t.is(ofWord|role) && endsIn(w, d.rules.participleEndings) && !d.rules.lowOrgNames {
 			return true

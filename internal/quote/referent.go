@@ -16,6 +16,9 @@ func (t *discourse) pronoun(g flag, at place) *referent {
 			break
 		}
 		if r.org != nil {
+			if g == 0 && r.clause && second == nil && r.at.para >= at.para-1 && !r.org.state {
+				return r // El colectivo volverá. «…», advierte.
+			}
 			if d.rules.lowOrgNames && r.clause && r.at.para == at.para && r.org.gender&(feminine|masculine) == g && t.firstInSentence(r, at) {
 				return r
 			}
@@ -25,12 +28,12 @@ func (t *discourse) pronoun(g flag, at place) *referent {
 			continue
 		}
 		if r.clause && (r.solid || severalWords(r.who.name)) {
-			if second != nil && second.at.para == at.para && r.at.para < at.para && r.who.gender == 0 {
+			if second != nil && second.at.para == at.para && r.at.para < at.para && (r.who.gender == 0 || g == 0) {
 				return second
 			}
 			return r
 		}
-		if second == nil && r.solid {
+		if second == nil && r.solid && !(r.who.described && !r.clause) {
 			second = r
 		}
 	}

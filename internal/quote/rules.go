@@ -75,6 +75,7 @@ type rules struct {
 	stateWords     map[string]bool // ministry, court
 	anyOrg         map[string]bool // organisation, ong, group: may stand for any of them
 	things         map[string]bool // ville, vessel: what a name after them is of no person
+	placeWords     map[string]bool // San, Saint, North: names with them are of places
 	documents      map[string]bool // letter, note: nobody speaks in them
 	verbs          map[string]bool // common verbs that are no cues
 	roleEndings    []string        // -ist: nouns that are a job though in no list
@@ -93,6 +94,7 @@ type rules struct {
 	offences       map[string]bool // condamné, charged: for what is no quotation
 	plurals        []string        // pronouns of several people
 	platforms      map[string]bool // X, Telegram: where things are written
+	postNominals   map[string]bool // KC, PhD: after a name and no part of it
 	nameTitles     map[string]bool // Sister, Dame: part of a name
 	media          map[string]bool // who is told things: never \"the group\"
 	ofWhom         map[string]bool // témoignage, histoire: before \"de\" and whose it is
@@ -103,6 +105,8 @@ type rules struct {
 	stateRoles     map[string]bool // mayor, préfet: of a place and not of an organisation
 	gerundEndings  []string
 	times          map[string]bool // lendemain, week: what a name after them is of no person
+	whens          map[string]bool // later, antes: after such a name
+	tensed         []string        // endings that only verbs have
 	several        map[string]bool // les, two: determiners of several people
 	ofAll          map[string]bool // women, children: before ’s within a name
 	noJob          map[string]bool // collègue: no role
@@ -213,6 +217,13 @@ func (r *rules) flagsOf(low []byte, elided bool) flag {
 		}
 		if f := r.words[string(head)] & (role | feminine | masculine); f&role != 0 {
 			return f
+		}
+	}
+	for _, prefix := range [...]string{"ex", "co", "vice", "sub", "sous-", "ex-", "vice-", "co-", "archi"} { // exfiscal, codirector
+		if w, ok := bytes.CutPrefix(low, []byte(prefix)); ok && len(w) > 4 {
+			if f := r.words[string(w)] & (role | feminine | masculine); f&role != 0 {
+				return f
+			}
 		}
 	}
 	if e := len(low) - len(r.adverbEnding); r.adverbEnding != "" && e > 2 && string(low[e:]) == r.adverbEnding {

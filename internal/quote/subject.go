@@ -56,7 +56,7 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 	}
 	if d.startsName(p, i) {
 		if end := d.nameEnd(p, i, lim, false); end > i {
-			if end < lim && !p.toks[end].capital && d.isRole(p, end) { // Opposition leader X
+			if end < lim && !p.toks[end].capital && (d.isRole(p, end) || !d.rules.lowOrgNames && d.bareRole(p, end, lim)) { // Opposition leader X
 				if s, ok := d.rolePhrase(p, i, end, lim); ok && s.kind == person {
 					return s, true
 				}
@@ -67,12 +67,30 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 	if t.is(definite | indefinite) {
 		return d.phrase(p, i, lim)
 	}
-	if t.is(role) {
+	if t.is(role) || d.bareRole(p, i, lim) {
 		// A role without an article counts before a name only: said guard X.
 		s, ok := d.rolePhrase(p, i, i, lim)
 		return s, ok && s.kind == person
 	}
 	return subject{}, false
+}
+
+// bareRole says whether the words from i on, which have no article, lead to a
+// role and a name right after it: high school librarian Wen Liu.
+func (d *document) bareRole(p *para, i, lim int) bool {
+	for k := i; k+1 < lim && k < i+5; k++ {
+		t := p.toks[k]
+		if t.kind != word || t.capital && k > i || t.flags&functionWord&^(role|orgNoun|titleNoun) != 0 || t.is(adverb) && !t.is(role) {
+			return false
+		}
+		if d.isRole(p, k) {
+			return p.toks[k+1].kind == word && p.toks[k+1].capital && (p.toks[k+1].is(honorific) || d.startsName(p, k+1))
+		}
+		if d.verbAt(p, k).ok() {
+			return false
+		}
+	}
+	return false
 }
 
 // orgSubject reads a mention of an organisation at token i, or after the article
@@ -89,7 +107,7 @@ func (d *document) orgSubject(p *para, i, lim int) (subject, bool) {
 	if d.rules.owners[p.word(i)] && !m.generic {
 		return subject{}, false
 	}
-	if m.to < lim && d.isRole(p, m.to) && !p.toks[m.to].capital {
+	if m.to < lim && !p.toks[m.to].capital && (d.isRole(p, m.to) || !d.rules.lowOrgNames && d.bareRole(p, m.to, lim)) {
 		if s, ok := d.rolePhrase(p, i, m.to, lim); ok && s.kind == person {
 			return s, true
 		}
@@ -128,7 +146,18 @@ func (d *document) named(p *para, i, j int) subject {
 			break
 		}
 	}
-	s := subject{kind: person, name: p.slice(i, j), written: p.slice(i, j), from: i, to: j, nameAt: i}
+	from := i
+	for k := i; k+1 < j && p.toks[k].is(role|honorific) && !d.rules.nameTitles[p.word(k)]; k++ {
+		i = k + 1 // Deputy Minister X
+	}
+	to := j
+	for to > i+1 && d.rules.postNominals[p.text[p.toks[to-1].start:p.toks[to-1].end]] {
+		to--
+	}
+	s := subject{kind: person, name: p.slice(i, to), written: p.slice(i, to), from: from, to: j, nameAt: i}
+	if i > from {
+		s.job, s.gender = d.readJob(p, from, i), d.genderOf(p, from, i)
+	}
 	if d.isOrg(p, i, j) {
 		s.kind = organization
 	}

@@ -25,6 +25,25 @@ func (d *document) subjectBefore(p *para, lo, v int) (subject, bool) {
 			return s, true
 		}
 	}
+	return d.rightBefore(p, lo, k)
+}
+
+// rightBefore reads the subject that ends right before a verb though no sign shows
+// where it begins: y del resto el ministerio afirma.
+func (d *document) rightBefore(p *para, lo, k int) (subject, bool) {
+	for c := k - 1; c > lo && c > k-phraseLimit; c-- {
+		t := p.toks[c]
+		if t.kind != word {
+			break
+		}
+		if !t.is(definite|indefinite|he|she) || t.is(preposition) || t.capital || p.toks[c-1].is(preposition|ofWord|atWord|definite|indefinite|cueFinite|titleNoun) && p.toks[c-1].kind == word {
+			continue
+		}
+		s, ok := d.parseSubject(p, c, k)
+		if ok && s.to == k && s.kind != pronoun && (s.kind != description || d.headIsRole(p, s)) {
+			return s, true
+		}
+	}
 	return subject{}, false
 }
 

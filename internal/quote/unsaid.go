@@ -125,6 +125,9 @@ func (d *document) passiveIn(p *para, lo, hi int) bool {
 // namedAfter returns whom the sentence right after a quotation begins with, or
 // thanks for it: «…» C'est par ces mots que Me X a clos la conférence.
 func (t *discourse) namedAfter(p *para, after []step, closing int) *referent {
+	if p.toks[closing+1].kind == stop && closing+2 < len(p.toks) {
+		closing++
+	}
 	if p.toks[closing+1].kind == comma || !p.toks[closing+1].capital {
 		return nil
 	}
