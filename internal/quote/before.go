@@ -173,7 +173,10 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 			s.from = v.from
 			return s, true
 		}
-		return d.mainSubject(p, lo, v.from)
+		if s, ok := d.mainSubject(p, lo, v.from); ok || v.to >= hi || !p.toks[v.to].is(demonstrate) {
+			return s, ok
+		}
+		return subject{kind: pronoun, gender: they, from: v.from, to: v.to}, true // somebody
 	}
 	if strong && !d.rules.possessiveS || v.from > lo && p.toks[v.from-1].is(clitic) && !p.toks[v.from-1].is(adverb) {
 		return d.verbSubject(p, v, hi)

@@ -12,13 +12,22 @@ func (d *document) speakInTurn(i int) {
 	if !d.opensWithDash(i) {
 		return
 	}
-	if !d.saysWhoseTurn(i) && !(i > 0 && d.saysWhoseTurn(i-1)) && !(i+1 < len(d.paras) && d.saysWhoseTurn(i+1)) {
+	if !d.ledByColon(i) && !d.saysWhoseTurn(i) && !(i > 0 && d.saysWhoseTurn(i-1)) && !(i+1 < len(d.paras) && d.saysWhoseTurn(i+1)) {
 		return
 	}
 	p := d.para(i)
 	u := &utterance{style: dialogue, closed: true}
 	d.utterances = append(d.utterances, u)
 	d.addSpan(i, u, 0, len(p.toks), int(p.toks[0].end), len(p.text))
+}
+
+// ledByColon says whether the paragraph before, which is no turn itself, ends
+// with a colon, and none after this one opens with a dash: one turn is no list.
+func (d *document) ledByColon(i int) bool {
+	if i == 0 || d.paras[i-1].heading || d.opensWithDash(i-1) || i+1 < len(d.paras) && d.opensWithDash(i+1) {
+		return false
+	}
+	return strings.HasSuffix(strings.TrimSpace(d.paras[i-1].text), ":")
 }
 
 func (d *document) opensWithDash(i int) bool {

@@ -25,8 +25,7 @@ func TestEnglish(t *testing.T) {
 		{"source and particles", `According to Dr. Ahmed bin Salim al-Rashid, head of the clinic, “there is nothing left to give” and people leave.`, []string{
 			"there is nothing left to give | Ahmed bin Salim al-Rashid | head of the clinic |  | According to | explicit"}},
 		{"survivor and pronoun", `Clara Bellamy visited the quay. “I saw it all,” said a 23-year-old survivor. “They took the boat,” she said.`, []string{
-			"I saw it all, | a 23-year-old survivor |  |  | said | explicit",
-			"They took the boat, | a 23-year-old survivor |  |  | said | resolved"}},
+			"I saw it all, They took the boat, | a 23-year-old survivor |  |  | said | explicit"}},
 		{"titles", `The report, entitled “Nowhere to Land for Us”, was welcomed. The “Act on Ports and Public Order” was passed.`, nil},
 		{"scare quotes", `The so-called “safe and sound harbour” is empty. Critics call it a “white elephant”.`, nil},
 		{"relative clause", `Lena Vogt, who heads the office, said that “the numbers are worse than ever.” He argued that it “undermines the whole port”.`, []string{

@@ -74,7 +74,7 @@ func spanishPeople(r *rules) {
 		amnistía amnesty unicef naciones unión gobierno parlamento organización instituto universidad centro oficina corte
 		tribunal human rights partido grupo observatorio reporteros médicos movimiento congreso senado defensoría fiscalía greenpeace`)
 	r.add(private, `superviviente sobreviviente hermana hija madre esposa viuda estudiante hermano hijo padre esposo`)
-	r.add(titleNoun, `ley operación informe titulado titulada película libro campaña artículo llamado llamada denominado denominada lema proyecto
+	r.add(titleNoun, `expresión frase término palabra palabras subtítulo concepto etiqueta apodo rótulo capítulo columna canción poema novela obra operación informe titulado titulada película libro campaña artículo llamado llamada denominado denominada lema proyecto
 		programa apodado documental resolución eslogan título serie`)
 	r.add(notName, `el la los las un una unos unas este esta estos estas él ella ellos ellas pero y o si cuando como en por para con sin
 		a al de del según tras ante desde hasta durante ayer hoy también además así lunes martes miércoles jueves viernes

@@ -21,7 +21,7 @@ func spanishOrganizations(r *rules) {
 	r.placeLinks = set(`en`)
 	r.speaksFor = set(`portavoz vocero vocera`)
 	r.advocates = set(`abogado abogada abogados abogadas`)
-	r.writtenUp = set(`pancarta cartel pintada muro pared letrero alguien`)
+	r.writtenUp = set(`manta lona camiseta placa lápida grafiti pizarra pancarta cartel pintada muro pared letrero alguien`)
 	r.plurals = strings.Fields(`ellos ellas`)
 	r.platforms = set(`x twitter facebook telegram instagram tiktok whatsapp bluesky mastodon youtube linkedin threads`)
 	r.several = set(`los las unos unas sus estos estas dos tres cuatro varios varias`)
@@ -29,6 +29,7 @@ func spanishOrganizations(r *rules) {
 	r.whens = set(`antes después más tarde atrás siguiente pasado pasada anterior`)
 	r.tensed = strings.Fields(`aba aban ó aron ieron ían ará irá erá arán irán erán`)
 	r.placeWords = set(`san santa santo nueva nuevo villa el los las la norte sur este oeste central alta alto baja bajo puerto estados asia áfrica europa américa caribe pacífico reino costa arabia oriente occidente medio río cabo monte sierra isla islas`)
+	r.namedKinds = set(`sindicato comunidad federación confederación movimiento partido periódico diario revista radio emisora empresa congregación`)
 	r.nots = set(`no nunca jamás`)
 	r.stateRoles = set(`maestro maestra profesor profesora presidente presidenta ministro ministra alcalde alcaldesa gobernador gobernadora rey reina embajador embajadora obispo arzobispo jefe jefa habitante vecino vecina diputado diputada senador senadora prefecto`)
 	r.gerundEndings = strings.Fields(`ando iendo mente`)
@@ -40,7 +41,7 @@ func spanishOrganizations(r *rules) {
 		alcaldía municipalidad gobernación prefectura cámara concejo ayuntamiento hospital clínica universidad ministerio tribunal comité escuela instituto sindicato juzgado observatorio red consejo
 		comisión partido confederación federación asociación fundación colectivo facultad foro laboratorio embajada fiscalía
 		secretaría defensoría`)
-	r.add(orgNoun, `agrupación consorcio alianza revista diario semanario agencia federación confederación liga congregación oenegé entidad gremio corporación mesa frente semillero consultora proyecto programa cooperativa colectivo red grupo comité centro instituto sindicato empresa ministerio fiscalía radio emisora periódico plataforma
+	r.add(orgNoun, `comunidad sindicato partido agrupación consorcio alianza revista diario semanario agencia federación confederación liga congregación oenegé entidad gremio corporación mesa frente semillero consultora proyecto programa cooperativa colectivo red grupo comité centro instituto sindicato empresa ministerio fiscalía radio emisora periódico plataforma
 		colectiva cooperativa hospital universidad oficina observatorio movimiento`)
 	r.add(orgWord, `mesa alianza corporación consorcio liga congregación revista diario semanario cámara agrupación concejo jurisdicción registro archivo círculo
 		comunidad patronato arzobispado vicaría cooperativa parroquia sociedad estudio programa proyecto campaña unidad misión madres abuelas hijos hijas mujeres jóvenes voces
@@ -62,7 +63,7 @@ func spanishOrganizations(r *rules) {
 		estudio artículo correo`)
 	r.written = set(`palabras palabra pancarta cartel`)
 	r.offenceLinks = set(`por de del`)
-	r.offences = set(`condenado condenada condenados condenadas acusado acusada acusados acusadas imputado imputada procesado procesada detenido
+	r.offences = set(`denuncia querella demanda denunciado investigado condenado condenada condenados condenadas acusado acusada acusados acusadas imputado imputada procesado procesada detenido
 		detenida detenidos detenidas arrestado arrestada arrestados sospechoso sospechosa prisión cárcel años multa delito delitos
 		cargo cargos culpable culpables acusación juicio`)
 	r.add(role|private|masculine, `hombre muchacho niño joven anciano abuelo vecino amigo testigo refugiado migrante desplazado detenido preso campesino`)

@@ -29,7 +29,7 @@ func spanishVerbs(r *rules) {
 		esgrimir argüir/arguy/arguy inquirir/inquier debatir deslizar soltar/suelt musitar revivir hablar dudar
 		precaver prevenir/previen/previno requerir/requier/requir asentir/asient/asint disentir/disient/disint consignar
 		aplazar estampar garabatear vocear corear enunciar esbozar evaluar sintetizar abundar ahondar puntuar
-		responsabilizar despedir/despid/despid sincerar aventurar ensalzar elogiar alabar minimizar desestimar descartar`) {
+		responsabilizar despedir/despid/despid sincerar aventurar anotar apuntalar ensalzar elogiar alabar minimizar desestimar descartar`) {
 		r.spanishVerb(v)
 	}
 	r.add(cueFinite, `continúa continúan evalúa evalúan enfatiza quisiera cree creen leyó leyeron reza decían`)

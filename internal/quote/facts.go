@@ -43,8 +43,32 @@ func (d *document) readFacts(p *para, i, lim int, w *somebody) {
 			w.learn(subject{job: d.readJob(p, k, end), gender: d.genderOf(p, k, end)}, place{p.number, k})
 		}
 	case d.rules.directs[v]:
-		if o := d.orgWithin(p, k+1, lim); o != "" {
+		o := d.orgWithin(p, k+1, lim)
+		if o == "" && p.toks[k-1].is(clitic) { // que lo dirige
+			o = d.contextOrg(p, i)
+		}
+		if o != "" {
 			w.learn(subject{job: job{affiliation: o}}, place{p.number, k})
+		}
+	default:
+		d.readLater(p, k, lim, w)
+	}
+}
+
+// readLater reads where somebody works from a second verb of the same clause:
+// X tiene 38 años y dirige Y.
+func (d *document) readLater(p *para, k, lim int, w *somebody) {
+	for c := k + 1; c < lim && c < k+25; c++ {
+		switch p.toks[c].kind {
+		case stop, colon, semicolon, quoteMark:
+			return
+		case word:
+			if p.toks[c-1].is(conjunction) && d.rules.directs[p.word(c)] && !p.toks[c].is(role) {
+				if o := d.orgWithin(p, c+1, lim); o != "" {
+					w.learn(subject{job: job{affiliation: o}}, place{p.number, c})
+				}
+				return
+			}
 		}
 	}
 }

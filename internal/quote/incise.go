@@ -168,7 +168,7 @@ func (d *document) tailSegment(p *para, i, end int) (certain, maybe bool) {
 	case d.startsRole(p, i, end):
 		return !d.finiteIn(p, i, end), true
 	}
-	return false, t.is(preposition|cueNonfinite) && !d.finiteIn(p, i, end) || d.bareNoun(p, i, end)
+	return false, t.is(preposition|cueNonfinite) && end-i < 8 && !d.finiteIn(p, i, end) && !d.clauseIn(p, i, end) || d.bareNoun(p, i, end)
 }
 
 // bareNoun says whether the segment looks like a job that is in no table:
@@ -177,6 +177,16 @@ func (d *document) bareNoun(p *para, i, end int) bool {
 	t := p.toks[i]
 	return t.kind == word && t.flags&(functionWord&^role) == 0 && !t.is(adverb) && !d.finiteIn(p, i, end) &&
 		i+2 < end && p.toks[i+1].is(ofWord)
+}
+
+// clauseIn says whether a clause with "que" begins between two tokens.
+func (d *document) clauseIn(p *para, i, end int) bool {
+	for k := i; k < end; k++ {
+		if p.toks[k].is(demonstrate) {
+			return true
+		}
+	}
+	return false
 }
 
 // finiteIn says whether a cue verb or a subject pronoun stands between two tokens.

@@ -118,10 +118,24 @@ func shortForm(w string) bool {
 	return upper >= 2 && n <= 10 && upper*2 > n
 }
 
-// kindBefore is the common noun right before a name: l'association Cap Solidaire.
+// kindBefore is the common noun before a name, right before it or with its
+// adjective or complement between: l'association Cap Solidaire, la agencia de
+// noticias Faro.
 func kindBefore(p *para, from int) string {
-	if from > 0 && p.toks[from-1].is(orgNoun) && p.toks[from-1].kind == word {
-		return p.word(from - 1)
+	for k := from - 1; k >= 0 && k > from-5; k-- {
+		t := p.toks[k]
+		if t.kind != word || t.capital && !(t.is(orgNoun) && acronym(p.slice(k, k+1))) {
+			break
+		}
+		if t.is(orgNoun) {
+			return p.word(k)
+		}
+		if t.is(ofWord) && !t.is(definite) && k < from-1 {
+			continue
+		}
+		if t.is(role) && !(k > 0 && p.toks[k-1].is(ofWord) && plural(p.word(k))) || t.flags&^(private|role|feminine|masculine|lowOrg) != 0 || endsIn(p.word(k), p.lexer.rules.tensed) {
+			break
+		}
 	}
 	return ""
 }

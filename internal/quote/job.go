@@ -180,9 +180,12 @@ func (d *document) leavesRole(t token, p *para, i int) bool {
 		return w != "de" && w != "d'" && w != "du" && w != "of"
 	}
 	// A list goes on: l'Asie centrale, l'Europe et le Caucase; et présidente.
-	if t.is(definite|indefinite|conjunction) && i+1 < len(p.toks) {
-		next := p.toks[i+1]
-		return next.kind != word || !next.capital && !next.is(role|definite|indefinite)
+	k := i
+	for k < len(p.toks) && p.toks[k].kind == word && !p.toks[k].capital && p.toks[k].is(definite|indefinite|conjunction) && !p.toks[k].is(role) {
+		k++
+	}
+	if k > i && k < len(p.toks) && p.toks[k].kind == word {
+		return !p.toks[k].capital && !d.isRole(p, k)
 	}
 	return true
 }

@@ -24,7 +24,7 @@ func (d *document) markMentions(i int) {
 			k = end - 1
 			continue
 		}
-		if !t.is(orgNoun|orgWord|lowOrg) || t.is(role) {
+		if !t.is(orgNoun|orgWord|lowOrg) || t.is(role) && !t.capital {
 			continue
 		}
 		if o := d.genericOrg(p, k); o != nil {

@@ -196,7 +196,7 @@ func plural(w string) bool { return strings.HasSuffix(w, "s") || strings.HasSuff
 // there is none.
 func (d *document) commonInstitution(p *para, k int) int {
 	t := p.toks[k]
-	if k+1 < len(p.toks) && d.rules.anyOrg[p.word(k)] && p.toks[k+1].capital {
+	if k+1 < len(p.toks) && (d.rules.anyOrg[p.word(k)] || d.rules.namedKinds[p.word(k)]) && p.toks[k+1].capital {
 		return 0 // l'association X: the name is X
 	}
 	if !d.rules.lowOrgNames || k == 0 || !t.is(lowOrg) || !p.toks[k-1].is(definite|ofWord|atWord) {

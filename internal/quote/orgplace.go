@@ -70,7 +70,7 @@ func (d *document) heldOf(p *para, k, end int) bool {
 		return false
 	}
 	for c := k; c < end; c++ {
-		if d.rules.things[p.word(c)] || d.rules.placeWords[p.word(c)] {
+		if d.rules.things[p.word(c)] || c == k && d.rules.placeWords[p.word(c)] {
 			return false
 		}
 	}

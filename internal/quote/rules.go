@@ -75,6 +75,7 @@ type rules struct {
 	stateWords     map[string]bool // ministry, court
 	anyOrg         map[string]bool // organisation, ong, group: may stand for any of them
 	things         map[string]bool // ville, vessel: what a name after them is of no person
+	namedKinds     map[string]bool // syndicat: what comes after them is the whole name
 	placeWords     map[string]bool // San, Saint, North: names with them are of places
 	documents      map[string]bool // letter, note: nobody speaks in them
 	verbs          map[string]bool // common verbs that are no cues

@@ -67,6 +67,11 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 	if t.is(definite | indefinite) {
 		return d.phrase(p, i, lim)
 	}
+	if t.kind == number && i+1 < lim && p.toks[i+1].kind == word && !p.toks[i+1].capital && !p.toks[i+1].is(preposition|adverb|conjunction) { // 63 organisations
+		s, ok := d.phrase(p, i, lim)
+		s.gender = they
+		return s, ok && s.kind == description
+	}
 	if t.is(role) || d.bareRole(p, i, lim) {
 		// A role without an article counts before a name only: said guard X.
 		s, ok := d.rolePhrase(p, i, i, lim)
