@@ -89,6 +89,9 @@ func (d *document) after(para int, s *span, right int) *attribution {
 			return found(subj, p.slice(j, n), subj.to, true)
 		}
 	}
+	if s, to, ok := d.readIn(p, j, end); ok {
+		return found(s, p.slice(j, to), s.to, false)
+	}
 	loose := separated || s.asks(p)
 	if v := d.cueAt(p, j, loose); v.ok() && !v.nonfinite && v.to <= end && !fresh {
 		if subj, ok := d.verbSubject(p, v, end); ok {
@@ -107,6 +110,30 @@ func (d *document) after(para int, s *span, right int) *attribution {
 		return found(subj, p.slice(v.from, v.to), v.to, false)
 	}
 	return nil
+}
+
+// readIn reads whose text the words stand in: «…», lit-on dans le rapport de X;
+// peut-on lire dans l'ordonnance du juge Y.
+func (d *document) readIn(p *para, j, end int) (subject, int, bool) {
+	k := j
+	for k < end && k < j+4 && p.toks[k].kind == word && !d.rules.readings[p.word(k)] {
+		k++
+	}
+	if k >= end || k >= j+4 || p.toks[k].kind != word || p.toks[k].capital {
+		return subject{}, 0, false
+	}
+	for c := k + 1; c < end && c < k+25; c++ {
+		if p.toks[c].kind != word && p.toks[c].kind != comma {
+			break
+		}
+		if !p.toks[c-1].is(ofWord) && !d.rules.byWords[p.word(c-1)] || p.toks[c-1].kind != word {
+			continue
+		}
+		if s, ok := d.parseSubject(p, c, end); ok && (s.kind == person && (severalWords(s.name) || d.known(s.name)) || s.kind == organization) {
+			return s, k + 1, true
+		}
+	}
+	return subject{kind: pronoun, gender: they, from: j, to: k + 1}, k + 1, true
 }
 
 // leadsIn says whether token j may stand before an attribution: comme l'a

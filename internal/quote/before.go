@@ -78,6 +78,9 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 	p := &d.paras[para]
 	strong := false
 	found := func(s subject, cue string, from, to int, bySource bool) *attribution {
+		if d.onlyCapital(p, s) && cue == "" {
+			return nil
+		}
 		return &attribution{para: para, from: from, to: to, subject: s, cue: cue, bySource: bySource, strong: strong}
 	}
 	h := hi
@@ -121,7 +124,7 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 		if !strong && h-v.to > 20 && !(v.to < h && p.toks[v.to].is(demonstrate) && h-v.to <= reach) {
 			break
 		}
-		if s, ok := d.subjectOf(p, lo, h, v, prev, strong); ok && (s.kind != pronoun || strong || d.verbAt(p, i).ok()) {
+		if s, ok := d.subjectOf(p, lo, h, v, prev, strong); ok && (s.kind != pronoun && !d.onlyCapital(p, s) || strong && s.kind == pronoun || d.verbAt(p, i).ok()) {
 			return found(s, p.slice(v.from, v.to), min(s.from, v.from), v.to, false)
 		}
 	}
@@ -137,6 +140,12 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 		}
 	}
 	return nil
+}
+
+// onlyCapital says whether nothing but the capital that begins its sentence
+// makes a word a name: Qualification retenue :
+func (d *document) onlyCapital(p *para, s subject) bool {
+	return s.kind == person && !severalWords(s.name) && s.written == s.name && s.job.empty() && p.starts(s.nameAt) && !d.known(s.name)
 }
 
 // subjectOf finds the subject of a verb that stands before a quotation.

@@ -112,7 +112,7 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 			if s, ok := d.subjectWithJob(p, j, end); ok && !(s.kind == pronoun && j > v.to+1) {
 				return s, true
 			}
-			if !t.is(adverb | clitic) {
+			if !t.is(adverb|clitic) && !(t.flags == 0 && strings.HasSuffix(p.word(j), "ment")) {
 				return subject{}, false
 			}
 			j++

@@ -29,6 +29,7 @@ func englishOrganizations(r *rules) {
 	r.whens = set(`later earlier ago before after`)
 	r.postNominals = set(`KC QC SC OBE MBE CBE PhD MD Esq`)
 	r.placeWords = set(`new north south east west northern southern eastern western central upper lower san santa saint st port fort el los las mount lake river united state states republic asia africa europe america pacific sahel caribbean mediterranean middle`)
+	r.byWords = set(`by`)
 	r.nots = set(`not never didn't doesn't don't wasn't weren't isn't`)
 	r.stateRoles = set(`mayor minister governor king queen prince princess ambassador bishop archbishop chief resident citizen prosecutor senator mp premier chancellor emir sultan`)
 	r.gerundEndings = strings.Fields(`ing ly`)

@@ -30,6 +30,8 @@ func spanishOrganizations(r *rules) {
 	r.tensed = strings.Fields(`aba aban ó aron ieron ían ará irá erá arán irán erán`)
 	r.placeWords = set(`san santa santo nueva nuevo villa el los las la norte sur este oeste central alta alto baja bajo puerto estados asia áfrica europa américa caribe pacífico reino costa arabia oriente occidente medio río cabo monte sierra isla islas`)
 	r.namedKinds = set(`sindicato comunidad federación confederación movimiento partido periódico diario revista radio emisora empresa congregación`)
+	r.byWords = set(`por`)
+	r.readings = set(`lee leerse`)
 	r.nots = set(`no nunca jamás`)
 	r.stateRoles = set(`maestro maestra profesor profesora presidente presidenta ministro ministra alcalde alcaldesa gobernador gobernadora rey reina embajador embajadora obispo arzobispo jefe jefa habitante vecino vecina diputado diputada senador senadora prefecto`)
 	r.gerundEndings = strings.Fields(`ando iendo mente`)

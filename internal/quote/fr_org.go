@@ -32,6 +32,8 @@ func frenchOrganizations(r *rules) {
 	r.times = set(`lendemain veille jour jours semaine mois année an ans soir matin nuit heure heures minute moment époque fois suite reste place lundi mardi mercredi jeudi vendredi samedi dimanche printemps été automne hiver`)
 	r.whens = set(`plus tard tôt avant après auparavant`)
 	r.placeWords = set(`saint sainte saint- nord sud est ouest centrale central haute haut basse bas port etats-unis états-unis asie afrique europe amérique caraïbes moyen-orient proche-orient sahel côte royaume-uni royaume pays ville grand grande nouvelle nouveau mont îles la le les`)
+	r.byWords = set(`par`)
+	r.readings = set(`lit-on lire`)
 	r.nots = set(`pas jamais`)
 	r.stateRoles = set(`président présidente ministre maire préfet préfète gouverneur gouverneure roi reine prince princesse ambassadeur ambassadrice évêque archevêque chef cheffe consul habitant habitante citoyen citoyenne procureur procureure député députée sénateur sénatrice sous-préfet sous-préfète`)
 	r.gerundEndings = strings.Fields(`ant`)

@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // readIncises takes the attributions out of the utterance's own marks:
 // « A, a déclaré X, B ». Only the first names the speaker; later ones count
 // when they are pronouns in inversion (a-t-elle ajouté).
@@ -53,6 +55,11 @@ func (d *document) incise(p *para, para, c, end int, spoken bool) (*attribution,
 		return nil, 0, false
 	}
 	next := d.inciseEnd(p, max(s.to, v.to), lim, sign)
+	if spoken && sign == stop { // — A ? réplique X, un sac à la main.
+		for next < lim && p.toks[next].kind == comma {
+			next = plainWords(p, next+1, lim)
+		}
+	}
 	if next < end {
 		switch k := p.toks[next].kind; {
 		case sign == dash && k != dash && k != comma && !spoken:
@@ -68,6 +75,9 @@ func (d *document) incise(p *para, para, c, end int, spoken bool) (*attribution,
 // in dialogue, where the subject may come first.
 func (d *document) inciseClause(p *para, c, lim int, spoken bool) (subject, verb, bool) {
 	v := d.cueAt(p, c+1, true)
+	if n := d.infinitiveCue(p, c+1, lim); n > 0 {
+		v.from, v.to, v.nonfinite = c+1, n, false
+	}
 	if !v.ok() || v.nonfinite || v.to > lim {
 		if spoken && d.rules.pronounEnds == nil {
 			s, v, ok := d.subjectVerb(p, c+1, lim, true)
@@ -87,10 +97,29 @@ func (d *document) inciseClause(p *para, c, lim int, spoken bool) (subject, verb
 		return s, v, s.gender&they == 0 && (v.inverted || sign == dash || d.rules.nullSubject)
 	case s.kind == description && !spoken && !d.hasRole(p, s):
 		return s, v, false
-	case !d.verbAt(p, c+1).ok() && !spoken: // any verb: the subject must be plain
+	case !d.verbAt(p, c+1).ok() && d.infinitiveCue(p, c+1, lim) == 0 && !spoken: // any verb: the subject must be plain
 		return s, v, s.from <= v.to+1 && (s.kind != person || severalWords(s.name) || s.written != s.name || d.known(s.name))
 	}
 	return s, v, true
+}
+
+// infinitiveCue returns the token after an infinitive of saying that hangs on the
+// verb at token i: prend soin de préciser, a pu écrire, quiso aclarar. It
+// returns 0 where there is none.
+func (d *document) infinitiveCue(p *para, i, lim int) int {
+	if i >= lim || !d.looksFinite(p, i) && !p.toks[i].is(auxiliary|reflexive|clitic) {
+		return 0
+	}
+	for k := i + 1; k < lim && k < i+6; k++ {
+		t := p.toks[k]
+		if t.kind != word || t.capital || t.is(he|she|they|relative|conjunction) && !t.is(clitic|ofWord) {
+			return 0
+		}
+		if w := p.word(k); t.is(cueNonfinite) && (strings.HasSuffix(w, "r") || strings.HasSuffix(w, "re")) {
+			return k + 1
+		}
+	}
+	return 0
 }
 
 // closesIncise says whether a comma ends the clause that begins at i and has no

@@ -128,8 +128,9 @@ func (d *document) meet(p *para, k, end int) int {
 	solid := titled || aged || !s.job.empty() || d.starred(p, end)
 	w := d.people.find(s.name, s.gender)
 	if w == nil {
-		if !solid && !severalWords(s.name) {
-			return end
+		named := titled || aged || s.job.role != "" || d.starred(p, end) || solid && !p.starts(at)
+		if !named && !severalWords(s.name) {
+			return end // Réaction du Réseau X : the capital is the sentence's
 		}
 		w = d.people.add(s.name)
 	}

@@ -20,6 +20,9 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 		return 0, false // l'ONG X: the name is X
 	}
 	end, head := d.orgNameEnd(p, k)
+	if e := d.abbreviated(p, k, end); e > end {
+		return e, true
+	}
 	name := p.slice(k, end)
 	if p.quoted(k) && !head {
 		return 0, false
@@ -62,6 +65,37 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 		return end, false
 	}
 	return 0, false
+}
+
+// abbreviated ends a name at the abbreviation in brackets after it, whose letters
+// its words begin with: Réseau Eau commune (REC).
+func (d *document) abbreviated(p *para, k, end int) int {
+	for e := end; e < len(p.toks)-2 && e < end+5; e++ {
+		t := p.toks[e]
+		if t.kind == parenOpen {
+			if short := p.slice(e+1, e+2); p.toks[e+2].kind == parenClose && shortForm(short) && initialsOf(p, k, e, short) {
+				return e
+			}
+			return 0
+		}
+		if t.kind != word {
+			return 0
+		}
+	}
+	return 0
+}
+
+// initialsOf says whether the letters of an abbreviation begin words from k to e,
+// in their order, the first and the last of them.
+func initialsOf(p *para, k, e int, short string) bool {
+	low := strings.ReplaceAll(fold(short), ".", "")
+	i := 0
+	for c := k; c < e && i < len(low); c++ {
+		if w := p.word(c); w != "" && w[0] == low[i] {
+			i++
+		}
+	}
+	return i == len(low) && p.word(e - 1)[0] == low[len(low)-1]
 }
 
 // kindNameEnd ends a name that a noun announces, which may be of any words:
@@ -174,6 +208,9 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 	}
 	if !head || !d.rules.lowOrgNames || acronym(p.slice(j-1, j)) || t.flags&functionWord&^(orgNoun|role|titleNoun) != 0 || t.is(adverb|cueNonfinite) || d.rules.verbs[p.word(k)] {
 		return j
+	}
+	if k > j && p.toks[j-1].capital && !p.toks[j-1].is(orgWord) && inOrDans(p, j) {
+		return j // le Fonds Pélican en tête
 	}
 	if k == j { // an adjective: fédérale, académiques
 		linked := j > 1 && p.toks[j-2].kind == word && !p.toks[j-2].capital && plural(p.word(j-1)) // des Affaires étrangères

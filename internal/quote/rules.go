@@ -77,6 +77,8 @@ type rules struct {
 	things         map[string]bool // ville, vessel: what a name after them is of no person
 	namedKinds     map[string]bool // syndicat: what comes after them is the whole name
 	placeWords     map[string]bool // San, Saint, North: names with them are of places
+	readings       map[string]bool // lit-on: the words stand in a text
+	byWords        map[string]bool // by, par: before who wrote something
 	documents      map[string]bool // letter, note: nobody speaks in them
 	verbs          map[string]bool // common verbs that are no cues
 	roleEndings    []string        // -ist: nouns that are a job though in no list
