@@ -30,6 +30,25 @@ func englishOrganizations(r *rules) {
 	r.postNominals = set(`KC QC SC OBE MBE CBE PhD MD Esq`)
 	r.placeWords = set(`new north south east west northern southern eastern western central upper lower san santa saint st port fort el los las mount lake river united state states republic asia africa europe america pacific sahel caribbean mediterranean middle`)
 	r.byWords = set(`by`)
+	r.kin = kinOf(`
+		lawyer attorney counsel barrister solicitor advocate jurist
+		teacher professor lecturer schoolteacher headteacher headmaster headmistress academic
+		doctor physician surgeon medic paediatrician pediatrician psychiatrist midwife
+		journalist reporter correspondent editor columnist broadcaster presenter photojournalist
+		nun sister
+		priest father pastor
+		activist campaigner defender organiser organizer
+		farmer grower peasant herder
+		researcher analyst expert investigator
+		poet novelist writer author
+		judge magistrate justice
+		fisherman fisher sailor
+		worker labourer laborer miner docker
+		soldier officer
+		student pupil undergraduate
+		envoy rapporteur
+		diplomat ambassador
+		artist painter singer rapper musician`)
 	r.nots = set(`not never didn't doesn't don't wasn't weren't isn't`)
 	r.stateRoles = set(`mayor minister governor king queen prince princess ambassador bishop archbishop chief resident citizen prosecutor senator mp premier chancellor emir sultan`)
 	r.gerundEndings = strings.Fields(`ing ly`)

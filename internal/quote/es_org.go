@@ -32,6 +32,24 @@ func spanishOrganizations(r *rules) {
 	r.namedKinds = set(`sindicato comunidad federación confederación movimiento partido periódico diario revista radio emisora empresa congregación`)
 	r.byWords = set(`por`)
 	r.readings = set(`lee leerse`)
+	r.kin = kinOf(`
+		abogada abogado letrada letrado defensora defensor jurista
+		maestra maestro docente profesora profesor
+		médica médico doctora doctor cirujana cirujano galena facultativo facultativa
+		periodista reportera reportero cronista comunicador comunicadora
+		religiosa monja hermana
+		sacerdote cura padre párroco religioso clérigo
+		activista defensora defensor militante luchadora luchador
+		campesina campesino agricultora agricultor
+		investigadora investigador analista experta experto
+		poeta novelista escritora escritor autora autor
+		jueza juez magistrada magistrado
+		pescador pescadora marinero
+		obrera obrero trabajadora trabajador minero
+		estudiante alumna alumno universitaria universitario
+		relatora relator experta experto
+		diplomática diplomático embajadora embajador
+		enfermera sanitaria partera comadrona`)
 	r.nots = set(`no nunca jamás`)
 	r.stateRoles = set(`maestro maestra profesor profesora presidente presidenta ministro ministra alcalde alcaldesa gobernador gobernadora rey reina embajador embajadora obispo arzobispo jefe jefa habitante vecino vecina diputado diputada senador senadora prefecto`)
 	r.gerundEndings = strings.Fields(`ando iendo mente`)

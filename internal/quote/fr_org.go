@@ -34,6 +34,24 @@ func frenchOrganizations(r *rules) {
 	r.placeWords = set(`saint sainte saint- nord sud est ouest centrale central haute haut basse bas port etats-unis états-unis asie afrique europe amérique caraïbes moyen-orient proche-orient sahel côte royaume-uni royaume pays ville grand grande nouvelle nouveau mont îles la le les`)
 	r.byWords = set(`par`)
 	r.readings = set(`lit-on lire`)
+	r.kin = kinOf(`
+		avocate avocat défenseur défenseure conseil juriste
+		enseignante enseignant professeure professeur institutrice instituteur maîtresse
+		médecin docteure docteur chirurgienne chirurgien praticienne praticien soignante soignant
+		journaliste reporter reporteur rédacteur rédactrice correspondant correspondante
+		religieuse sœur nonne
+		prêtre curé abbé père
+		activiste militante militant défenseure
+		agricultrice agriculteur paysanne paysan éleveur éleveuse cultivateur cultivatrice planteur
+		chercheuse chercheur analyste experte expert spécialiste
+		poète romancier romancière écrivain écrivaine autrice auteur
+		juge magistrate magistrat
+		pêcheur marin
+		ouvrière ouvrier travailleuse travailleur couturière mineur
+		étudiante étudiant lycéenne lycéen élève
+		rapporteuse rapporteur experte expert
+		diplomate ambassadrice ambassadeur
+		infirmière infirmier soignante soignant`)
 	r.nots = set(`pas jamais`)
 	r.stateRoles = set(`président présidente ministre maire préfet préfète gouverneur gouverneure roi reine prince princesse ambassadeur ambassadrice évêque archevêque chef cheffe consul habitant habitante citoyen citoyenne procureur procureure député députée sénateur sénatrice sous-préfet sous-préfète`)
 	r.gerundEndings = strings.Fields(`ant`)

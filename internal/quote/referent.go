@@ -124,6 +124,9 @@ func (d *document) byRole(p *para, s subject) *somebody {
 			return found
 		}
 	}
+	if w := d.byKin(p, s); w != nil && s.to-s.from <= 3 {
+		return w
+	}
 	if w := d.people.byHead[d.headOf(p, s)]; w != nil && !clash(w.gender, s.gender) && strings.Count(w.name, " ") > 1 && !strings.Contains(core, " ") {
 		return w
 	}

@@ -78,6 +78,7 @@ type rules struct {
 	namedKinds     map[string]bool // syndicat: what comes after them is the whole name
 	placeWords     map[string]bool // San, Saint, North: names with them are of places
 	readings       map[string]bool // lit-on: the words stand in a text
+	kin            map[string]int  // see kinOf
 	byWords        map[string]bool // by, par: before who wrote something
 	documents      map[string]bool // letter, note: nobody speaks in them
 	verbs          map[string]bool // common verbs that are no cues
