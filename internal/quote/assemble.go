@@ -126,7 +126,25 @@ func (d *document) wholeSentence(u *utterance) bool {
 	}
 	text = strings.TrimRight(d.paras[b.para].text[b.from:b.to], "])”’»* \u00a0\u202f")
 	last, _ := utf8.DecodeLastRuneInString(text)
-	return strings.ContainsRune(".!?…,", last) || d.fillsParagraph(u) || d.fillsSentence(u) || d.cueFollows(u) || d.sentenceFollows(u)
+	return strings.ContainsRune(".!?…,", last) || d.fillsParagraph(u) && !d.heading(u) || d.fillsSentence(u) || d.cueFollows(u) || d.sentenceFollows(u)
+}
+
+// heading says whether words without the sign of a sentence fill one paragraph
+// that no colon leads to, as those of a heading do.
+func (d *document) heading(u *utterance) bool {
+	if u.first != u.last || !u.closed {
+		return false
+	}
+	p, s := &d.paras[u.first], d.headSpan(u)
+	if s.open > 0 || d.tailSpan(u).close+1 < len(p.toks) {
+		return false
+	}
+	for i := u.first - 1; i >= 0; i-- {
+		if !d.paras[i].blank() {
+			return !strings.HasSuffix(strings.TrimSpace(d.paras[i].text), ":")
+		}
+	}
+	return true
 }
 
 // fillsSentence says whether a full stop, a colon or the paragraph's end stands
@@ -137,7 +155,7 @@ func (d *document) fillsSentence(u *utterance) bool {
 		return false
 	}
 	p, s = &d.paras[u.last], d.tailSpan(u)
-	return s.close+1 >= len(p.toks) || p.toks[s.close+1].kind == stop
+	return s.close+1 >= len(p.toks) && !d.heading(u) || s.close+1 < len(p.toks) && p.toks[s.close+1].kind == stop
 }
 
 // sentenceFollows says whether the narrator begins a sentence right after the

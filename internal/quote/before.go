@@ -128,6 +128,9 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 			return found(s, p.slice(v.from, v.to), min(s.from, v.from), v.to, false)
 		}
 	}
+	if s, v, ok := d.parenthesis(p, lo, h); ok {
+		return found(s, p.slice(v.from, v.to), v.from, h, true)
+	}
 	if s, from, to, ok := d.sourceBefore(p, lo, h, strong); ok {
 		return found(s, p.slice(from, to), from, h, true)
 	}
@@ -140,6 +143,29 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 		}
 	}
 	return nil
+}
+
+// parenthesis reads an attribution between commas in the sentence that leads to
+// the quotation: Le projet, explique X, est « … »; which, says Y, has “…”.
+func (d *document) parenthesis(p *para, lo, h int) (subject, verb, bool) {
+	for c := h - 1; c >= lo && c > h-reach; c-- {
+		if p.toks[c].kind != comma || c+1 >= h || p.quoted(c) {
+			continue
+		}
+		v := d.verbAt(p, c+1)
+		if v.ok() && !v.nonfinite && v.to < h {
+			s, ok := d.verbSubject(p, v, h)
+			if to := max(s.to, v.to); ok && s.gender&they == 0 && to < h && p.toks[to].kind == comma {
+				return s, v, true
+			}
+		} else if !v.ok() {
+			s, v, ok := d.subjectVerb(p, c+1, h, false)
+			if ok && s.gender&they == 0 && v.to < h && p.toks[v.to].kind == comma && v.to-s.to < 3 {
+				return s, v, true
+			}
+		}
+	}
+	return subject{}, verb{}, false
 }
 
 // onlyCapital says whether nothing but the capital that begins its sentence

@@ -136,8 +136,10 @@ func (t *discourse) say(u *utterance, after []step, para int) {
 	if r == nil {
 		return
 	}
-	at := place{para, 0}
-	if u.att != nil {
+	at := place{max(para, u.last), 0}
+	if u.last > para {
+		// whoever spoke until here is met where the words end
+	} else if u.att != nil {
 		at = place{u.att.para, u.att.from}
 	} else if s := t.d.headSpan(u); s.open > 0 {
 		at.tok = s.open

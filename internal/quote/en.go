@@ -40,6 +40,8 @@ func englishRules() *rules {
 			r.englishVerb(w)
 		}
 	}
+	r.add(cueFinite, `insist warn argue describe allege accuse explain admit deny confirm urge condemn denounce recall conclude reply respond announce
+		acknowledge recount testify lament contend assert maintain suggest agree record`)
 	r.add(cueFinite|cueParticiple, `said told wrote thought put written spelled`)
 	r.add(cueFinite, `says say tells tell writes write thinks think puts spells reads read`)
 	r.add(cueNonfinite, `saying telling writing thinking`)
@@ -56,7 +58,7 @@ func englishRules() *rules {
 	r.add(atWord, `at with from of for`)
 	r.add(conjunction, `and but or that as while when where because although though if so who which`)
 	r.add(demonstrate, `that`)
-	r.add(relative, `who which whose whom that where`)
+	r.add(relative, `who which whose whom that where who'd who's who've who'll which's`)
 	r.add(adverb, `also then today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday again later earlier however
 		moreover meanwhile still even just now recently here there january february march april may june july august
 		september october november december once so`)

@@ -13,7 +13,9 @@ func englishMore(r *rules) {
 	r.add(cueFinite, `prefers preferred`)
 	r.add(cueFinite|cueParticiple, `held found termed heard felt swore began`)
 	r.add(cueFinite, `holds finds terms hears feels begins`)
-	r.add(role, `justice judge magistrate captain sister brother mep mp mps msp senator councillor councilman elder chieftain priest pastor bishop
+	r.add(role, `advocate orderly coach aide co-ordinator typist nurse-practitioner vet veterinarian solicitor barrister clerk convenor convener chairperson organizer midwife imam cleric
+		foreman steward trustee warden usher matron headmaster headmistress headteacher principal dean provost rector vicar deacon canon firefighter paramedic
+		lifeguard plumber grandparent cousin sheriff marshal bailiff justice judge magistrate captain sister brother mep mp mps msp senator councillor councilman elder chieftain priest pastor bishop
 		archbishop nun rabbi monk driver beekeeper shopkeeper farmer fisherman fisher herder trader pharmacist electrician plumber
 		carpenter mason miner docker sailor pilot cleaner cook baker butcher tailor seamstress barber novelist poet rapper singer
 		musician composer painter dancer actor filmmaker translator interpreter mediator negotiator investigator inspector
@@ -63,6 +65,6 @@ func englishMore(r *rules) {
 		ferry tanker plane flight operation programme project plan law hotel airport market street road avenue square bridge dam
 		mine factory country state republic kingdom territory valley forest desert gulf strait sea ocean film novel song prize
 		festival court party hurricane typhoon cyclone project`)
-	r.documents = set(`letter note text report statement document judgment ruling order indictment submission memo message poster placard
+	r.documents = set(`contract complaint lawsuit petition filing affidavit reply answer log logbook diary notice leaflet brochure minutes letter note text report statement document judgment ruling order indictment submission memo message poster placard
 		petition declaration resolution study article email e-mail circular minutes transcript verdict charge sheet card`)
 }

@@ -5,12 +5,13 @@ import "strings"
 // englishOrganizations adds how English names organisations and what is done in
 // them.
 func englishOrganizations(r *rules) {
-	r.orgLinks = set(`of for the and to on in against de la del`)
+	r.orgLinks = set(`of for the and to on in at against without with de la del`)
 	r.heldAt = set(`at`)
 	r.anyOrg = set(`organisation organization ngo charity group association coalition network collective watchdog`)
-	r.stateWords = set(`ministry court tribunal department parliament government police army senate assembly council congress house
-		secretariat commission office navy guard service services agency inquiry`)
-	r.verbs = set(`has is was were are active present responsible based involved familiar close available aware`)
+	r.stateWords = set(`ministry court tribunal department parliament government police army senate assembly congress house
+		navy guard inquiry`)
+	r.verbs = set(`knew spoke brought took gave went came saw found made kept met sat stood ran drove rode won fell sent taught bought fought built hid chose broke
+		tore froze rose shook struck stuck swung hung became began has is was were are active present responsible based involved familiar close available aware`)
 	r.roleEndings = strings.Fields(`ologist ist ician maker keeper worker driver farmer trader herder grower seller owner holder singer player
 		fighter treasurer ranger cleaner trainer`)
 	r.directs = set(`heads directs chairs leads runs coordinates founded co-founded advises represents manages edits headed directed chaired led
@@ -49,6 +50,9 @@ func englishOrganizations(r *rules) {
 		envoy rapporteur
 		diplomat ambassador
 		artist painter singer rapper musician`)
+	r.teams = set(`team staff board`)
+	r.questions = set(`question`)
+	r.whos = set(`who whose`)
 	r.nots = set(`not never didn't doesn't don't wasn't weren't isn't`)
 	r.stateRoles = set(`mayor minister governor king queen prince princess ambassador bishop archbishop chief resident citizen prosecutor senator mp premier chancellor emir sultan`)
 	r.gerundEndings = strings.Fields(`ing ly`)

@@ -50,6 +50,11 @@ func spanishOrganizations(r *rules) {
 		relatora relator experta experto
 		diplomática diplomático embajadora embajador
 		enfermera sanitaria partera comadrona`)
+	r.modals = set(`quiso quisieron quiere quieren pudo pudieron puede tuvo tuvieron alcanzó acertó hizo`)
+	r.passives = strings.Fields(`ado ada ados adas ido ida idos idas`)
+	r.teams = set(`equipo plantilla junta`)
+	r.questions = set(`cuestión`)
+	r.whos = set(`quien`)
 	r.nots = set(`no nunca jamás`)
 	r.stateRoles = set(`maestro maestra profesor profesora presidente presidenta ministro ministra alcalde alcaldesa gobernador gobernadora rey reina embajador embajadora obispo arzobispo jefe jefa habitante vecino vecina diputado diputada senador senadora prefecto`)
 	r.gerundEndings = strings.Fields(`ando iendo mente`)
@@ -79,11 +84,11 @@ func spanishOrganizations(r *rules) {
 		cárcel prisión casa barco buque avión vuelo operación operativo programa proyecto plan ley hotel aeropuerto mercado calle
 		avenida plaza puente presa mina fábrica país estado república reino valle bosque desierto golfo estrecho mar océano
 		película canción premio festival huracán`)
-	r.documents = set(`carta nota texto informe comunicado documento sentencia fallo auto resolución acta mensaje cartel petición declaración
+	r.documents = set(`escrito denuncia querella línea placa contrato aviso circular hoja folleto oficio expediente carta nota texto informe comunicado documento sentencia fallo auto resolución acta mensaje cartel petición declaración
 		estudio artículo correo`)
 	r.written = set(`palabras palabra pancarta cartel`)
 	r.offenceLinks = set(`por de del`)
-	r.offences = set(`denuncia querella demanda denunciado investigado condenado condenada condenados condenadas acusado acusada acusados acusadas imputado imputada procesado procesada detenido
+	r.offences = set(`orden órdenes detención captura denuncia querella demanda denunciado investigado condenado condenada condenados condenadas acusado acusada acusados acusadas imputado imputada procesado procesada detenido
 		detenida detenidos detenidas arrestado arrestada arrestados sospechoso sospechosa prisión cárcel años multa delito delitos
 		cargo cargos culpable culpables acusación juicio`)
 	r.add(role|private|masculine, `hombre muchacho niño joven anciano abuelo vecino amigo testigo refugiado migrante desplazado detenido preso campesino`)

@@ -34,7 +34,7 @@ func spanishVerbs(r *rules) {
 	}
 	r.add(cueFinite, `continúa continúan evalúa evalúan enfatiza quisiera cree creen leyó leyeron reza decían`)
 	r.add(cueParticiple, `dicho escrito descrito propuesto expuesto visto`)
-	r.add(cueNonfinite, `diciendo pidiendo repitiendo sugiriendo advirtiendo prosiguiendo`)
+	r.add(cueNonfinite, `diciendo pidiendo repitiendo saber sugiriendo advirtiendo prosiguiendo`)
 	// Nouns and words of grammar, far more often.
 	for _, w := range strings.Fields(`nota notas llamada cita citan sigue siguen siguió lee sienta siente queja oferta acusado acusada
 		condenado condenada informado llamado invitado publicado publicada hablado ofrece ofrecen ofreció canta abunda entiende`) {

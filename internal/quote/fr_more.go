@@ -77,7 +77,7 @@ func frenchThings(r *rules) {
 		prison maison navire bateau cargo vedette ferry avion vol opération programme projet plan loi hôtel aéroport marché rue
 		avenue place pont barrage mine usine pays état république royaume territoire vallée forêt désert golfe détroit mer océan
 		équipage journal roman film chanson prix festival tribunal cour parti ouragan typhon cyclone`)
-	r.documents = set(`lettre note texte rapport communiqué document jugement arrêt ordonnance réquisitoire acte circulaire message affiche
+	r.documents = set(`avis décision motifs notice procès-verbal plainte requête contrat courrier tract brochure panneau lettre note texte rapport communiqué document jugement arrêt ordonnance réquisitoire acte circulaire message affiche
 		pancarte pétition déclaration résolution étude enquête article courrier courriel mémo avis procès-verbal`)
 	r.add(notName, `joint jointe joints contacté contactée interrogé interrogée sollicité sollicitée questionné présent présente arrivé arrivée
 		né née lui elle eux même autre selon dehors dedans ainsi puis bref certes jamais`)

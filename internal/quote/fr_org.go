@@ -52,6 +52,10 @@ func frenchOrganizations(r *rules) {
 		rapporteuse rapporteur experte expert
 		diplomate ambassadrice ambassadeur
 		infirmière infirmier soignante soignant`)
+	r.passives = strings.Fields(`é ée és ées`)
+	r.teams = set(`équipe rédaction bureau`)
+	r.questions = set(`question`)
+	r.whos = set(`lui elle`)
 	r.nots = set(`pas jamais`)
 	r.stateRoles = set(`président présidente ministre maire préfet préfète gouverneur gouverneure roi reine prince princesse ambassadeur ambassadrice évêque archevêque chef cheffe consul habitant habitante citoyen citoyenne procureur procureure député députée sénateur sénatrice sous-préfet sous-préfète`)
 	r.gerundEndings = strings.Fields(`ant`)

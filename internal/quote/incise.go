@@ -107,7 +107,7 @@ func (d *document) inciseClause(p *para, c, lim int, spoken bool) (subject, verb
 // verb at token i: prend soin de préciser, a pu écrire, quiso aclarar. It
 // returns 0 where there is none.
 func (d *document) infinitiveCue(p *para, i, lim int) int {
-	if i >= lim || !d.looksFinite(p, i) && !p.toks[i].is(auxiliary|reflexive|clitic) {
+	if i >= lim || !d.looksFinite(p, i) && !p.toks[i].is(auxiliary|reflexive|clitic) && !d.rules.modals[p.word(i)] {
 		return 0
 	}
 	for k := i + 1; k < lim && k < i+6; k++ {
@@ -145,6 +145,9 @@ func (d *document) inciseEnd(p *para, next, lim int, sign kind) int {
 			if p.toks[k].kind == stop {
 				break
 			}
+		}
+		if d.rules.raya && p.toks[0].kind == dash {
+			return lim // —A —dijo X, señalando al juez.
 		}
 		return next
 	}
@@ -197,7 +200,7 @@ func (d *document) tailSegment(p *para, i, end int) (certain, maybe bool) {
 	case d.startsRole(p, i, end):
 		return !d.finiteIn(p, i, end), true
 	}
-	return false, t.is(preposition|cueNonfinite) && end-i < 8 && !d.finiteIn(p, i, end) && !d.clauseIn(p, i, end) || d.bareNoun(p, i, end)
+	return false, (t.is(preposition|cueNonfinite) || t.flags == 0 && (endsIn(p.word(i), d.rules.gerundEndings) || endsIn(p.word(i), d.rules.passives)) && i+1 < end && p.toks[i+1].kind == word) && end-i < 9 && !d.finiteIn(p, i, end) && !d.clauseIn(p, i, end) || d.bareNoun(p, i, end)
 }
 
 // bareNoun says whether the segment looks like a job that is in no table:

@@ -261,6 +261,9 @@ func (d *document) surnameRecurs(last string) bool {
 // loneNames adds the words with a capital that no other capital stands beside.
 func (p *para) loneNames(lone map[string]bool) {
 	for k, t := range p.toks {
+		if k > 1 && !p.toks[k-1].capital && p.toks[k-1].is(particle) && p.toks[k-2].capital {
+			continue // Casa del Alba
+		}
 		if t.capital && (k == 0 || !p.toks[k-1].capital || p.toks[k-1].is(notName)) && (k+1 == len(p.toks) || !p.toks[k+1].capital) {
 			lone[p.text[t.start:t.end]] = true
 		}

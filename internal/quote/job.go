@@ -54,7 +54,10 @@ func (d *document) looksJob(p *para, i, end int) bool {
 	if i < end && p.toks[i].is(definite|indefinite) && !d.rules.owners[p.word(i)] && !d.rules.several[p.word(i)] {
 		i++
 	}
-	if i >= end || end-i > 9 || p.toks[i].kind != word || p.toks[i].capital || p.toks[i].flags != 0 {
+	if i+1 < end && p.toks[i].kind == number && strings.HasSuffix(p.word(i), "-year-old") {
+		i++ // a 34-year-old vet
+	}
+	if i >= end || end-i > 9 || p.toks[i].kind != word || p.toks[i].capital || p.toks[i].flags&^(titleNoun|orgWord|orgNoun|role|private|feminine|masculine) != 0 {
 		return false
 	}
 	for k := i; k < end; k++ {
@@ -193,7 +196,7 @@ func (d *document) leavesRole(t token, p *para, i int) bool {
 // startsRole says whether the words from i on name a role: an article, perhaps
 // an organisation or an adjective, and then a role.
 func (d *document) startsRole(p *para, i, lim int) bool {
-	if i < lim && p.toks[i].is(conjunction) {
+	if i < lim && (p.toks[i].is(conjunction) || p.toks[i].is(preposition) && !p.toks[i].is(definite|indefinite|ofWord|atWord)) {
 		return false
 	}
 	if i < lim && p.toks[i].is(atWord|ofWord) && !p.toks[i].is(definite) {

@@ -24,6 +24,8 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 			begin = i + 1 // somebody else
 		case !t.capital && t.flags == 0 && p.toks[i+1].capital && d.isRole(p, i+1):
 			begin = i + 1 // ordered Justice X
+		case i > 0 && !d.rules.lowOrgNames && d.rules.participleEndings != nil && t.flags == 0 && endsIn(p.word(i), d.rules.participleEndings) && p.toks[i-1].kind == word && p.toks[i-1].flags&(definite|indefinite|possessive|adverb|preposition|conjunction) == 0:
+			begin = i + 1 // the panel acquitted swimming coach X
 		case p.partOfOrg(i):
 			// the name of an organisation, with its small words
 		case t.is(relative) && !t.is(definite|ofWord), t.is(adverb|auxiliary|passive|reflexive|he|she|they) && !t.is(definite|indefinite|ofWord|clitic|role), d.verbAt(p, i).ok():

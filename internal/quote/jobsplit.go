@@ -7,7 +7,7 @@ import "strings"
 // senior scientist, sa porte-parole.
 func (d *document) readJob(p *para, i, j int) job {
 	own := false
-	for i < j && p.toks[i].is(definite|indefinite) && !p.toks[i].is(role) && p.orgAt(i) == nil {
+	for i < j && strings.HasSuffix(p.word(i), "-year-old") || i < j && p.toks[i].is(definite|indefinite) && !p.toks[i].is(role) && p.orgAt(i) == nil {
 		own = own || d.rules.owners[p.word(i)]
 		i++
 	}
@@ -54,6 +54,9 @@ func (d *document) readJob(p *para, i, j int) job {
 			break
 		}
 	}
+	if end > i+2 && inOrDans(p, end-2) && d.rules.questions[p.word(end-1)] {
+		end -= 2 // the MEP in question
+	}
 	for end > i && p.toks[end-1].is(preposition|conjunction|ofWord|definite) && !p.toks[end-1].capital && !p.toks[end-1].is(role) || end > i && p.toks[end-1].kind == comma {
 		end--
 	}
@@ -86,6 +89,9 @@ func (d *document) heldWhere(p *para, k, j, i int) (string, bool) {
 	}
 	if o >= j {
 		return "", false
+	}
+	if o == j-1 && o > k+1 && d.rules.teams[p.word(o)] {
+		return d.contextOrg(p, k), true // psychologist on the team
 	}
 	w := p.word(k)
 	if d.rules.placeLinks[w] && p.toks[o].capital && !p.toks[o].is(orgWord) && d.nameEnd(p, o, j, true) == j {

@@ -93,11 +93,8 @@ func (d *document) meet(p *para, k, end int) int {
 	if s.kind != person {
 		return end
 	}
-	at := k // a role may stand within the capitals, or a name after them
-	for at < end && p.slice(at, end) != s.name {
-		at++
-	}
-	if at == end {
+	at := max(s.nameAt, k) // a role may stand within the capitals, or a name after them
+	if at >= end {
 		return end
 	}
 	start, titled := at, false
@@ -128,7 +125,7 @@ func (d *document) meet(p *para, k, end int) int {
 	solid := titled || aged || !s.job.empty() || d.starred(p, end)
 	w := d.people.find(s.name, s.gender)
 	if w == nil {
-		named := titled || aged || s.job.role != "" || d.starred(p, end) || solid && !p.starts(at)
+		named := titled || aged || d.livesOn(p, end) || s.job.role != "" || d.starred(p, end) || solid && !p.starts(at)
 		if !named && !severalWords(s.name) {
 			return end // Réaction du Réseau X : the capital is the sentence's
 		}
@@ -141,6 +138,18 @@ func (d *document) meet(p *para, k, end int) int {
 	d.readFacts(p, s.to, lim, w)
 	d.people.mentions = append(d.people.mentions, mention{para: p.number, at: start, to: s.to, who: w, solid: solid, subject: d.clauseSubject(p, start, end)})
 	return s.to
+}
+
+// livesOn says whether what follows a single capital shows that it is a person:
+// ", who", or how old they are. «Lev tiene nueve años»; Kaew, who is in the ninth grade.
+func (d *document) livesOn(p *para, end int) bool {
+	if end+3 >= len(p.toks) {
+		return false
+	}
+	if p.toks[end].kind == comma {
+		return d.rules.whos[p.word(end+1)]
+	}
+	return p.toks[end].kind == word && !p.toks[end].capital && (p.toks[end+1].kind == number || p.toks[end+1].kind == word) && d.rules.ages[p.word(end+2)]
 }
 
 // dateline says whether the number at token i, after a name and a comma, is the day
@@ -209,6 +218,12 @@ func (d *document) clauseSubject(p *para, start, end int) bool {
 // driver. It returns the token after the description.
 func (d *document) meetDescribed(p *para, k int) int {
 	s, ok := d.parseSubject(p, k, min(len(p.toks), k+phraseLimit))
+	if ok && (s.kind == description || s.kind == shortOrg) && d.isPower(p, s) && d.clauseSubject(p, k, s.to) {
+		w := d.people.describe(s, p.word(k+1), false)
+		w.collective = true
+		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: true})
+		return s.to
+	}
 	if !ok || s.kind != description || !d.headIsRole(p, s) && !d.identifies(p, s) {
 		return k
 	}
@@ -220,6 +235,12 @@ func (d *document) meetDescribed(p *para, k int) int {
 		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: d.clauseSubject(p, k, s.to), again: d.identifies(p, s)})
 	}
 	return s.to
+}
+
+// isPower says whether a description is of a body of the state that the release
+// names by its noun alone: the ministry, la police.
+func (d *document) isPower(p *para, s subject) bool {
+	return p.toks[s.from].is(definite) && s.to <= s.from+3 && s.from+1 < s.to && d.rules.stateWords[p.word(s.from+1)] && !p.toks[s.from+1].is(role) && s.gender&they == 0
 }
 
 // meetRelative records somebody described by whose they are: Bishal's brother.
@@ -275,7 +296,7 @@ func (d *document) headOf(p *para, s subject) string {
 
 func (d *document) headIsRole(p *para, s subject) bool {
 	for k := s.from; k < s.to && k < s.from+6; k++ {
-		if d.isRole(p, k) {
+		if d.isRole(p, k) && !(k+1 < s.to && p.toks[k+1].is(possessive)) {
 			return true
 		}
 		if k > s.from && p.toks[k].is(preposition) && !p.toks[k].is(definite|indefinite) {

@@ -189,10 +189,10 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 		if k == j || t.is(notName) && !t.is(orgWord) {
 			return j
 		}
-		if head {
+		if head && !(d.rules.lowOrgNames && p.word(j) == "en") { // Amnistía Internacional en Rabat
 			return k + 1
 		}
-		if k != j+1 || !p.toks[j].is(conjunction) {
+		if k != j+1 || !p.toks[j].is(conjunction) && (d.rules.lowOrgNames || !inOrDans(p, j)) {
 			return j
 		}
 		// A head may follow: Environment and Land Court.
@@ -209,7 +209,7 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 	if !head || !d.rules.lowOrgNames || acronym(p.slice(j-1, j)) || t.flags&functionWord&^(orgNoun|role|titleNoun) != 0 || t.is(adverb|cueNonfinite) || d.rules.verbs[p.word(k)] {
 		return j
 	}
-	if k > j && p.toks[j-1].capital && !p.toks[j-1].is(orgWord) && inOrDans(p, j) {
+	if k > j && p.toks[j-1].capital && !p.toks[j-1].is(orgWord) && inOrDans(p, j) && d.headedRun(p, j-1) {
 		return j // le Fonds Pélican en tête
 	}
 	if k == j { // an adjective: fédérale, académiques
@@ -219,6 +219,17 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 		}
 	}
 	return k + 1
+}
+
+// headedRun says whether the run of capitals that ends with token j begins with
+// an organisation's word, so that the run is a name already.
+func (d *document) headedRun(p *para, j int) bool {
+	for k := j; k >= 0 && p.toks[k].kind == word && (p.toks[k].capital || d.rules.plainOf[p.word(k)] || p.toks[k].is(definite)); k-- {
+		if p.toks[k].capital {
+			j = k
+		}
+	}
+	return p.toks[j].is(orgWord)
 }
 
 // agrees says whether an adjective may belong to a noun by its number.

@@ -26,6 +26,8 @@ type somebody struct {
 	roleAt    place // of the role in the text
 	gender    flag
 	described bool // without a name: une survivante de 23 ans
+	// collective is set for a body that the release names by its noun alone.
+	collective bool
 }
 
 // mention is where somebody, or an organisation, is spoken of outside the

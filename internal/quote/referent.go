@@ -9,14 +9,14 @@ import "strings"
 // apart make it nobody.
 func (t *discourse) pronoun(g flag, at place) *referent {
 	d := t.d
-	var second *referent
+	var second, power *referent
 	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack; k-- {
 		r := &t.seen[k]
 		if r.at.para < at.para-1 && !(r.spoke && r.at.para >= at.para-3) {
 			break
 		}
 		if r.org != nil {
-			if g == 0 && r.clause && second == nil && r.at.para >= at.para-1 && !r.org.state {
+			if g == 0 && r.clause && second == nil && (r.at.para == at.para || r.at.para == at.para-1 && !r.org.state) {
 				return r // El colectivo volverá. «…», advierte.
 			}
 			if d.rules.lowOrgNames && r.clause && r.at.para == at.para && r.org.gender&(feminine|masculine) == g && t.firstInSentence(r, at) {
@@ -27,7 +27,16 @@ func (t *discourse) pronoun(g flag, at place) *referent {
 		if r.who == nil || clash(r.who.gender, g) || r.who.gender&they != 0 {
 			continue
 		}
+		if r.who.collective {
+			if power == nil && r.at.para == at.para {
+				power = r
+			}
+			continue
+		}
 		if r.clause && (r.solid || severalWords(r.who.name)) {
+			if power != nil && r.at.para < at.para && r.who.gender == 0 {
+				return power // La police invoque …, elle affirme «…»
+			}
 			if second != nil && second.at.para == at.para && r.at.para < at.para && (r.who.gender == 0 || g == 0) {
 				return second
 			}
@@ -36,6 +45,9 @@ func (t *discourse) pronoun(g flag, at place) *referent {
 		if second == nil && r.solid && !(r.who.described && !r.clause) {
 			second = r
 		}
+	}
+	if second == nil {
+		return power
 	}
 	return second
 }

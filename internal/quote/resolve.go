@@ -230,8 +230,11 @@ func (t *discourse) several(u *utterance, s subject) *referent {
 	w := fold(s.name)
 	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack; k-- {
 		r := &t.seen[k]
+		if r.at.para < u.att.para && slices.Contains(t.d.rules.neuters, w) {
+			return nil // too far for "it"
+		}
 		together := r.who != nil && r.who.gender&they != 0
-		if together && slices.Contains(t.d.rules.plurals, w) || r.org != nil && r.clause && slices.Contains(t.d.rules.neuters, w) {
+		if together && slices.Contains(t.d.rules.plurals, w) || r.clause && slices.Contains(t.d.rules.neuters, w) && (r.org != nil || r.who.collective) {
 			t.attribute(u, r, Resolved)
 			return &referent{who: r.who, org: r.org}
 		}

@@ -79,6 +79,11 @@ type rules struct {
 	placeWords     map[string]bool // San, Saint, North: names with them are of places
 	readings       map[string]bool // lit-on: the words stand in a text
 	kin            map[string]int  // see kinOf
+	modals         map[string]bool // quiso, pudo: an infinitive follows
+	passives       []string        // endings of participles that no verb in a person has
+	teams          map[string]bool // team: whose it is, is said elsewhere
+	questions      map[string]bool // question: in question
+	whos           map[string]bool // who, quien: of people only
 	byWords        map[string]bool // by, par: before who wrote something
 	documents      map[string]bool // letter, note: nobody speaks in them
 	verbs          map[string]bool // common verbs that are no cues

@@ -12,7 +12,7 @@ func (d *document) subjectBefore(p *para, lo, v int) (subject, bool) {
 		return subject{}, false
 	}
 	if t := p.toks[k-1]; t.is(he|she|they) && !t.is(inverted|clitic) {
-		return subject{kind: pronoun, gender: pronounGender(t), from: k - 1, to: k}, true
+		return subject{kind: pronoun, gender: pronounGender(t), name: p.slice(k-1, k), from: k - 1, to: k}, true
 	}
 	if p.toks[k-1].is(relative) && k-2 > lo {
 		return d.antecedent(p, lo, k-1)
@@ -66,6 +66,9 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 	if r := s.to; s.kind != pronoun && k-r < 25 && (p.toks[r].is(relative) && !p.toks[r].is(definite) || p.toks[r].kind == comma && r+1 < k && p.toks[r+1].is(relative) && !p.toks[r+1].is(definite) && p.toks[k-1].kind == comma) {
 		return s, true // a widow who queued there said
 	}
+	if r := s.to; s.kind == description && k-r < 10 && p.toks[r].kind == word && !p.toks[r].capital && endsIn(p.word(r), d.rules.participleEndings) && p.toks[r+1].is(preposition|ofWord) && nothingButWords(p, r, k) {
+		return s, true // an officer reached by telephone would say
+	}
 	if s.kind == person && p.toks[s.to].is(atWord|ofWord) {
 		if o, to := d.affiliationAt(p, s.to, k); o != "" && to == k {
 			s.job.affiliation = o
@@ -83,6 +86,16 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 		s.gender |= d.genderOf(p, s.to+1, k)
 	}
 	return s, true
+}
+
+// nothingButWords says whether nothing but words stands between two tokens.
+func nothingButWords(p *para, i, k int) bool {
+	for ; i < k; i++ {
+		if p.toks[i].kind != word {
+			return false
+		}
+	}
+	return true
 }
 
 // onlyAdverbial says whether nothing but a short adverbial stands between a

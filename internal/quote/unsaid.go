@@ -45,8 +45,8 @@ func (t *discourse) narrated(u *utterance) *referent {
 		return nil
 	}
 	for k := max(lo, s.open-5); k < s.open; k++ {
-		if p.toks[k].kind == word && d.rules.nots[p.word(k)] {
-			return nil // did not say “…”
+		if p.toks[k].kind == word && (d.rules.nots[p.word(k)] || p.word(k) == "which" || d.rules.documents[p.word(k)] && !p.toks[k].is(cueFinite)) {
+			return nil // did not say “…”; a contract which promises “…”
 		}
 	}
 	var first *referent
