@@ -93,7 +93,23 @@ func (d *document) isQuotation(u *utterance) bool {
 	if u.speaker != "" || u.att != nil && (u.att.strong || u.att.subject.kind == pronoun) {
 		return true
 	}
-	return !u.partial && d.wholeSentence(u) && words >= fewestWords+1
+	return !u.partial && d.wholeSentence(u) && words >= fewestWords+1 && !d.titled(u)
+}
+
+// titled says whether words of which nobody is said to speak are a title after a
+// colon: Read also: “Rent strikes: a short history”.
+func (d *document) titled(u *utterance) bool {
+	if len(u.pieces) != 1 || !u.closed || u.att != nil {
+		return false
+	}
+	p, s := &d.paras[u.first], d.headSpan(u)
+	if s.open < 1 || p.toks[s.open-1].kind != colon {
+		return false
+	}
+	b := u.pieces[0]
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.text[b.from:b.to], "])”’»* \u00a0\u202f"))
+	ended := strings.ContainsRune(".!?…,", last) || s.close+1 < len(p.toks) && p.toks[s.close+1].kind == stop
+	return !ended || d.capitalised(u)
 }
 
 // countWords counts up to fewestWords+2 words.

@@ -105,6 +105,9 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 		}
 		return -1
 	}
+	if s, from, to, ok := d.answerOf(p, lo, h); ok {
+		return found(s, p.slice(from, to), from, h, true)
+	}
 	if s, to, ok := d.opinionOf(p, lo, h); ok {
 		return found(s, p.slice(lo, to), lo, h, true)
 	}

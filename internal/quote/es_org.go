@@ -55,6 +55,9 @@ func spanishOrganizations(r *rules) {
 	r.teams = set(`equipo plantilla junta`)
 	r.questions = set(`cuestión`)
 	r.whos = set(`quien`)
+	r.answers = set(`respuesta réplica mensaje comentario explicación conclusión petición reacción argumento consejo frase advertencia`)
+	r.owns = map[string]flag{"su": conjunction}
+	r.lives = set(`tiene tenía cumplió`)
 	r.nots = set(`no nunca jamás`)
 	r.stateRoles = set(`maestro maestra profesor profesora presidente presidenta ministro ministra alcalde alcaldesa gobernador gobernadora rey reina embajador embajadora obispo arzobispo jefe jefa habitante vecino vecina diputado diputada senador senadora prefecto`)
 	r.gerundEndings = strings.Fields(`ando iendo mente`)

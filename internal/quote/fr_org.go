@@ -56,6 +56,9 @@ func frenchOrganizations(r *rules) {
 	r.teams = set(`équipe rédaction bureau`)
 	r.questions = set(`question`)
 	r.whos = set(`lui elle`)
+	r.answers = set(`réponse réplique message commentaire explication conclusion demande réaction argument conseil mot avertissement verdict credo mantra`)
+	r.owns = map[string]flag{"sa": conjunction, "son": conjunction}
+	r.lives = set(`a avait`)
 	r.nots = set(`pas jamais`)
 	r.stateRoles = set(`président présidente ministre maire préfet préfète gouverneur gouverneure roi reine prince princesse ambassadeur ambassadrice évêque archevêque chef cheffe consul habitant habitante citoyen citoyenne procureur procureure député députée sénateur sénatrice sous-préfet sous-préfète`)
 	r.gerundEndings = strings.Fields(`ant`)

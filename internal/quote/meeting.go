@@ -122,8 +122,11 @@ func (d *document) meet(p *para, k, end int) int {
 	}
 	titled = titled || severalWords(s.name) && (end < len(p.toks) && p.toks[end].is(possessive) || at > 1 && p.toks[at-1].is(ofWord) && d.rules.ofWhom[p.word(at-2)])
 	aged := s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && p.toks[s.to+1].kind == number && !d.dateline(p, s.to+1)
-	solid := titled || aged || !s.job.empty() || d.starred(p, end)
+	solid := titled || aged || !s.job.empty() || d.starred(p, end) || d.livesOn(p, end)
 	w := d.people.find(s.name, s.gender)
+	if w == nil {
+		w = d.people.lastNamed(s.name, s.gender, p.number)
+	}
 	if w == nil {
 		named := titled || aged || d.livesOn(p, end) || s.job.role != "" || d.starred(p, end) || solid && !p.starts(at)
 		if !named && !severalWords(s.name) {
@@ -149,7 +152,7 @@ func (d *document) livesOn(p *para, end int) bool {
 	if p.toks[end].kind == comma {
 		return d.rules.whos[p.word(end+1)]
 	}
-	return p.toks[end].kind == word && !p.toks[end].capital && (p.toks[end+1].kind == number || p.toks[end+1].kind == word) && d.rules.ages[p.word(end+2)]
+	return p.toks[end].kind == word && d.rules.lives[p.word(end)] && (p.toks[end+1].kind == number || p.toks[end+1].kind == word) && d.rules.ages[p.word(end+2)]
 }
 
 // dateline says whether the number at token i, after a name and a comma, is the day

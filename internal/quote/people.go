@@ -159,6 +159,21 @@ func (pp *people) find(name string, gender flag) *somebody {
 	return pick(candidates, gender)
 }
 
+// lastNamed finds, of several who share a surname, the one mentioned last in the
+// paragraph or the two before it.
+func (pp *people) lastNamed(name string, gender flag, para int) *somebody {
+	if severalWords(name) {
+		return nil
+	}
+	low := fold(name)
+	for k := len(pp.mentions) - 1; k >= 0 && pp.mentions[k].para >= para-2; k-- {
+		if w := pp.mentions[k].who; w != nil && strings.HasSuffix(w.folded, " "+low) && !clash(w.gender, gender) {
+			return w
+		}
+	}
+	return nil
+}
+
 // pick chooses among people of one name: forms of the same person's name count
 // as one, the longest; two different persons are told apart by gender alone.
 func pick(candidates []*somebody, gender flag) *somebody {

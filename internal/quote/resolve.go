@@ -49,7 +49,7 @@ func (t *discourse) resolve(u *utterance, at place) *referent {
 	s := u.att.subject
 	switch s.kind {
 	case person:
-		return &referent{who: t.d.resolveName(u, s)}
+		return &referent{who: t.resolveName(u, s)}
 	case organization:
 		u.speaker, u.how = s.name, Explicit
 		if s.written != s.name {
@@ -87,8 +87,12 @@ func (d *document) institution(name string) *institution {
 
 // resolveName leads a surname back to the full name, and leaves a name that is
 // full, or has no fuller form, as it is.
-func (d *document) resolveName(u *utterance, s subject) *somebody {
+func (t *discourse) resolveName(u *utterance, s subject) *somebody {
+	d := t.d
 	w := d.people.find(s.name, s.gender)
+	if w == nil {
+		w = t.lastNamed(s)
+	}
 	long := severalWords(s.name)
 	if w == nil {
 		u.speaker, u.how = s.name, Explicit
@@ -102,6 +106,20 @@ func (d *document) resolveName(u *utterance, s subject) *somebody {
 	u.who = w
 	w.learn(s, place{u.att.para, u.att.from})
 	return w
+}
+
+// lastNamed finds, of several who share a surname, the one spoken of last.
+func (t *discourse) lastNamed(s subject) *somebody {
+	if severalWords(s.name) {
+		return nil
+	}
+	low := fold(s.name)
+	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack; k-- {
+		if w := t.seen[k].who; w != nil && strings.HasSuffix(w.folded, " "+low) && !clash(w.gender, s.gender) {
+			return w
+		}
+	}
+	return nil
 }
 
 // described gives the speaker that a description is of: a person whose job it

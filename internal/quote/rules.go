@@ -84,6 +84,9 @@ type rules struct {
 	teams          map[string]bool // team: whose it is, is said elsewhere
 	questions      map[string]bool // question: in question
 	whos           map[string]bool // who, quien: of people only
+	answers        map[string]bool // answer, réponse: what somebody says
+	owns           map[string]flag // his, her, sa: whose, and of what gender where the word says so
+	lives          map[string]bool // is, tiene: before an age
 	byWords        map[string]bool // by, par: before who wrote something
 	documents      map[string]bool // letter, note: nobody speaks in them
 	verbs          map[string]bool // common verbs that are no cues

@@ -1,0 +1,65 @@
+package quote
+
+// answerOf reads a noun of saying, with whose it is, that nothing but a verb like
+// "is" parts from the quotation: The police’s answer was that “…”; Sa réponse :
+// « … »; La respuesta de X fue: «…».
+func (d *document) answerOf(p *para, lo, h int) (s subject, from, to int, ok bool) {
+	k := h - 1
+	for k > lo && k > h-5 && p.toks[k].kind == word && (d.rules.copulas[p.word(k)] || p.toks[k].is(passive|demonstrate|adverb|auxiliary)) {
+		k--
+	}
+	for i := k; i >= lo && i > k-16; i-- {
+		t := p.toks[i]
+		if t.kind != word && t.kind != number && t.kind != comma {
+			return subject{}, 0, 0, false
+		}
+		if t.capital && !p.starts(i) || !d.rules.answers[p.word(i)] {
+			continue
+		}
+		if s, ok := d.whose(p, lo, i, k+1); ok {
+			return s, i, i + 1, true
+		}
+		return subject{}, 0, 0, false
+	}
+	return subject{}, 0, 0, false
+}
+
+// whose reads who has what the noun at token i names: before it, in English, or
+// after it and up to end.
+func (d *document) whose(p *para, lo, i, end int) (subject, bool) {
+	if i > lo {
+		switch w := p.word(i - 1); {
+		case i+1 != end:
+		case d.rules.owns[w] != 0:
+			return subject{kind: pronoun, gender: d.rules.owns[w] &^ conjunction, from: i - 1, to: i}, true
+		case p.toks[i-1].is(possessive):
+			for c := lo; c < i-1; c++ {
+				if s, ok := d.parseSubject(p, c, i-1); ok && s.to == i-1 {
+					return s, true
+				}
+			}
+		}
+	}
+	if i+2 < end && p.toks[i+1].is(ofWord) && p.toks[i+1].kind == word {
+		c := i + 1
+		if d.rules.plainOf[p.word(c)] && !p.toks[c].is(definite) {
+			c++
+		}
+		if s, ok := d.subjectWithJob(p, c, end); ok && d.leadsOn(p, s.to, end) && (s.kind != description || d.hasRole(p, s)) {
+			return s, true
+		}
+		if s, ok := d.subjectWithJob(p, i+2, end); ok && d.leadsOn(p, s.to, end) && (s.kind != description || d.hasRole(p, s)) && s.kind != pronoun {
+			return s, true
+		}
+	}
+	return subject{}, false
+}
+
+// leadsOn says whether nothing, or a comma and a verb like "is" with little after
+// it, stands from token i to end: was blunt, est sans appel.
+func (d *document) leadsOn(p *para, i, end int) bool {
+	if i < end && p.toks[i].kind == comma {
+		i++
+	}
+	return i == end || i < end && end-i < 6 && d.rules.copulas[p.word(i)]
+}
