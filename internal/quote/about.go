@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // afterSemicolon returns where the clause begins that leads to token h: after the
 // last semicolon, unless what follows it only goes on with what came before.
 func (d *document) afterSemicolon(p *para, lo, h int) int {
@@ -25,7 +27,7 @@ func (d *document) opinionOf(p *para, lo, h int) (subject, int, bool) {
 		return subject{}, 0, false
 	}
 	s, ok := d.sourceSubject(p, n, h)
-	if !ok || s.kind != person || s.to < h && p.toks[s.to].kind != comma {
+	if !ok || s.kind != person && s.kind != organization || s.to < h && p.toks[s.to].kind != comma {
 		return subject{}, 0, false
 	}
 	return s, n, true
@@ -45,6 +47,34 @@ func (d *document) leadsClause(p *para, i, h int) bool {
 		return true
 	}
 	return false
+}
+
+// wouldSay reads an infinitive of saying near the quotation that hangs on another
+// verb, and whom the sentence is about: X s'est borné à évoquer « … »; se limitó a
+// señalar que «…»; went on to say that “…”.
+func (d *document) wouldSay(p *para, lo, i, h int) (subject, bool) {
+	if i < lo+2 || h-i > 6 || p.toks[i].kind != word || p.toks[i].capital || p.toks[i-1].kind != word {
+		return subject{}, false
+	}
+	w := p.word(i)
+	if d.rules.possessiveS {
+		if p.word(i-1) != "to" || !d.rules.bases[w] {
+			return subject{}, false
+		}
+	} else if !p.toks[i].is(cueNonfinite) || p.toks[i].is(cueFinite) || !strings.HasSuffix(w, "r") && !strings.HasSuffix(w, "re") ||
+		!p.toks[i-1].is(ofWord|atWord|preposition|auxiliary|adverb) && !d.rules.modals[p.word(i-1)] && !d.looksFinite(p, i-1) {
+		return subject{}, false
+	}
+	s, ok := d.aboutSentence(p, lo, i)
+	if !ok || s.kind == description && !d.hasRole(p, s) {
+		return subject{}, false
+	}
+	for k := s.to; k < i; k++ { // a purpose, and no saying: opened an inquiry to determine
+		if t := p.toks[k]; t.kind == quoteMark || t.is(indefinite) && t.kind == word {
+			return subject{}, false
+		}
+	}
+	return s, true
 }
 
 // heardSaying reads "X, director of Y, dire :" where an infinitive stands right

@@ -28,7 +28,8 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 	}
 	if d.startsName(p, j+1) {
 		end := d.nameEnd(p, j+1, lim, false)
-		single := end == j+2 && !(end+1 < lim && p.toks[end].is(conjunction) && d.startsName(p, end+1)) && (end >= lim || p.toks[end].kind != comma || !p.toks[i].is(definite))
+		oneOf := p.toks[i].is(indefinite) && p.toks[i+1].is(ofWord) && end < lim && p.toks[end].kind == comma
+		single := !oneOf && end == j+2 && !(end+1 < lim && p.toks[end].is(conjunction) && d.startsName(p, end+1)) && (end >= lim || p.toks[end].kind != comma || !p.toks[i].is(definite))
 		if single || d.isOrg(p, j+1, end) {
 			return subject{}, false
 		}
@@ -52,7 +53,7 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 // pilot, Joseph Makinda, said».
 func (d *document) plainlyRole(p *para, i, j int, s subject) bool {
 	if p.toks[i].is(indefinite) && p.toks[i+1].is(ofWord) {
-		return severalWords(s.name) // one of them, X
+		return true // one of them, X
 	}
 	if !severalWords(s.name) || !p.toks[i].is(definite) || j-i > 8 || j <= i+1 {
 		return false

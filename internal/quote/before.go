@@ -96,6 +96,11 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 	for h > lo && p.toks[h-1].kind == word && p.toks[h-1].is(demonstrate) {
 		h--
 	}
+	if h < hi && h > lo+1 && p.toks[h].is(demonstrate) && p.toks[h-1].kind == comma {
+		if s, ok := d.elliptic(p, lo, h-1); ok {
+			return found(s, p.slice(h, h+1), s.from, h, false)
+		}
+	}
 	lo = d.afterSemicolon(p, lo, h)
 	inSpan := func(i int) int { // the opening token of the span i is in, or -1
 		for ; k > 0 && i <= p.spans[k-1].close; k-- {
@@ -118,6 +123,9 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 			continue
 		}
 		if s, ok := d.heardSaying(p, lo, i, strong); ok {
+			return found(s, p.slice(i, i+1), s.from, h, false)
+		}
+		if s, ok := d.wouldSay(p, lo, i, h); ok {
 			return found(s, p.slice(i, i+1), s.from, h, false)
 		}
 		v := d.cueAt(p, i, d.leadsClause(p, i, h))
@@ -146,6 +154,22 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 		}
 	}
 	return nil
+}
+
+// elliptic reads the subject of a verb that is not said again: X dijo que «…», y
+// la alcaldesa, que «…». It ends before the comma at h.
+func (d *document) elliptic(p *para, lo, h int) (subject, bool) {
+	for c := h - 1; c > lo && c > h-phraseLimit; c-- {
+		if !p.toks[c-1].is(conjunction) && p.toks[c-1].kind != semicolon {
+			continue
+		}
+		s, ok := d.subjectWithJob(p, c, h)
+		if ok && s.to == h && s.kind != pronoun && (s.kind != description || d.hasRole(p, s)) {
+			return s, true
+		}
+		return subject{}, false
+	}
+	return subject{}, false
 }
 
 // parenthesis reads an attribution between commas in the sentence that leads to

@@ -30,6 +30,10 @@ func (d *document) addApposition(p *para, s *subject, end int) {
 		at++
 	}
 	if o, to := d.affiliationAt(p, at, end); o != "" {
+		if at == s.to && s.job.empty() && d.onlyCapital(p, *s) { // Fuentes de la Fiscalía
+			*s = subject{kind: description, name: p.slice(s.from, to), written: p.slice(s.from, to), gender: s.gender, from: s.from, to: to}
+			return
+		}
 		if s.job.affiliation == "" {
 			s.job.affiliation = o
 		}
@@ -75,7 +79,7 @@ func (d *document) joined(p *para, s subject, end int) subject {
 	default:
 		return s
 	}
-	if !d.startsName(p, s.to+1) && !p.toks[s.to+1].is(honorific) {
+	if !d.startsName(p, s.to+1) && !p.toks[s.to+1].is(honorific) && !d.rules.nameTitles[p.word(s.to+1)] {
 		return s
 	}
 	o, ok := d.parseSubject(p, s.to+1, end)
@@ -106,6 +110,9 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 			j++
 		case t.kind != word:
 			return subject{}, false
+		case j == v.to && d.rules.froms[p.word(j)] && d.orgAfter(p, j+1, end) != nil: // celebraron desde la Plataforma
+			m := d.orgAfter(p, j+1, end)
+			return subject{kind: organization, name: m.org.name, written: p.slice(m.from, m.to), from: j, to: m.to}, true
 		case t.is(preposition) && !t.is(definite|indefinite) && !t.capital && !t.is(he|she):
 			j = d.skipComplement(p, j, end)
 		default:
@@ -119,6 +126,17 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 		}
 	}
 	return subject{}, false
+}
+
+// orgAfter returns the organisation named at token i, or after the article there.
+func (d *document) orgAfter(p *para, i, end int) *orgMention {
+	if i < end && p.toks[i].is(definite) && p.orgAt(i) == nil {
+		i++
+	}
+	if i >= end {
+		return nil
+	}
+	return p.orgAt(i)
 }
 
 // nullSubject makes the subject of a verb that needs none, in a language where
@@ -154,6 +172,9 @@ func (d *document) skipComplement(p *para, i, end int) int {
 	}
 	if j < end && p.toks[j].capital && d.rules.platforms[p.word(j)] {
 		return j + 1
+	}
+	if j+1 < end && p.toks[j].capital && p.toks[j].is(definite) && p.toks[j+1].capital { // ante el tribunal de El Aaiún
+		return j + 2
 	}
 	if j < end && p.toks[j].capital {
 		n := d.nameEnd(p, j, end, true)

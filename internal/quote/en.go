@@ -6,6 +6,7 @@ import "strings"
 func englishRules() *rules {
 	r := &rules{
 		words:             map[string]flag{},
+		bases:             set("say tell write think speak"),
 		possessiveS:       true,
 		singleQuotes:      true,
 		adverbEnding:      "ly",
@@ -93,6 +94,7 @@ func (r *rules) englishVerb(v string) {
 	case "admit", "slam", "quip":
 		past, ing = v+v[len(v)-1:]+"ed", v+v[len(v)-1:]+"ing"
 	}
+	r.bases[v] = true
 	r.words[third] |= cueFinite
 	r.words[past] |= cueFinite | cueParticiple
 	r.words[ing] |= cueNonfinite

@@ -56,6 +56,8 @@ func englishOrganizations(r *rules) {
 	r.answers = set(`answer reply response retort message verdict comment explanation argument advice request appeal conclusion reaction plea view`)
 	r.owns = map[string]flag{"his": masculine, "her": feminine}
 	r.lives = set(`is was turned`)
+	r.mores = set(`most more`)
+	r.receives = set(`received receives`)
 	r.nots = set(`not never didn't doesn't don't wasn't weren't isn't`)
 	r.stateRoles = set(`mayor minister governor king queen prince princess ambassador bishop archbishop chief resident citizen prosecutor senator mp premier chancellor emir sultan`)
 	r.gerundEndings = strings.Fields(`ing ly`)

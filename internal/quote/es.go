@@ -79,7 +79,7 @@ func spanishPeople(r *rules) {
 	r.add(notName, `el la los las un una unos unas este esta estos estas él ella ellos ellas pero y o si cuando como en por para con sin
 		a al de del según tras ante desde hasta durante ayer hoy también además así lunes martes miércoles jueves viernes
 		sábado domingo su sus no ya entonces mientras aunque porque todos todas cada dos tres muchos muchas`)
-	r.add(honorific|masculine, `sr. señor don fray`)
+	r.add(honorific|masculine, `sr. señor don fray monseñor mons. reverendo`)
 	r.add(honorific|feminine, `sra. srta. señora señorita doña`)
 	r.add(honorific, `dr. dra. lic. lcda. lcdo. licda. ing. arq. mtra. mtro. prof. profa. mons. pbro. abg. hna. hno.`)
 	r.add(role|feminine, `directora investigadora presidenta portavoz representante relatora abogada activista defensora asesora coordinadora jefa

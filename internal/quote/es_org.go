@@ -6,7 +6,7 @@ import "strings"
 // them.
 func spanishOrganizations(r *rules) {
 	r.lowOrgNames = true
-	r.orgLinks = set(`de del la las los el para por y e en contra sobre`)
+	r.orgLinks = set(`a de del la las los el para por y e en contra sobre`)
 	r.anyOrg = set(`oenegé agrupación consorcio organización ong asociación colectivo colectiva fundación red grupo coalición plataforma entidad`)
 	r.stateWords = set(`ministerio tribunal corte gobierno policía parlamento congreso senado fiscalía juzgado ejército asamblea ayuntamiento
 		secretaría procuraduría defensoría consejo comisión oficina`)
@@ -15,12 +15,12 @@ func spanishOrganizations(r *rules) {
 		vota impone prohíbe autoriza presenta será serán deben pueden quieren hacen van han fue era eran estaba está están es
 		son logró abrió cerró ordenó detuvo`)
 	r.roleEndings = strings.Fields(`ista ólogo óloga ógrafo ógrafa atriz ador adora edor edora`)
-	r.directs = set(`dirige preside coordina encabeza fundó cofundó dirigió presidió trabaja milita enseña representa asesora integra lidera`)
+	r.directs = set(`dirige preside coordina encabeza fundó cofundó dirigió presidió trabaja trabajó trabajaba milita enseña representa asesora integra lidera`)
 	r.owners = set(`su sus`)
 	r.since = set(`desde`)
 	r.placeLinks = set(`en`)
 	r.speaksFor = set(`portavoz vocero vocera`)
-	r.advocates = set(`abogado abogada abogados abogadas`)
+	r.advocates = set(`defensor defensora letrado letrada abogado abogada abogados abogadas`)
 	r.writtenUp = set(`manta lona camiseta placa lápida grafiti pizarra pancarta cartel pintada muro pared letrero alguien`)
 	r.plurals = strings.Fields(`ellos ellas`)
 	r.platforms = set(`x twitter facebook telegram instagram tiktok whatsapp bluesky mastodon youtube linkedin threads`)
@@ -58,12 +58,17 @@ func spanishOrganizations(r *rules) {
 	r.answers = set(`respuesta réplica mensaje comentario explicación conclusión petición reacción argumento consejo frase advertencia`)
 	r.owns = map[string]flag{"su": conjunction}
 	r.lives = set(`tiene tenía cumplió`)
+	r.mores = set(`más menos`)
+	r.receives = set(`recibió recibe recibieron`)
+	r.nameTitles = set(`sor fray`)
+	r.withins = set(`seno`)
+	r.froms = set(`desde`)
 	r.nots = set(`no nunca jamás`)
 	r.stateRoles = set(`maestro maestra profesor profesora presidente presidenta ministro ministra alcalde alcaldesa gobernador gobernadora rey reina embajador embajadora obispo arzobispo jefe jefa habitante vecino vecina diputado diputada senador senadora prefecto`)
 	r.gerundEndings = strings.Fields(`ando iendo mente`)
 	r.plainOf = set(`de del`)
 	r.media = set(`bbc afp cnn reuters ap npr rfi dpa efe ansa tass who un onu`)
-	r.ofWhom = set(`testimonio historia relato vida caso voz palabras carta liberación juicio detención muerte`)
+	r.ofWhom = set(`declaración testimonio historia relato vida caso voz palabras carta liberación juicio detención muerte`)
 	r.copulas = set(`es era fue sigue`)
 	r.add(lowOrg, `consultorio cooperativa patronato parroquia sindicato consorcio gremio dispensario liceo colegio albergue refugio arzobispado diócesis
 		alcaldía municipalidad gobernación prefectura cámara concejo ayuntamiento hospital clínica universidad ministerio tribunal comité escuela instituto sindicato juzgado observatorio red consejo
@@ -83,7 +88,7 @@ func spanishOrganizations(r *rules) {
 		magistrado magistrada`)
 	r.disjunctive = map[string]flag{"él": masculine, "ella": feminine}
 	r.pronounSources = map[string]flag{"juicio": 0, "criterio": 0, "entender": 0, "parecer": 0, "ojos": 0, "palabras": 0, "opinión": 0, "suyas": 0}
-	r.things = set(`ciudad pueblo barrio comuna región provincia departamento distrito isla río lago monte montaña puerto campamento centro
+	r.things = set(`comunidad aldea caserío cantón paraje finca colonia ciudad pueblo barrio comuna región provincia departamento distrito isla río lago monte montaña puerto campamento centro
 		cárcel prisión casa barco buque avión vuelo operación operativo programa proyecto plan ley hotel aeropuerto mercado calle
 		avenida plaza puente presa mina fábrica país estado república reino valle bosque desierto golfo estrecho mar océano
 		película canción premio festival huracán`)
@@ -96,9 +101,9 @@ func spanishOrganizations(r *rules) {
 		cargo cargos culpable culpables acusación juicio`)
 	r.add(role|private|masculine, `hombre muchacho niño joven anciano abuelo vecino amigo testigo refugiado migrante desplazado detenido preso campesino`)
 	r.add(role|private|feminine, `mujer muchacha niña joven anciana abuela vecina amiga testigo refugiada migrante desplazada detenida presa campesina`)
-	r.add(role|feminine, `médica doctora enfermera jueza magistrada obrera pescadora agricultora ingeniera química poeta escritora cantante
+	r.add(role|feminine, `perita voluntaria exmagistrada almiranta cacica regidora comunera partera matrona temporera médica doctora enfermera jueza magistrada obrera pescadora agricultora ingeniera química poeta escritora cantante
 		científica traductora fotógrafa socióloga antropóloga psicóloga trabajadora dirigente lideresa presidenta tesorera`)
-	r.add(role|masculine, `médico doctor enfermero juez magistrado obrero pescador agricultor ingeniero químico poeta escritor cantante científico
+	r.add(role|masculine, `perito voluntario almirante cacique regidor comunero temporero canciller párroco rector decano docente representante médico doctor enfermero juez magistrado obrero pescador agricultor ingeniero químico poeta escritor cantante científico
 		traductor fotógrafo sociólogo antropólogo psicólogo trabajador dirigente líder tesorero cura sacerdote obispo soldado
 		policía comandante capitán coronel general`)
 }

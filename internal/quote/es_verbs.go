@@ -37,7 +37,7 @@ func spanishVerbs(r *rules) {
 	r.add(cueNonfinite, `diciendo pidiendo repitiendo saber sugiriendo advirtiendo prosiguiendo`)
 	// Nouns and words of grammar, far more often.
 	for _, w := range strings.Fields(`nota notas llamada cita citan sigue siguen siguió lee sienta siente queja oferta acusado acusada
-		condenado condenada informado llamado invitado publicado publicada hablado ofrece ofrecen ofreció canta abunda entiende`) {
+		condenado condenada informado llamado invitado publicado publicada hablado ofrece ofrecen ofreció canta abunda`) {
 		r.words[w] &^= cueFinite | cueParticiple
 	}
 }
@@ -61,7 +61,7 @@ func (r *rules) spanishVerb(v string) {
 	r.words[inf] |= cueNonfinite
 	if class == "ar" {
 		r.conjugate(cueFinite, present, "a", "an")
-		r.conjugate(cueFinite, stem, "ó", "aron", "aba", "aban", "ará", "aría")
+		r.conjugate(cueFinite, stem, "ó", "aron", "aba", "aban", "ará", "aría", "ara", "aran")
 		r.conjugate(cueParticiple, stem, "ado")
 		r.conjugate(cueNonfinite, stem, "ando")
 		return

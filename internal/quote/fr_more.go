@@ -73,7 +73,7 @@ func frenchThings(r *rules) {
 	r.add(titleNoun, `volume bannière tract brochure guide manuel récit recueil poème album plan fonds collectif concept devise motion
 		amendement arrêté décision circulaire mot mots adjectif terme expression indicatif nom surnom label dispositif logiciel
 		application plateforme chaîne podcast collection rubrique onglet bouton photographie photo légende tableau statue`)
-	r.things = set(`ville village quartier commune région province district département île fleuve rivière lac mont montagne port camp centre
+	r.things = set(`communauté hameau bourg bourgade township lotissement ville village quartier commune région province district département île fleuve rivière lac mont montagne port camp centre
 		prison maison navire bateau cargo vedette ferry avion vol opération programme projet plan loi hôtel aéroport marché rue
 		avenue place pont barrage mine usine pays état république royaume territoire vallée forêt désert golfe détroit mer océan
 		équipage journal roman film chanson prix festival tribunal cour parti ouragan typhon cyclone`)

@@ -11,7 +11,7 @@ func frenchOrganizations(r *rules) {
 	r.anyOrg = set(`organisation organisations ong association collectif fondation ligue groupe réseau coalition plateforme fédération organisme`)
 	r.stateWords = set(`ministère tribunal cour parquet parlement gouvernement police assemblée sénat préfecture armée état congrès
 		gendarmerie mairie secrétariat haut-commissariat office`)
-	r.verbs = set(`publie suit mène travaille rassemble défend gère documente organise compte propose accompagne dispose recense veut
+	r.verbs = set(`ayant étant publie suit mène travaille rassemble défend gère documente organise compte propose accompagne dispose recense veut
 		peut doit va vient fait met prend tient reste continue entendra reçoit refuse rejette examine examinera réunit regroupe
 		intervient dirige préside gagne perd vit voit donne porte part sert agit mène conduit ouvre ferme vote adopte impose
 		interdit autorise saisit dépose justifie résume sera seront doivent peuvent veulent font vont ont fut était étaient
@@ -59,6 +59,10 @@ func frenchOrganizations(r *rules) {
 	r.answers = set(`réponse réplique message commentaire explication conclusion demande réaction argument conseil mot avertissement verdict credo mantra`)
 	r.owns = map[string]flag{"sa": conjunction, "son": conjunction}
 	r.lives = set(`a avait`)
+	r.mores = set(`plus moins`)
+	r.receives = set(`reçu reçoit reçut reçus reçue`)
+	r.withins = set(`sein`)
+	r.froms = set(`chez`)
 	r.nots = set(`pas jamais`)
 	r.stateRoles = set(`président présidente ministre maire préfet préfète gouverneur gouverneure roi reine prince princesse ambassadeur ambassadrice évêque archevêque chef cheffe consul habitant habitante citoyen citoyenne procureur procureure député députée sénateur sénatrice sous-préfet sous-préfète`)
 	r.gerundEndings = strings.Fields(`ant`)

@@ -95,7 +95,7 @@ func (d *document) inciseClause(p *para, c, lim int, spoken bool) (subject, verb
 	case s.kind == pronoun:
 		sign := p.toks[c].kind
 		return s, v, s.gender&they == 0 && (v.inverted || sign == dash || d.rules.nullSubject)
-	case s.kind == description && !spoken && !d.hasRole(p, s):
+	case s.kind == description && !spoken && !d.hasRole(p, s) && !(d.verbAt(p, v.to-1).ok() && p.toks[s.from].is(definite|indefinite) && s.to < lim && p.toks[s.to].kind == comma):
 		return s, v, false
 	case !d.verbAt(p, c+1).ok() && d.infinitiveCue(p, c+1, lim) == 0 && !spoken: // any verb: the subject must be plain
 		return s, v, s.from <= v.to+1 && (s.kind != person || severalWords(s.name) || s.written != s.name || d.known(s.name))

@@ -63,8 +63,8 @@ func (d *document) looksJob(p *para, i, end int) bool {
 	for k := i; k < end; k++ {
 		t := p.toks[k]
 		w := p.word(k)
-		if t.kind == number && k > i && p.toks[k-1].is(ofWord) {
-			continue // religieuse de 70 ans
+		if t.kind == number && k > i+1 && p.toks[k-1].is(ofWord) {
+			continue // religieuse contemplative de 70 ans
 		}
 		if t.kind != word || t.is(he|she|they|auxiliary|passive|reflexive|negation|conjunction) && !t.is(ofWord|definite) || t.is(relative) && !t.is(definite|ofWord) || d.verbAt(p, k).ok() ||
 			t.is(preposition) && !t.is(ofWord|atWord) || k < i+2 && (d.rules.things[w] || d.rules.times[w]) {
@@ -104,6 +104,9 @@ func skipParens(p *para, i, lim int) int {
 
 // skipAge steps over an age before a role: X, 65, a teacher.
 func skipAge(p *para, i, lim int) int {
+	if i+1 < lim && p.toks[i].is(ofWord) && p.toks[i+1].kind == number {
+		i++ // de 34 años
+	}
 	if i < lim && p.toks[i].kind == number {
 		for k := i + 1; k < lim && k <= i+3; k++ {
 			if p.toks[k].kind == comma {

@@ -7,6 +7,9 @@ import "strings"
 // senior scientist, sa porte-parole.
 func (d *document) readJob(p *para, i, j int) job {
 	own := false
+	for i+1 < j && p.toks[i].is(adverb) && !p.toks[i].is(role|definite|indefinite|ofWord|preposition) {
+		i++ // el también senador X
+	}
 	for i < j && strings.HasSuffix(p.word(i), "-year-old") || i < j && p.toks[i].is(definite|indefinite) && !p.toks[i].is(role) && p.orgAt(i) == nil {
 		own = own || d.rules.owners[p.word(i)]
 		i++
@@ -56,6 +59,9 @@ func (d *document) readJob(p *para, i, j int) job {
 	}
 	if end > i+2 && inOrDans(p, end-2) && d.rules.questions[p.word(end-1)] {
 		end -= 2 // the MEP in question
+	}
+	if end > i+1 && d.rules.withins[p.word(end-1)] {
+		end-- // au sein de
 	}
 	for end > i && p.toks[end-1].is(preposition|conjunction|ofWord|definite) && !p.toks[end-1].capital && !p.toks[end-1].is(role) || end > i && p.toks[end-1].kind == comma {
 		end--
@@ -168,8 +174,10 @@ func (d *document) contextOrg(p *para, i int) string {
 	for n >= 0 && d.paras[n].blank() {
 		n--
 	}
-	if n >= 0 && len(d.paras[n].orgs) > 0 {
-		orgs := d.paras[n].orgs
+	if n < 0 {
+		return ""
+	}
+	if orgs := d.paras[n].orgs; len(orgs) > 0 {
 		return orgs[len(orgs)-1].org.name
 	}
 	return ""

@@ -34,6 +34,16 @@ func (d *document) byKin(p *para, s subject) *somebody {
 	return found
 }
 
+// withoutAge counts the tokens of a description before "de 38 ans".
+func (d *document) withoutAge(p *para, s subject) int {
+	for k := s.from + 1; k+1 < s.to; k++ {
+		if p.toks[k].is(ofWord) && p.toks[k+1].kind == number {
+			return k - s.from
+		}
+	}
+	return s.to - s.from
+}
+
 func (d *document) hasKin(role string, kind int) bool {
 	for _, w := range strings.Fields(fold(role)) {
 		if d.rules.kin[w] == kind {

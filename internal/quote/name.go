@@ -71,6 +71,9 @@ func (d *document) nameEnd(p *para, i, lim int, titled bool) int {
 		for k < lim && k < j+2 && p.toks[k].kind == word && p.toks[k].is(particle) && !p.toks[k].capital {
 			k++
 		}
+		if k == j+1 && k+1 < lim && p.toks[j].is(conjunction) && p.toks[k+1].kind == word && p.toks[k+1].capital {
+			break // Elif Sezer y Orhan Tan
+		}
 		if k == j || k >= lim || p.toks[k].kind != word || !p.toks[k].capital || d.linksAffiliation(p, i, j, k, lim) {
 			break
 		}

@@ -23,6 +23,9 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 	if e := d.abbreviated(p, k, end); e > end {
 		return e, true
 	}
+	if e := d.withFunctionWord(p, k); e > end {
+		return e, true
+	}
 	name := p.slice(k, end)
 	if p.quoted(k) && !head {
 		return 0, false
@@ -67,10 +70,24 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 	return 0, false
 }
 
+// withFunctionWord ends a run of capitals that has a preposition with a capital
+// within it, as no person's name has: África Sin Candados. It returns 0 for others.
+func (d *document) withFunctionWord(p *para, k int) int {
+	e, inner := k, false
+	for e < len(p.toks) && e < k+8 && p.toks[e].kind == word && p.toks[e].capital && (e == k || !p.toks[e].is(role)) {
+		inner = inner || e > k && p.toks[e].is(preposition) && !p.toks[e].is(particle|definite) && len(p.word(e)) > 2
+		e++
+	}
+	if !inner || e < k+3 || p.toks[e-1].is(preposition) || p.quoted(k) {
+		return 0
+	}
+	return e
+}
+
 // abbreviated ends a name at the abbreviation in brackets after it, whose letters
 // its words begin with: Réseau Eau commune (REC).
 func (d *document) abbreviated(p *para, k, end int) int {
-	for e := end; e < len(p.toks)-2 && e < end+5; e++ {
+	for e := end; e < len(p.toks)-2 && e < end+9; e++ {
 		t := p.toks[e]
 		if t.kind == parenOpen {
 			if short := p.slice(e+1, e+2); p.toks[e+2].kind == parenClose && shortForm(short) && initialsOf(p, k, e, short) {
@@ -102,7 +119,17 @@ func initialsOf(p *para, k, e int, short string) bool {
 // l'association Terres d'accueil.
 func (d *document) kindNameEnd(p *para, k int) int {
 	end, _ := d.orgNameFrom(p, k, true)
-	return max(end, d.nameEnd(p, k, len(p.toks), false))
+	end = max(end, d.nameEnd(p, k, len(p.toks), false))
+	for e := end; d.rules.lowOrgNames && e < len(p.toks) && e < end+4; e++ { // l'association Mères debout,
+		t := p.toks[e]
+		if e > end && (t.kind == comma || t.kind == stop || t.kind == parenOpen || t.kind == quoteMark) {
+			return e
+		}
+		if t.kind != word || t.capital || t.flags != 0 || d.rules.verbs[p.word(e)] || endsIn(p.word(e), d.rules.tensed) || endsIn(p.word(e), d.rules.passives) {
+			break
+		}
+	}
+	return end
 }
 
 // orgNameEnd returns the token after the name that begins with the capital at
@@ -127,7 +154,7 @@ func (d *document) orgNameFrom(p *para, k int, head bool) (end int, hasHead bool
 	for j := k; j < lim; {
 		t := p.toks[j]
 		switch {
-		case t.kind == word && t.capital && !t.is(possessive) && (j == k || !t.is(notName|honorific|role) || t.is(orgWord) && !t.is(role) || t.is(role) && d.roleInName(p, j)):
+		case t.kind == word && t.capital && !t.is(possessive) && (j == k || d.rules.lowOrgNames && headEnd > 0 && t.is(role) && !t.is(orgWord) || !t.is(notName|honorific|role) || t.is(orgWord) && !t.is(role) || t.is(role) && d.roleInName(p, j)):
 			if t.is(orgWord) || j == k && acronym(p.slice(j, j+1)) {
 				head, headEnd = head || t.is(orgWord) && !(j == k && t.is(role)), j+1
 			}
@@ -192,7 +219,7 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 		if head && !(d.rules.lowOrgNames && p.word(j) == "en") { // Amnistía Internacional en Rabat
 			return k + 1
 		}
-		if k != j+1 || !p.toks[j].is(conjunction) && (d.rules.lowOrgNames || !inOrDans(p, j)) {
+		if k != j+1 || !p.toks[j].is(conjunction) && (d.rules.lowOrgNames || !inOrDans(p, j) || !d.opensRun(p, j)) {
 			return j
 		}
 		// A head may follow: Environment and Land Court.
@@ -230,6 +257,15 @@ func (d *document) headedRun(p *para, j int) bool {
 		}
 	}
 	return p.toks[j].is(orgWord)
+}
+
+// opensRun says whether the run of capitals before token j begins its sentence or
+// stands after "the".
+func (d *document) opensRun(p *para, j int) bool {
+	for j > 0 && p.toks[j-1].kind == word && p.toks[j-1].capital && !p.toks[j-1].is(definite) {
+		j--
+	}
+	return p.starts(j) || p.toks[j-1].is(definite)
 }
 
 // agrees says whether an adjective may belong to a noun by its number.

@@ -166,12 +166,22 @@ func (pp *people) lastNamed(name string, gender flag, para int) *somebody {
 		return nil
 	}
 	low := fold(name)
+	var last *somebody
+	at := 0
 	for k := len(pp.mentions) - 1; k >= 0 && pp.mentions[k].para >= para-2; k-- {
-		if w := pp.mentions[k].who; w != nil && strings.HasSuffix(w.folded, " "+low) && !clash(w.gender, gender) {
-			return w
+		w := pp.mentions[k].who
+		if w == nil || w.gender&they != 0 || w == last || !strings.HasSuffix(w.folded, " "+low) || clash(w.gender, gender) {
+			continue
 		}
+		if last != nil {
+			if at == pp.mentions[k].para {
+				return nil // both in one paragraph
+			}
+			break
+		}
+		last, at = w, pp.mentions[k].para
 	}
-	return nil
+	return last
 }
 
 // pick chooses among people of one name: forms of the same person's name count

@@ -15,6 +15,9 @@ func (d *document) phrase(p *para, i, lim int) (subject, bool) {
 	if d.timeEnd(p, i, lim) > i {
 		return subject{}, false
 	}
+	if next.is(adverb) && d.rules.mores[p.word(i+1)] && i+2 < lim && p.toks[i+2].kind == word { // la más joven
+		return d.rolePhrase(p, i, i+2, lim)
+	}
 	if next.kind != word && next.kind != number || next.is(adverb|conjunction|relative) && !next.is(role|ofWord) && !next.capital {
 		return subject{}, false
 	}
@@ -103,6 +106,8 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 	switch {
 	case t.capital || t.is(possessive):
 		return false
+	case j > i+1 && t.flags == 0 && !p.toks[j-1].is(definite|indefinite|preposition) && j+1 < len(p.toks) && p.toks[j+1].is(preposition) && !p.toks[j+1].is(definite) && endsIn(p.word(j), d.rules.passives):
+		return true // un muchacho acogido en un centro
 	case j+1 < len(p.toks) && inOrDans(p, j) && (p.toks[j+1].kind == number || p.toks[j+1].is(indefinite)):
 		return true
 	case t.is(ofWord):
@@ -139,18 +144,24 @@ func (d *document) nameInside(p *para, i, j, end int, hasRole bool) (int, bool) 
 		return 0, false // the UN chief
 	}
 	prev := p.toks[j-1]
+	if d.rules.things[p.word(j-1)] && !prev.capital {
+		return 0, false // de la communauté de X
+	}
 	if !prev.is(preposition | definite | indefinite | possessive) {
 		return j, hasRole || prev.is(role) || d.isOrg(p, j, end) || end-j >= 2
 	}
 	if j == i+1 {
 		return 0, false // la Ligue, l'ONU
 	}
+	if m := p.orgAt(j); m != nil && !m.generic && m.to >= end {
+		return 0, false
+	}
 	for k := j + 1; k < end; k++ {
 		if d.publisherRun(p, j, k) && (end-k >= 2 || d.known(p.slice(k, end))) {
 			return k, true
 		}
 	}
-	if hasRole && end-j >= 3 && !d.isOrg(p, end-2, end) {
+	if hasRole && end-j >= 3 && p.toks[end-2].capital && !p.toks[end-2].is(particle|notName) && !d.isOrg(p, end-2, end) {
 		return end - 2, true
 	}
 	return 0, false

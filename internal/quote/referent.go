@@ -34,7 +34,7 @@ func (t *discourse) pronoun(g flag, at place) *referent {
 			continue
 		}
 		if r.clause && (r.solid || severalWords(r.who.name)) {
-			if power != nil && r.at.para < at.para && r.who.gender == 0 {
+			if power != nil && r.at.para < at.para && (r.who.gender == 0 || g == 0) {
 				return power // La police invoque …, elle affirme «…»
 			}
 			if second != nil && second.at.para == at.para && r.at.para < at.para && (r.who.gender == 0 || g == 0) {
@@ -136,7 +136,7 @@ func (d *document) byRole(p *para, s subject) *somebody {
 			return found
 		}
 	}
-	if w := d.byKin(p, s); w != nil && s.to-s.from <= 3 {
+	if w := d.byKin(p, s); w != nil && d.withoutAge(p, s) <= 3 {
 		return w
 	}
 	if w := d.people.byHead[d.headOf(p, s)]; w != nil && !clash(w.gender, s.gender) && strings.Count(w.name, " ") > 1 && !strings.Contains(core, " ") {

@@ -114,12 +114,28 @@ func (t *discourse) lastNamed(s subject) *somebody {
 		return nil
 	}
 	low := fold(s.name)
+	var last *somebody
+	at := 0
 	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack; k-- {
-		if w := t.seen[k].who; w != nil && strings.HasSuffix(w.folded, " "+low) && !clash(w.gender, s.gender) {
-			return w
+		w := t.seen[k].who
+		if w == nil || w.gender&they != 0 && strings.HasSuffix(w.folded, " "+low) {
+			if w != nil {
+				return nil // two of the name, together
+			}
+			continue
 		}
+		if w == last || !strings.HasSuffix(w.folded, " "+low) || clash(w.gender, s.gender) {
+			continue
+		}
+		if last != nil {
+			if at == t.seen[k].at.para {
+				return nil // both in one paragraph
+			}
+			break
+		}
+		last, at = w, t.seen[k].at.para
 	}
-	return nil
+	return last
 }
 
 // described gives the speaker that a description is of: a person whose job it

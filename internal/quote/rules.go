@@ -87,6 +87,11 @@ type rules struct {
 	answers        map[string]bool // answer, réponse: what somebody says
 	owns           map[string]flag // his, her, sa: whose, and of what gender where the word says so
 	lives          map[string]bool // is, tiene: before an age
+	mores          map[string]bool // más, plus, most
+	receives       map[string]bool // received, recibió: what they have in hand is another's
+	bases          map[string]bool // infinitives of the verbs of saying, in English
+	withins        map[string]bool // sein: au sein de
+	froms          map[string]bool // desde: before the organisation whose people speak
 	byWords        map[string]bool // by, par: before who wrote something
 	documents      map[string]bool // letter, note: nobody speaks in them
 	verbs          map[string]bool // common verbs that are no cues

@@ -54,6 +54,9 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 			return s, true
 		}
 	}
+	if i+1 < lim && !t.capital && d.rules.nameTitles[p.word(i)] && d.startsName(p, i+1) { // sor Clemencia
+		return d.named(p, i, d.nameEnd(p, i+1, lim, false)), true
+	}
 	if d.startsName(p, i) {
 		if end := d.nameEnd(p, i, lim, false); end > i {
 			if end < lim && !p.toks[end].capital && (d.isRole(p, end) || !d.rules.lowOrgNames && d.bareRole(p, end, lim)) { // Opposition leader X

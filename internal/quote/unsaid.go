@@ -115,7 +115,7 @@ func (d *document) passiveIn(p *para, lo, hi int) bool {
 		if p.toks[k].is(passive) && k+1 < hi && !p.toks[k+1].is(adverb) && !(k > 0 && p.toks[k-1].is(ofWord)) && !p.quoted(k) && k+1 < hi && !d.isRole(p, k+1) && endsIn(p.word(k+1), d.rules.participleEndings) {
 			return true
 		}
-		if p.toks[k].kind == word && d.rules.writtenUp[p.word(k)] && !p.quoted(k) {
+		if w := p.toks[k]; w.kind == word && !p.quoted(k) && (d.rules.writtenUp[p.word(k)] || d.rules.receives[p.word(k)]) {
 			return true
 		}
 	}
