@@ -113,7 +113,7 @@ func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
 			break
 		}
 		s, ok := d.subjectWithJob(p, c, h)
-		if !ok || s.kind == shortOrg || s.kind == pronoun && s.gender&they != 0 {
+		if !ok || s.kind == pronoun && s.to < h && d.rules.impersonal[p.word(s.to)] || s.kind == shortOrg || s.kind == pronoun && s.gender&they != 0 {
 			continue
 		}
 		if s.kind == description && !d.hasRole(p, s) || s.kind == person && !severalWords(s.name) && !d.known(s.name) && s.job.empty() {

@@ -30,6 +30,9 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 		end := d.nameEnd(p, j+1, lim, false)
 		oneOf := p.toks[i].is(indefinite) && p.toks[i+1].is(ofWord) && end < lim && p.toks[end].kind == comma
 		single := !oneOf && end == j+2 && !(end+1 < lim && p.toks[end].is(conjunction) && d.startsName(p, end+1)) && (end >= lim || p.toks[end].kind != comma || !p.toks[i].is(definite))
+		if single && end == j+2 && d.hasRole(p, subject{from: i, to: j}) && (end >= lim || p.toks[end].kind == stop) && !p.toks[i].is(indefinite) {
+			single = false // agregó la hermana menor, Itandehui.
+		}
 		if single || d.isOrg(p, j+1, end) {
 			return subject{}, false
 		}

@@ -29,7 +29,7 @@ func (d *document) answerOf(p *para, lo, h int) (s subject, from, to int, ok boo
 func (d *document) whose(p *para, lo, i, end int) (subject, bool) {
 	if i > lo {
 		switch w := p.word(i - 1); {
-		case i+1 != end:
+		case end-i > 6:
 		case d.rules.owns[w] != 0:
 			return subject{kind: pronoun, gender: d.rules.owns[w] &^ conjunction, from: i - 1, to: i}, true
 		case p.toks[i-1].is(possessive):

@@ -90,10 +90,20 @@ func (d *document) isQuotation(u *utterance) bool {
 	if d.afterTitleNoun(u) {
 		return false
 	}
+	if words == fewestWords && u.partial && u.closed && d.farFromCue(u) {
+		return false
+	}
 	if u.speaker != "" || u.att != nil && (u.att.strong || u.att.subject.kind == pronoun) {
 		return true
 	}
 	return !u.partial && d.wholeSentence(u) && words >= fewestWords+1 && !d.titled(u)
+}
+
+// farFromCue says whether more than a few words part an attribution from what it
+// leads to: three words are then rather what the narrator keeps at a distance.
+func (d *document) farFromCue(u *utterance) bool {
+	s := d.headSpan(u)
+	return u.att != nil && !u.att.bySource && !u.att.strong && u.att.para == u.first && u.att.to <= s.open && s.open-u.att.to > 8
 }
 
 // titled says whether words of which nobody is said to speak are a title after a
@@ -217,7 +227,17 @@ func (d *document) afterTitleNoun(u *utterance) bool {
 	if t.is(titleNoun) && !t.is(cueFinite) && !d.calledSo(p, s.open, u) {
 		return !(d.rules.written[p.word(s.open-1)] && d.endsAsSentence(u))
 	}
-	return d.isOffence(p, s.open) || u.partial && d.capitalised(u)
+	return d.isOffence(p, s.open) && !d.accuses(u) || u.partial && d.capitalised(u)
+}
+
+// accuses says whether the verb of an utterance's attribution is one of accusing:
+// what X accuses somebody of is in X's words.
+func (d *document) accuses(u *utterance) bool {
+	if u.att == nil {
+		return false
+	}
+	cue := strings.Fields(fold(u.att.cue))
+	return len(cue) > 0 && d.rules.accusals[cue[len(cue)-1]] && d.countWords(u) > fewestWords+1
 }
 
 // calledSo says whether the noun before the mark is what somebody calls so:

@@ -125,6 +125,9 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 		if s, ok := d.heardSaying(p, lo, i, strong); ok {
 			return found(s, p.slice(i, i+1), s.from, h, false)
 		}
+		if d.afterAuxiliary(p, lo, i) {
+			continue
+		}
 		if s, ok := d.wouldSay(p, lo, i, h); ok {
 			return found(s, p.slice(i, i+1), s.from, h, false)
 		}
@@ -154,6 +157,19 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 		}
 	}
 	return nil
+}
+
+// afterAuxiliary says whether the verb at token i is the participle of an
+// auxiliary before it, with which it is read: Elle l'a dit.
+func (d *document) afterAuxiliary(p *para, lo, i int) bool {
+	if !p.toks[i].is(cueParticiple) || i == lo {
+		return false
+	}
+	k := i - 1
+	for k > lo && k > i-3 && p.toks[k].kind == word && p.toks[k].is(adverb) && !p.toks[k].is(auxiliary) {
+		k--
+	}
+	return p.toks[k].kind == word && p.toks[k].is(auxiliary) && !p.toks[k].is(passive) && d.verbAt(p, k).to == i+1
 }
 
 // elliptic reads the subject of a verb that is not said again: X dijo que «…», y
@@ -187,7 +203,7 @@ func (d *document) parenthesis(p *para, lo, h int) (subject, verb, bool) {
 			}
 		} else if !v.ok() {
 			s, v, ok := d.subjectVerb(p, c+1, h, false)
-			if ok && s.gender&they == 0 && v.to < h && p.toks[v.to].kind == comma && v.to-s.to < 3 {
+			if to := plainWords(p, v.to, h); ok && s.gender&they == 0 && to < h && p.toks[to].kind == comma && to-v.to < 6 && v.to-s.to < 3 {
 				return s, v, true
 			}
 		}
@@ -251,6 +267,9 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 	}
 	// Dijo que …; de ellos recuerda que …
 	if next := v.to; d.rules.nullSubject && d.verbAt(p, v.from).ok() && (v.from == lo || strong || next < len(p.toks) && p.toks[next].is(demonstrate)) {
+		if m := d.orgAfter(p, lo+1, v.from); m != nil && d.rules.froms[p.word(lo)] && m.to == v.from {
+			return subject{kind: organization, name: m.org.name, written: p.slice(m.from, m.to), from: lo, to: m.to}, true // Desde la Red señalan
+		}
 		return d.nullSubject(p, v, hi)
 	}
 	return subject{}, false

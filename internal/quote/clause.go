@@ -26,6 +26,12 @@ func (d *document) addApposition(p *para, s *subject, end int) {
 		return
 	}
 	at := s.to
+	if at+2 < end && p.toks[at].kind == parenOpen { // X (université d'Oran)
+		if m := p.orgAt(at + 1); m != nil && m.to < end && p.toks[m.to].kind == parenClose && !m.generic {
+			s.job.affiliation, s.to = m.org.name, m.to+1
+			return
+		}
+	}
 	if at+1 < end && p.toks[at].kind == comma && p.toks[at+1].is(ofWord|atWord) && !p.toks[at+1].is(definite|conjunction) {
 		at++
 	}
@@ -128,6 +134,20 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 	return subject{}, false
 }
 
+// reportedVerb reads what somebody is said to have said: is quoted as saying, was
+// heard to reply.
+func (d *document) reportedVerb(p *para, k, end int) verb {
+	if k+3 >= end || !p.toks[k].is(passive|auxiliary) || !d.rules.reported[p.word(k+1)] && !(k+4 < end && d.rules.reported[p.word(k+2)]) {
+		return verb{}
+	}
+	for c := k + 2; c < end && c < k+7 && p.toks[c].kind == word; c++ {
+		if p.toks[c].is(cueFinite|cueParticiple|cueNonfinite) || d.rules.bases[p.word(c)] {
+			return verb{from: k, to: c + 1}
+		}
+	}
+	return verb{}
+}
+
 // orgAfter returns the organisation named at token i, or after the article there.
 func (d *document) orgAfter(p *para, i, end int) *orgMention {
 	if i < end && p.toks[i].is(definite) && p.orgAt(i) == nil {
@@ -146,6 +166,10 @@ func (d *document) nullSubject(p *para, v verb, end int) (subject, bool) {
 		return subject{}, false
 	}
 	s := subject{kind: pronoun, from: v.from, to: v.to}
+	if d.rules.firstPerson[p.word(v.to-1)] {
+		s.gender, s.name = they, "yo"
+		return s, true
+	}
 	if strings.HasSuffix(p.word(v.to-1), "n") || v.from < v.to-1 && strings.HasSuffix(p.word(v.to-2), "n") {
 		s.gender, s.name = they, d.rules.plurals[0]
 	}
@@ -188,8 +212,12 @@ func (d *document) skipComplement(p *para, i, end int) int {
 		}
 		return j + 1
 	}
+	verb := j < end && d.rules.lowOrgNames && (p.toks[j].flags == 0 || p.toks[j].is(cueNonfinite)) && (strings.HasSuffix(p.word(j), "r") || strings.HasSuffix(p.word(j), "re"))
 	for j < end && (p.toks[j].kind == word || p.toks[j].kind == number) && !p.toks[j].capital && !p.toks[j].is(definite|indefinite|preposition|honorific) {
 		j++
+	}
+	if verb && j+1 < end && p.toks[j].is(definite|indefinite) && !p.toks[j+1].capital && !p.toks[j+1].is(role) {
+		return j + 2 // sin levantar la voz
 	}
 	return j
 }
@@ -212,6 +240,16 @@ func (d *document) subjectVerb(p *para, i, end int, loose bool) (subject, verb, 
 	if k < end {
 		if v := d.cueAt(p, k, loose); v.ok() && !v.nonfinite && v.to <= end {
 			return s, v, true
+		}
+	}
+	if v := d.reportedVerb(p, k, end); v.ok() {
+		return s, v, true
+	}
+	if s.kind == description && s.to < end && d.rules.whos[p.word(s.to)] { // a clerk who gave her name as X told us
+		for k := s.to + 2; k < end && k < s.to+25 && p.toks[k].kind == word; k++ {
+			if v := d.verbAt(p, k); v.ok() && !v.nonfinite && v.to <= end && !p.toks[k-1].is(relative) {
+				return s, v, true
+			}
 		}
 	}
 	if s.to >= end || p.toks[s.to].kind != comma && p.toks[s.to].kind != parenOpen {

@@ -44,7 +44,7 @@ func englishRules() *rules {
 	r.add(cueFinite, `insist warn argue describe allege accuse explain admit deny confirm urge condemn denounce recall conclude reply respond announce
 		acknowledge recount testify lament contend assert maintain suggest agree record`)
 	r.add(cueFinite|cueParticiple, `said told wrote thought put written spelled`)
-	r.add(cueFinite, `speaks spoke says say tells tell writes write thinks think puts spells reads read`)
+	r.add(cueFinite, `speak speaks spoke says say tells tell writes write thinks think puts spells reads read`)
 	r.add(cueNonfinite, `saying telling writing thinking`)
 	r.add(auxiliary, `has have had`)
 	r.add(he, `he`)

@@ -6,6 +6,7 @@ import "strings"
 func spanishRules() *rules {
 	r := &rules{
 		words:             map[string]flag{},
+		firstPerson:       map[string]bool{},
 		raya:              true,
 		inciseInside:      true,
 		nullSubject:       true,
@@ -61,7 +62,7 @@ func spanishRules() *rules {
 		enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre`)
 	r.add(negation, `no nunca jamás`)
 	r.add(passive, `sido fue fueron ser es era`)
-	r.add(particle, `de del la las los van von der bin ibn al el da dos di y`)
+	r.add(particle, `de del la las los van von der bin ibn al el da dos di y i`)
 	spanishPeople(r)
 
 	return r

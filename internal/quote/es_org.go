@@ -6,7 +6,7 @@ import "strings"
 // them.
 func spanishOrganizations(r *rules) {
 	r.lowOrgNames = true
-	r.orgLinks = set(`a de del la las los el para por y e en contra sobre`)
+	r.orgLinks = set(`a de del la las los el para por y e contra sobre`)
 	r.anyOrg = set(`oenegé agrupación consorcio organización ong asociación colectivo colectiva fundación red grupo coalición plataforma entidad`)
 	r.stateWords = set(`ministerio tribunal corte gobierno policía parlamento congreso senado fiscalía juzgado ejército asamblea ayuntamiento
 		secretaría procuraduría defensoría consejo comisión oficina`)
@@ -63,6 +63,7 @@ func spanishOrganizations(r *rules) {
 	r.nameTitles = set(`sor fray`)
 	r.withins = set(`seno`)
 	r.froms = set(`desde`)
+	r.purposes = set(`sin para contra`)
 	r.nots = set(`no nunca jamás`)
 	r.stateRoles = set(`maestro maestra profesor profesora presidente presidenta ministro ministra alcalde alcaldesa gobernador gobernadora rey reina embajador embajadora obispo arzobispo jefe jefa habitante vecino vecina diputado diputada senador senadora prefecto`)
 	r.gerundEndings = strings.Fields(`ando iendo mente`)

@@ -59,6 +59,15 @@ func (r *rules) spanishVerb(v string) {
 		past = parts[2]
 	}
 	r.words[inf] |= cueNonfinite
+	first := past + "í"
+	switch {
+	case class == "ar":
+		first = stem + "é"
+	case strings.HasSuffix(past, "o"):
+		first = strings.TrimSuffix(past, "o") + "e" // dije, propuse
+	}
+	r.words[first] |= cueFinite
+	r.firstPerson[first] = true
 	if class == "ar" {
 		r.conjugate(cueFinite, present, "a", "an")
 		r.conjugate(cueFinite, stem, "ó", "aron", "aba", "aban", "ará", "aría", "ara", "aran")

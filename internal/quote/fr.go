@@ -10,7 +10,7 @@ func frenchRules() *rules {
 		elisions:     set("l d j m t s n c qu lorsqu puisqu jusqu quoiqu"),
 		inciseInside: true,
 		pronounEnds: map[string]flag{"il": he | masculine, "elle": she | feminine,
-			"ils": they | masculine, "elles": they | feminine, "on": they, "iel": they},
+			"ils": they | masculine, "elles": they | feminine, "on": they, "iel": they, "je": they},
 		finiteEndings:     strings.Fields(`e ent t d a ait aient èrent`),
 		participleEndings: strings.Fields(`é ée és ées i ie is it u ue us ert`),
 		ages:              set(`ans mois`),

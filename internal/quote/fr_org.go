@@ -63,6 +63,9 @@ func frenchOrganizations(r *rules) {
 	r.receives = set(`reçu reçoit reçut reçus reçue`)
 	r.withins = set(`sein`)
 	r.froms = set(`chez`)
+	r.impersonal = set(`reste restait faut fallait y suffit convient semble paraît s'agit`)
+	r.tensed = strings.Fields(`aient èrent`)
+	r.purposes = set(`sans pour contre`)
 	r.nots = set(`pas jamais`)
 	r.stateRoles = set(`président présidente ministre maire préfet préfète gouverneur gouverneure roi reine prince princesse ambassadeur ambassadrice évêque archevêque chef cheffe consul habitant habitante citoyen citoyenne procureur procureure député députée sénateur sénatrice sous-préfet sous-préfète`)
 	r.gerundEndings = strings.Fields(`ant`)
@@ -74,7 +77,7 @@ func frenchOrganizations(r *rules) {
 	r.add(lowOrg, `hôpital clinique université ministère tribunal parquet comité école institut syndicat préfecture lycée secrétariat
 		observatoire réseau conseil commission parti confédération fédération association fondation collectif faculté barreau ordre
 		rectorat procureure forum laboratoire consulat ambassade diocèse`)
-	r.add(orgNoun, `station radio journal réseau plateforme comité structure syndicat hôpital clinique entreprise société ministère institut
+	r.add(orgNoun, `refuge foyer cabinet cercle agence alliance fédération confédération coopérative chaîne média revue magazine hebdomadaire quotidien bureau compagnie syndicat école station radio journal réseau plateforme comité structure syndicat hôpital clinique entreprise société ministère institut
 		fonds commission conseil centre groupe parti mouvement parquet tribunal équipe`)
 	r.add(orgWord, `plateforme plate-forme office radio tv télé maison collectif réseau forum fondation confédération secrétariat ordre barreau clinique
 		hôpital école laboratoire monitor comité front conférence compagnie société coordination haut-commissariat

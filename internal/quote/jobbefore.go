@@ -70,6 +70,9 @@ func (d *document) plainNoun(p *para, i, j int) bool {
 	if j-i < 2 || j-i > 3 || !p.toks[i].is(definite) || j+1 >= len(p.toks) || !p.toks[j].capital || !p.toks[j+1].capital || p.toks[j+1].kind != word {
 		return false
 	}
+	if i > 0 && p.toks[i-1].kind == word && p.toks[i-1].flags == 0 {
+		return false // sin levantar la voz X
+	}
 	for k := i + 1; k < j; k++ {
 		if t := p.toks[k]; t.flags != 0 || t.capital || d.rules.things[p.word(k)] || d.rules.times[p.word(k)] {
 			return false

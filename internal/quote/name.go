@@ -30,8 +30,9 @@ func (d *document) startsName(p *para, i int) bool {
 	if i > 0 && t.capital && p.toks[i-1].is(preposition) && d.rules.platforms[p.word(i)] {
 		return false
 	}
-	if t.is(auxiliary|reflexive|passive|negation) && !t.is(particle|definite) && p.starts(i) {
-		return false // Han pasado veinte años
+	if t.is(auxiliary|reflexive|passive|negation|clitic|preposition|conjunction|relative|he|she|they) && !t.is(role|orgWord) && p.starts(i) &&
+		!(t.is(particle|definite) && i+1 < len(p.toks) && p.toks[i+1].capital) {
+		return false // Han pasado veinte años; Lo dijo
 	}
 	if t.is(notName) && !t.is(definite) && t.kind == word && t.capital && !p.starts(i) && i+1 < len(p.toks) && p.toks[i+1].capital && p.toks[i+1].kind == word {
 		return !t.is(honorific | conjunction | adverb) // Ma Thida Aung

@@ -50,7 +50,7 @@ func (d *document) namedOrg(p *para, k int) (*institution, int) {
 		}
 	}
 	end, _ := d.orgNameEnd(p, k)
-	end = max(end, d.nameEnd(p, k, len(p.toks), false))
+	end = max(end, d.withFunctionWord(p, k), d.withSmallWord(p, k), d.nameEnd(p, k, len(p.toks), false))
 	if p.toks[k].capital && kindBefore(p, k) != "" {
 		end = max(end, d.kindNameEnd(p, k))
 	}

@@ -46,6 +46,9 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 	if end == k+1 && (k == 0 || p.starts(k)) && d.placedAsOrg(p, k, end) {
 		return end, true
 	}
+	if e := d.withSmallWord(p, k); e > 0 && (d.heldOf(p, k, e) || d.heldAt(p, k)) {
+		return e, true
+	}
 	if d.ofPerson(p, k) {
 		return max(end, d.nameEnd(p, k, len(p.toks), false)), true
 	}
@@ -156,7 +159,8 @@ func (d *document) orgNameFrom(p *para, k int, head bool) (end int, hasHead bool
 		switch {
 		case t.kind == word && t.capital && !t.is(possessive) && (j == k || d.rules.lowOrgNames && headEnd > 0 && t.is(role) && !t.is(orgWord) || !t.is(notName|honorific|role) || t.is(orgWord) && !t.is(role) || t.is(role) && d.roleInName(p, j)):
 			if t.is(orgWord) || j == k && acronym(p.slice(j, j+1)) {
-				head, headEnd = head || t.is(orgWord) && !(j == k && t.is(role)), j+1
+				inText := j > 0 && d.rules.lowOrgNames && p.toks[j-1].is(definite) && !p.starts(j) // la Coordinadora Andina
+				head, headEnd = head || t.is(orgWord) && (inText || !(j == k && t.is(role))), j+1
 			}
 			j++
 			end = j
@@ -248,6 +252,32 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 	return k + 1
 }
 
+// namedAfterComplement says whether a noun that may stand for any organisation
+// and its complement lead to a name of its own: la red de promotoras Maré Viva.
+func (d *document) namedAfterComplement(p *para, k, end int) bool {
+	if !d.rules.anyOrg[p.word(k)] {
+		return false
+	}
+	for c := k + 2; c < end; c++ {
+		if p.toks[c].capital && !p.toks[c-1].capital && !p.toks[c-1].is(definite|indefinite|preposition|conjunction|ofWord) {
+			return true
+		}
+	}
+	return false
+}
+
+// withSmallWord ends a name of one capital and a purpose: Presse sans bâillon,
+// Radio para todas. It returns 0 for others.
+func (d *document) withSmallWord(p *para, k int) int {
+	if !d.rules.lowOrgNames || k+2 >= len(p.toks) || !p.toks[k].capital || p.toks[k+1].kind != word || !d.rules.purposes[p.word(k+1)] {
+		return 0
+	}
+	if t := p.toks[k+2]; t.kind != word || t.is(definite|indefinite|he|she|they) {
+		return 0
+	}
+	return k + 3
+}
+
 // headedRun says whether the run of capitals that ends with token j begins with
 // an organisation's word, so that the run is a name already.
 func (d *document) headedRun(p *para, j int) bool {
@@ -270,7 +300,7 @@ func (d *document) opensRun(p *para, j int) bool {
 
 // agrees says whether an adjective may belong to a noun by its number.
 func agrees(noun, adjective string) bool {
-	return plural(noun) == plural(adjective)
+	return plural(noun) == plural(adjective) || strings.HasSuffix(noun, "eux") // contentieux
 }
 
 func plural(w string) bool { return strings.HasSuffix(w, "s") || strings.HasSuffix(w, "x") }
@@ -305,8 +335,11 @@ func (d *document) commonInstitution(p *para, k int) int {
 		for end < lim && p.toks[end].kind == word && p.toks[end].capital {
 			end++
 		}
+		if end+1 < lim && p.toks[end].is(conjunction) && p.toks[end].kind == word && p.toks[end+1].capital && (end+2 >= lim || !p.toks[end+2].capital) {
+			end += 2 // el albergue Pan y Camino
+		}
 	}
-	if end == k+1 {
+	if end == k+1 || d.namedAfterComplement(p, k, end) {
 		return 0
 	}
 	return end

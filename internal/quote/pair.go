@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // span is the stretch an utterance takes in one paragraph. open is the token
@@ -108,7 +109,7 @@ func (d *document) pairFrom(i, next int) *utterance {
 // open.
 func (d *document) carryOn(i int, u *utterance) (int, *utterance) {
 	p := d.para(i)
-	if len(p.marks) > 0 && p.marks[0].tok == 0 && u.style.reopens(p.marks[0].c) && u.orphan == 0 {
+	if len(p.marks) > 0 && p.marks[0].tok == 0 && u.style.reopens(p.marks[0].c) && u.orphan == 0 && d.beginsHigh(u) {
 		m := p.marks[0]
 		end, after := closing(p, 1, u.style)
 		if end < 0 {
@@ -133,6 +134,13 @@ func (d *document) carryOn(i int, u *utterance) (int, *utterance) {
 		return k + 1, nil
 	}
 	return 0, nil
+}
+
+// beginsHigh says whether an utterance does not begin in the middle of a sentence:
+// one that does, and is not closed, was not meant to go on in the next paragraph.
+func (d *document) beginsHigh(u *utterance) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(d.paras[u.first].text[u.pieces[0].from:], "[(…¡¿“‘*- \u00a0\u202f"))
+	return !unicode.IsLower(first) || d.headSpan(u).open <= 0
 }
 
 // reopens says whether a paragraph that begins with c continues a quotation.

@@ -126,6 +126,9 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 		if n := j + 1; (hasRole || !d.rules.lowOrgNames && plural(w)) && t.flags == 0 && n < len(p.toks) && (p.toks[n].kind == quoteMark || p.toks[n].kind == word && p.toks[n].is(definite|indefinite) && !p.toks[n].is(ofWord|preposition)) {
 			return true // l'ambassadeur balaie «…»
 		}
+		if !d.rules.lowOrgNames && t.flags == 0 && p.toks[j-1].is(role) && endsIn(w, d.rules.participleEndings) {
+			return true // the witness recognised him
+		}
 		if t.flags == 0 && endsIn(w, d.rules.tensed) && len(w) > 4 {
 			return true // un muchacho de uniforme tomaba apuntes
 		}

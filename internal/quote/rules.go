@@ -92,6 +92,11 @@ type rules struct {
 	bases          map[string]bool // infinitives of the verbs of saying, in English
 	withins        map[string]bool // sein: au sein de
 	froms          map[string]bool // desde: before the organisation whose people speak
+	reported       map[string]bool // quoted, heard: is quoted as saying
+	firstPerson    map[string]bool // pregunté: whoever writes
+	impersonal     map[string]bool // reste, faut: after an il that is nobody
+	accusals       map[string]bool // accuse, acusó: verbs of accusing in the third person
+	purposes       map[string]bool // sans, para: within a name of one capital
 	byWords        map[string]bool // by, par: before who wrote something
 	documents      map[string]bool // letter, note: nobody speaks in them
 	verbs          map[string]bool // common verbs that are no cues

@@ -1,6 +1,9 @@
 package quote
 
-import "sort"
+import (
+	"sort"
+	"strings"
+)
 
 // unsaid finds who speaks where nothing at the quotation says so: whoever the
 // sentences before it in the paragraph are about; whom the sentence after it
@@ -115,7 +118,7 @@ func (d *document) passiveIn(p *para, lo, hi int) bool {
 		if p.toks[k].is(passive) && k+1 < hi && !p.toks[k+1].is(adverb) && !(k > 0 && p.toks[k-1].is(ofWord)) && !p.quoted(k) && k+1 < hi && !d.isRole(p, k+1) && endsIn(p.word(k+1), d.rules.participleEndings) {
 			return true
 		}
-		if w := p.toks[k]; w.kind == word && !p.quoted(k) && (d.rules.writtenUp[p.word(k)] || d.rules.receives[p.word(k)]) {
+		if w := p.toks[k]; w.kind == word && !p.quoted(k) && (d.rules.writtenUp[p.word(k)] || d.rules.writtenUp[strings.TrimSuffix(p.word(k), "s")] || d.rules.receives[p.word(k)]) {
 			return true
 		}
 	}
