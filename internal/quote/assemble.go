@@ -90,20 +90,10 @@ func (d *document) isQuotation(u *utterance) bool {
 	if d.afterTitleNoun(u) {
 		return false
 	}
-	if words == fewestWords && u.partial && u.closed && d.farFromCue(u) {
-		return false
-	}
 	if u.speaker != "" || u.att != nil && (u.att.strong || u.att.subject.kind == pronoun) {
 		return true
 	}
 	return !u.partial && d.wholeSentence(u) && words >= fewestWords+1 && !d.titled(u)
-}
-
-// farFromCue says whether more than a few words part an attribution from what it
-// leads to: three words are then rather what the narrator keeps at a distance.
-func (d *document) farFromCue(u *utterance) bool {
-	s := d.headSpan(u)
-	return u.att != nil && !u.att.bySource && !u.att.strong && u.att.para == u.first && u.att.to <= s.open && s.open-u.att.to > 8
 }
 
 // titled says whether words of which nobody is said to speak are a title after a

@@ -96,6 +96,9 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 	for h > lo && p.toks[h-1].kind == word && p.toks[h-1].is(demonstrate) {
 		h--
 	}
+	if c := d.colonAndCopula(p, lo, h); c > lo && !strong {
+		strong, h = true, c
+	}
 	if h < hi && h > lo+1 && p.toks[h].is(demonstrate) && p.toks[h-1].kind == comma {
 		if s, ok := d.elliptic(p, lo, h-1); ok {
 			return found(s, p.slice(h, h+1), s.from, h, false)
@@ -114,6 +117,9 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 		return found(s, p.slice(from, to), from, h, true)
 	}
 	if s, to, ok := d.opinionOf(p, lo, h); ok {
+		return found(s, p.slice(lo, to), lo, h, true)
+	}
+	if s, to, ok := d.sourceFirst(p, lo, h); ok && !strong {
 		return found(s, p.slice(lo, to), lo, h, true)
 	}
 	for i := h - 1; i >= lo && i > h-reach; i-- {
@@ -157,6 +163,45 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 		}
 	}
 	return nil
+}
+
+// sourceFirst reads a source with which the sentence begins, where no verb of
+// saying stands in the clause that the quotation is in: Según X, un consultor que
+// pidió no ser citado, el proyecto «…».
+func (d *document) sourceFirst(p *para, lo, h int) (subject, int, bool) {
+	if lo >= h || !p.toks[lo].capital {
+		return subject{}, 0, false
+	}
+	n, ok := d.sourceAt(p, lo)
+	if !ok || n >= h || d.rules.startSources[p.word(lo)] {
+		return subject{}, 0, false
+	}
+	c := h - 1
+	for c > n && p.toks[c].kind != comma {
+		if d.verbAt(p, c).ok() || p.quoted(c) {
+			return subject{}, 0, false
+		}
+		c--
+	}
+	s, ok := d.sourceSubject(p, n, h)
+	return s, n, ok && c >= s.to && c > n && s.kind != shortOrg
+}
+
+// colonAndCopula finds the colon before a few words like "it is": X n'hésite pas :
+// c'est « un pillage sous licence ». It returns -1 where there is none.
+func (d *document) colonAndCopula(p *para, lo, h int) int {
+	copula := false
+	for k := h - 1; k > lo && k > h-6; k-- {
+		t := p.toks[k]
+		if t.kind == colon && copula && !p.quoted(k) {
+			return k
+		}
+		if t.kind != word || t.capital {
+			return -1
+		}
+		copula = copula || t.is(passive) || d.rules.copulas[p.word(k)]
+	}
+	return -1
 }
 
 // afterAuxiliary says whether the verb at token i is the participle of an
@@ -317,6 +362,12 @@ func (d *document) sourceSubject(p *para, n, hi int) (subject, bool) {
 		return subject{kind: pronoun, gender: g, name: p.slice(n, n+1), from: n, to: n + 1}, true
 	}
 	s, ok := d.subjectWithJob(p, n, hi)
+	if end := s.to + 1; ok && s.kind == person && !severalWords(s.name) && s.job.empty() && !d.known(s.name) && end < hi && p.toks[s.to].kind == word && d.rules.orgInner[p.word(s.to)] && p.toks[end].capital {
+		for end < hi && p.toks[end].kind == word && p.toks[end].capital { // Artistas en Riesgo
+			end++
+		}
+		s.kind, s.name, s.written, s.to = organization, p.slice(s.nameAt, end), p.slice(s.nameAt, end), end
+	}
 	if ok && s.kind == description && !d.hasRole(p, s) {
 		for k := s.from; k < s.to; k++ {
 			if m := p.orgAt(k); m != nil && (m.to == s.to || m.to < s.to && p.toks[m.to].is(possessive)) {

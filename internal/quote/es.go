@@ -55,7 +55,7 @@ func spanishRules() *rules {
 	r.add(preposition, `a de del en con por para sobre desde hasta ante tras durante entre contra sin según al mediante`)
 	r.add(ofWord, `de del para y en los las`)
 	r.add(atWord, `en de del`)
-	r.add(conjunction, `y e pero o que como mientras cuando si porque aunque pues`)
+	r.add(conjunction, `y e ni pero o que como mientras cuando si porque aunque pues`)
 	r.add(demonstrate, `que`)
 	r.add(relative, `que quien cuyo cuya donde`)
 	r.add(adverb, `también además ayer hoy mañana ya lunes martes miércoles jueves viernes sábado domingo después luego así entonces todavía

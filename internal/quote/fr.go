@@ -60,7 +60,7 @@ func frenchRules() *rules {
 		pendant durant après avant auprès au aux selon via malgré jusqu' parmi envers dès hors concernant face`)
 	r.add(ofWord, `de d' du des pour et en`)
 	r.add(atWord, `à au chez auprès`)
-	r.add(conjunction, `et mais ou que qu' comme alors tandis or car puis quand lorsque lorsqu' si puisque puisqu' donc`)
+	r.add(conjunction, `et ni mais ou que qu' comme alors tandis or car puis quand lorsque lorsqu' si puisque puisqu' donc`)
 	r.add(demonstrate, `que qu'`)
 	r.add(relative, `qui dont lequel laquelle où`)
 	r.add(adverb, `également récemment clairement vivement fermement publiquement immédiatement seulement précisément justement

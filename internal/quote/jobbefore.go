@@ -8,6 +8,9 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 	if c > 0 && p.toks[c-1].kind == comma {
 		c--
 	}
+	if c == k && k > 0 && d.rules.plainOf[p.word(k-1)] && !p.toks[k-1].capital {
+		return job{}, k // la hija de X
+	}
 	hasRole := false
 	begin := -1
 	for i := c - 1; i >= 0 && i > c-phraseLimit && begin < 0; i-- {

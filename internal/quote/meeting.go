@@ -277,7 +277,7 @@ func (d *document) identifies(p *para, s subject) bool {
 	}
 	for k := s.from + 1; k < s.to; k++ {
 		t := p.toks[k]
-		if d.rules.identity[p.word(k)] || t.capital && k > s.from+1 && d.rules.lowOrgNames && p.toks[k-1].kind == word && !p.toks[k-1].is(ofWord) || strings.HasSuffix(p.word(k), "-year-old") {
+		if d.rules.identity[p.word(k)] || t.capital && d.demonym(p.word(k)) && k > s.from+1 && d.rules.lowOrgNames && p.toks[k-1].kind == word && !p.toks[k-1].is(ofWord) || strings.HasSuffix(p.word(k), "-year-old") {
 			return true
 		}
 		if t.is(preposition) {
@@ -286,6 +286,9 @@ func (d *document) identifies(p *para, s subject) bool {
 	}
 	return false
 }
+
+// demonym says whether a word ends as the names of peoples do: Malien, sudanesa.
+func (d *document) demonym(w string) bool { return endsIn(strings.TrimSuffix(w, "s"), d.rules.peoples) }
 
 // headOf is the role that a description is about: its first one.
 func (d *document) headOf(p *para, s subject) string {

@@ -114,7 +114,7 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 		return d.verbAt(p, j).ok() || p.word(j) == "et" && !hasRole
 	case t.is(auxiliary) && j > i && !t.is(definite|preposition):
 		return true
-	case t.is(relative | reflexive | negation), t.is(adverb) && j > i+1 && !t.is(role):
+	case t.is(he|she) && !t.is(adverb|clitic|definite), t.is(relative | reflexive | negation), t.is(adverb) && j > i+1 && !t.is(role):
 		return true
 	case t.is(atWord) && hasRole:
 		return false
@@ -149,6 +149,9 @@ func (d *document) nameInside(p *para, i, j, end int, hasRole bool) (int, bool) 
 	prev := p.toks[j-1]
 	if d.rules.things[p.word(j-1)] && !prev.capital {
 		return 0, false // de la communauté de X
+	}
+	if end == j+1 && d.rules.nameAdjectives[p.word(j-1)] && !d.demonym(p.word(j)) {
+		return j, true // le vieux Eusèbe
 	}
 	if !prev.is(preposition | definite | indefinite | possessive) {
 		return j, hasRole || prev.is(role) || d.isOrg(p, j, end) || end-j >= 2

@@ -97,6 +97,9 @@ type rules struct {
 	impersonal     map[string]bool // reste, faut: after an il that is nobody
 	accusals       map[string]bool // accuse, acusó: verbs of accusing in the third person
 	purposes       map[string]bool // sans, para: within a name of one capital
+	peoples        []string        // endings of the names of peoples
+	nameAdjectives map[string]bool // vieux, old: before a first name
+	orgInner       map[string]bool // en, sin: within an organisation's name and no person's
 	byWords        map[string]bool // by, par: before who wrote something
 	documents      map[string]bool // letter, note: nobody speaks in them
 	verbs          map[string]bool // common verbs that are no cues

@@ -122,7 +122,8 @@ func (d *document) antecedent(p *para, lo, rel int) (subject, bool) {
 		k--
 	}
 	for c := max(lo, k-reach); c < k; c++ {
-		if !d.boundary(p, lo, c) {
+		cleft := c > lo && p.toks[c-1].kind == word && (p.toks[c-1].is(passive) || d.rules.copulas[p.word(c-1)]) // c'est X qui
+		if !cleft && !d.boundary(p, lo, c) {
 			continue
 		}
 		s, ok := d.parseSubject(p, c, k)
