@@ -116,7 +116,7 @@ func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
 		if !ok || s.kind == pronoun && s.to < h && d.rules.impersonal[p.word(s.to)] || s.kind == shortOrg || s.kind == pronoun && s.gender&they != 0 {
 			continue
 		}
-		if s.kind == description && !d.hasRole(p, s) || s.kind == person && !severalWords(s.name) && !d.known(s.name) && s.job.empty() {
+		if s.kind == description && !d.hasRole(p, s) && d.names().byName["& "+plain(s.written)] == nil || s.kind == person && !severalWords(s.name) && !d.known(s.name) && s.job.empty() {
 			continue
 		}
 		if s.to < h && (p.toks[s.to].kind == word && !p.toks[s.to].is(preposition|ofWord) || p.toks[s.to].kind == comma) || s.to == h {

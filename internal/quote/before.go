@@ -241,9 +241,12 @@ func (d *document) parenthesis(p *para, lo, h int) (subject, verb, bool) {
 			continue
 		}
 		v := d.verbAt(p, c+1)
-		if v.ok() && !v.nonfinite && v.to < h {
+		if v.ok() && !v.nonfinite && v.to <= h && h < len(p.toks) {
 			s, ok := d.verbSubject(p, v, h)
-			if to := max(s.to, v.to); ok && s.gender&they == 0 && to < h && p.toks[to].kind == comma {
+			if !ok && p.toks[v.to].kind == comma {
+				s, ok = d.nullSubject(p, v, h)
+			}
+			if to := max(s.to, v.to); ok && s.gender&they == 0 && to <= h && p.toks[to].kind == comma {
 				return s, v, true
 			}
 		} else if !v.ok() {
@@ -314,6 +317,9 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 	if next := v.to; d.rules.nullSubject && d.verbAt(p, v.from).ok() && (v.from == lo || strong || next < len(p.toks) && p.toks[next].is(demonstrate)) {
 		if m := d.orgAfter(p, lo+1, v.from); m != nil && d.rules.froms[p.word(lo)] && m.to == v.from {
 			return subject{kind: organization, name: m.org.name, written: p.slice(m.from, m.to), from: lo, to: m.to}, true // Desde la Red señalan
+		}
+		if s, ok := d.verbSubject(p, v, hi); ok && v.from == lo && s.to < hi && s.kind != pronoun && (p.toks[s.to].kind == comma || p.toks[s.to].is(demonstrate)) && (s.kind != description || d.hasRole(p, s)) {
+			return s, true // Cuenta el párroco, X, que …
 		}
 		return d.nullSubject(p, v, hi)
 	}

@@ -11,6 +11,16 @@ func (d *document) subjectWithJob(p *para, i, end int) (subject, bool) {
 	d.addApposition(p, &s, end)
 	alone := s.to
 	s = d.joined(p, s, end)
+	if s.to > alone && s.job.empty() && s.to+1 < end && p.toks[s.to].kind == comma { // X et Y, les deux avocates du groupe
+		i := s.to + 1
+		for i < end && i < s.to+4 && (p.toks[i].is(definite|indefinite) || d.rules.several[p.word(i)] || d.rules.boths[p.word(i)]) && !p.toks[i].is(role) {
+			i++
+		}
+		if stop := d.appositionEnd(p, i, end); i < stop && d.isRole(p, i) {
+			s.job, s.to = d.readJob(p, i, stop), stop
+			return s, true
+		}
+	}
 	if s.to > alone && s.job.empty() || s.kind == description && s.to == alone {
 		if j, to, ok := d.apposition(p, s.to, -1, end); ok && (s.kind != description || s.gender&they != 0 || d.hasRole(p, s)) {
 			s.job, s.to = j, to

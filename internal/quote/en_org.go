@@ -64,6 +64,8 @@ func englishOrganizations(r *rules) {
 	r.peoples = strings.Fields(`an ese ish i`)
 	r.nameAdjectives = set(`old young little`)
 	r.orgInner = set(`in at for without against on`)
+	r.members = set(`member`)
+	r.boths = set(`both all`)
 	r.nots = set(`not never didn't doesn't don't wasn't weren't isn't`)
 	r.stateRoles = set(`mayor minister governor king queen prince princess ambassador bishop archbishop chief resident citizen prosecutor senator mp premier chancellor emir sultan`)
 	r.gerundEndings = strings.Fields(`ing ly`)
@@ -74,7 +76,7 @@ func englishOrganizations(r *rules) {
 	r.calls = set(`call calls called calling brand brands branded branding label labels labelled labeling deem deems deemed consider considers considered dub dubs describe term`)
 	r.nameTitles = set(`sister brother mother father`)
 	r.copulas = set(`is was been became remains being`)
-	r.add(orgNoun, `collective fund union centre center institute clinic committee circle council company federation watchdog court ministry
+	r.add(orgNoun, `cooperative shelter newspaper magazine newsletter radio station website outlet publisher firm nonprofit non-profit platform project campaign alliance school library museum theatre choir club lobby syndicate league collective fund union centre center institute clinic committee circle council company federation watchdog court ministry
 		department board archive station newspaper project campaign party office team programme program school university hospital
 		commission trust desk society`)
 	r.add(orgWord, `clinic trust circle desk archive archives tracker monitor monitoring defenders lawyers lab watchdog service services board

@@ -67,6 +67,8 @@ func spanishOrganizations(r *rules) {
 	r.peoples = strings.Fields(`ano ana eño eña és esa ino ina ense ita í eco eca`)
 	r.nameAdjectives = set(`viejo vieja joven pequeño pequeña`)
 	r.orgInner = set(`en sin para por contra`)
+	r.members = set(`integrante miembro`)
+	r.boths = set(`ambos ambas`)
 	r.nots = set(`no nunca jamás`)
 	r.stateRoles = set(`maestro maestra profesor profesora presidente presidenta ministro ministra alcalde alcaldesa gobernador gobernadora rey reina embajador embajadora obispo arzobispo jefe jefa habitante vecino vecina diputado diputada senador senadora prefecto`)
 	r.gerundEndings = strings.Fields(`ando iendo mente`)
@@ -103,8 +105,8 @@ func spanishOrganizations(r *rules) {
 	r.offences = set(`orden órdenes detención captura denuncia querella demanda denunciado investigado condenado condenada condenados condenadas acusado acusada acusados acusadas imputado imputada procesado procesada detenido
 		detenida detenidos detenidas arrestado arrestada arrestados sospechoso sospechosa prisión cárcel años multa delito delitos
 		cargo cargos culpable culpables acusación juicio`)
-	r.add(role|private|masculine, `hombre muchacho niño joven anciano abuelo vecino amigo testigo refugiado migrante desplazado detenido preso campesino`)
-	r.add(role|private|feminine, `mujer muchacha niña joven anciana abuela vecina amiga testigo refugiada migrante desplazada detenida presa campesina`)
+	r.add(role|private|masculine, `tío primo sobrino yerno suegro cuñado nieto padrino viudo hombre muchacho niño joven anciano abuelo vecino amigo testigo refugiado migrante desplazado detenido preso campesino`)
+	r.add(role|private|feminine, `tía prima sobrina nuera suegra cuñada nieta madrina viuda mujer muchacha niña joven anciana abuela vecina amiga testigo refugiada migrante desplazada detenida presa campesina`)
 	r.add(role|feminine, `perita voluntaria exmagistrada almiranta cacica regidora comunera partera matrona temporera médica doctora enfermera jueza magistrada obrera pescadora agricultora ingeniera química poeta escritora cantante
 		científica traductora fotógrafa socióloga antropóloga psicóloga trabajadora dirigente lideresa presidenta tesorera`)
 	r.add(role|masculine, `perito voluntario almirante cacique regidor comunero temporero canciller párroco rector decano docente representante médico doctor enfermero juez magistrado obrero pescador agricultor ingeniero químico poeta escritor cantante científico

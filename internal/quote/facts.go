@@ -58,12 +58,12 @@ func (d *document) readFacts(p *para, i, lim int, w *somebody) {
 // readLater reads where somebody works from a second verb of the same clause:
 // X tiene 38 años y dirige Y.
 func (d *document) readLater(p *para, k, lim int, w *somebody) {
-	for c := k + 1; c < lim && c < k+25; c++ {
+	for c := max(k+1, 2); c < lim && c < k+25; c++ {
 		switch p.toks[c].kind {
 		case stop, colon, semicolon, quoteMark:
 			return
 		case word:
-			if p.toks[c-1].is(conjunction) && d.rules.directs[p.word(c)] && !p.toks[c].is(role) {
+			if (p.toks[c-1].is(conjunction) || p.toks[c-1].is(adverb) && p.toks[c-2].is(conjunction)) && d.rules.directs[p.word(c)] && !p.toks[c].is(role) {
 				if o := d.orgWithin(p, c+1, lim); o != "" {
 					w.learn(subject{job: job{affiliation: o}}, place{p.number, c})
 				}

@@ -32,6 +32,8 @@ func frenchMore(r *rules) {
 		conjoint gendre beau-frère intéressé plaignant détenu prisonnier confrère`)
 	r.add(role|private|feminine, `femme fillette adolescente grand-mère amie passante riveraine villageoise migrante exilée déplacée conjointe
 		belle-sœur belle-mère intéressée plaignante détenue prisonnière consœur`)
+	r.add(role|private|feminine, `tante cousine nièce petite-fille marraine veuve`)
+	r.add(role|private|masculine, `oncle cousin neveu petit-fils parrain veuf`)
 	r.add(role|private, `octogénaire nonagénaire septuagénaire sexagénaire trentenaire camarade`)
 	frenchJobs(r)
 	frenchThings(r)

@@ -69,6 +69,8 @@ func frenchOrganizations(r *rules) {
 	r.peoples = strings.Fields(`ien ienne ais aise ois oise ain aine an ane éen éenne in ine ol ole turc turque kurde grec grecque russe serbe croate slave suisse belge arabe`)
 	r.nameAdjectives = set(`vieux vieil vieille jeune petit petite`)
 	r.orgInner = set(`en sans pour contre et`)
+	r.members = set(`membre`)
+	r.boths = set(`tous toutes`)
 	r.nots = set(`pas jamais`)
 	r.stateRoles = set(`président présidente ministre maire préfet préfète gouverneur gouverneure roi reine prince princesse ambassadeur ambassadrice évêque archevêque chef cheffe consul habitant habitante citoyen citoyenne procureur procureure député députée sénateur sénatrice sous-préfet sous-préfète`)
 	r.gerundEndings = strings.Fields(`ant`)

@@ -138,6 +138,9 @@ func (d *document) appositionEnd(p *para, i, lim int) int {
 			if k > i && !t.capital && (t.is(relative) && !t.is(definite|preposition) || t.is(adverb) && !t.is(role|ofWord|definite) || t.is(cueNonfinite) && !t.is(ofWord)) {
 				return k
 			}
+			if k > i && t.is(auxiliary|passive) && !t.is(preposition|indefinite|definite|role|adverb) && p.toks[k-1].kind == word && !t.capital {
+				return k
+			}
 			if k > i && k+1 < lim && inOrDans(p, k) && p.toks[k+1].is(indefinite) {
 				return k
 			}
@@ -191,7 +194,7 @@ func (d *document) leavesRole(t token, p *para, i int) bool {
 		k++
 	}
 	if k > i && k < len(p.toks) && p.toks[k].kind == word {
-		return !p.toks[k].capital && !d.isRole(p, k)
+		return !p.toks[k].capital && !d.isRole(p, k) || d.isRole(p, k) && k+2 < len(p.toks) && p.toks[k+1].capital && p.toks[k+2].capital && p.orgAt(k+1) == nil
 	}
 	return true
 }

@@ -66,6 +66,9 @@ func (d *document) readJob(p *para, i, j int) job {
 	for end > i && p.toks[end-1].is(preposition|conjunction|ofWord|definite) && !p.toks[end-1].capital && !p.toks[end-1].is(role) || end > i && p.toks[end-1].kind == comma {
 		end--
 	}
+	if end > i+2 && o.affiliation != "" && d.rules.members[p.word(end-1)] && p.toks[end-2].is(conjunction) {
+		end -= 2 // ginecóloga e integrante de X
+	}
 	if end > i {
 		o.role = p.slice(i, end)
 		if end == i+1 && d.rules.noJob[p.word(i)] {
@@ -100,6 +103,9 @@ func (d *document) heldWhere(p *para, k, j, i int) (string, bool) {
 		return d.contextOrg(p, k), true // psychologist on the team
 	}
 	w := p.word(k)
+	if d.rules.possessiveS && d.rules.heldAt[w] && o > k+1 && !p.toks[o].capital {
+		return "", true // observer at the hearing
+	}
 	if d.rules.placeLinks[w] && p.toks[o].capital && !p.toks[o].is(orgWord) && d.nameEnd(p, o, j, true) == j {
 		return "", true
 	}

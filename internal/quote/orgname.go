@@ -46,6 +46,14 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 	if end == k+1 && (k == 0 || p.starts(k)) && d.placedAsOrg(p, k, end) {
 		return end, true
 	}
+	if e := d.startsSentence(p, k); e > end {
+		return e, true
+	}
+	if k > 2 && p.toks[k-1].kind == comma && p.toks[k-2].is(orgNoun) && !p.toks[k-2].capital && p.toks[k-2].kind == word {
+		if e := max(end, d.nameEnd(p, k, len(p.toks), false)); e < len(p.toks) && p.toks[e].kind == comma && d.definiteBefore(p, k-2) {
+			return e, true // the workers' union, SP Nikel,
+		}
+	}
 	if e := d.withSmallWord(p, k); e > 0 && (d.heldOf(p, k, e) || d.heldAt(p, k)) {
 		return e, true
 	}
@@ -261,6 +269,41 @@ func (d *document) namedAfterComplement(p *para, k, end int) bool {
 	for c := k + 2; c < end; c++ {
 		if p.toks[c].capital && !p.toks[c-1].capital && !p.toks[c-1].is(definite|indefinite|preposition|conjunction|ofWord) {
 			return true
+		}
+	}
+	return false
+}
+
+// startsSentence ends a name with a small word that no person's has, which begins
+// its sentence and is its subject: Familias en Pie reclama. It returns 0 for others.
+func (d *document) startsSentence(p *para, k int) int {
+	if !p.starts(k) || p.toks[k].is(adverb|notName) {
+		return 0
+	}
+	e := k
+	for e < len(p.toks) && e < k+3 && p.toks[e].kind == word && p.toks[e].capital {
+		e++
+	}
+	if e+2 >= len(p.toks) || p.toks[e].kind != word || p.toks[e].capital || !d.rules.orgInner[p.word(e)] || p.toks[e].is(conjunction) || !p.toks[e+1].capital {
+		return 0
+	}
+	for e++; e < len(p.toks) && e < k+7 && p.toks[e].kind == word && p.toks[e].capital; e++ {
+	}
+	if e >= len(p.toks) || p.toks[e].kind != word || p.toks[e].is(definite|indefinite|preposition|conjunction|adverb) && !p.toks[e].is(auxiliary|clitic) {
+		return 0
+	}
+	return e
+}
+
+// definiteBefore says whether an article or a possessive stands within a few words
+// before token k.
+func (d *document) definiteBefore(p *para, k int) bool {
+	for c := k - 1; c >= 0 && c > k-5 && p.toks[c].kind == word; c-- {
+		if p.toks[c].is(definite) {
+			return c == 0 || !p.toks[c-1].is(ofWord|atWord|preposition) || p.toks[c-1].kind != word
+		}
+		if d.isRole(p, c) && !(p.toks[c+1].is(possessive)) {
+			return false
 		}
 	}
 	return false

@@ -100,6 +100,8 @@ type rules struct {
 	peoples        []string        // endings of the names of peoples
 	nameAdjectives map[string]bool // vieux, old: before a first name
 	orgInner       map[string]bool // en, sin: within an organisation's name and no person's
+	members        map[string]bool // member, integrante: no job of its own after another
+	boths          map[string]bool // both, all
 	byWords        map[string]bool // by, par: before who wrote something
 	documents      map[string]bool // letter, note: nobody speaks in them
 	verbs          map[string]bool // common verbs that are no cues
