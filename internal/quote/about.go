@@ -131,7 +131,7 @@ func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
 			continue
 		}
 		s, ok := d.subjectWithJob(p, c, h)
-		if ok && s.to == h && (s.kind == person || s.kind == organization || s.kind == description && d.hasRole(p, s)) {
+		if ok && skipParens(p, s.to, h) == h && (s.kind == person || s.kind == organization || s.kind == description && d.hasRole(p, s)) {
 			return s, true
 		}
 	}

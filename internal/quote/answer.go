@@ -10,7 +10,7 @@ func (d *document) answerOf(p *para, lo, h int) (s subject, from, to int, ok boo
 	}
 	for i := k; i >= lo && i > k-16; i-- {
 		t := p.toks[i]
-		if t.kind != word && t.kind != number && t.kind != comma {
+		if t.kind != word && t.kind != number && t.kind != comma && t.kind != parenOpen && t.kind != parenClose {
 			return subject{}, 0, 0, false
 		}
 		if t.capital && !p.starts(i) || !d.rules.answers[p.word(i)] {
@@ -58,6 +58,7 @@ func (d *document) whose(p *para, lo, i, end int) (subject, bool) {
 // leadsOn says whether nothing, or a comma and a verb like "is" with little after
 // it, stands from token i to end: was blunt, est sans appel.
 func (d *document) leadsOn(p *para, i, end int) bool {
+	i = skipParens(p, i, end)
 	if i < end && p.toks[i].kind == comma {
 		i++
 	}

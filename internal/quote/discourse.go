@@ -39,7 +39,7 @@ func (t *discourse) paragraph(i int, next *int) {
 		}
 	}
 	for k := range p.toks {
-		if tok := &p.toks[k]; tok.is(he|she) && tok.kind == word && !p.quoted(k) && (tok.is(inverted) && !p.attributes(k) || !tok.is(inverted) && d.pronounSubject(p, k)) {
+		if tok := &p.toks[k]; tok.is(he|she) && tok.kind == word && !p.quoted(k) && (tok.is(inverted) && !p.attributes(k) || !tok.is(inverted) && d.pronounSubject(p, k) && !(k+1 < len(p.toks) && d.rules.impersonal[p.word(k+1)])) {
 			steps = append(steps, step{tok: k, pronoun: tok})
 		}
 	}

@@ -27,45 +27,7 @@ func englishOrganizations(r *rules) {
 	r.platforms = set(`x twitter facebook telegram instagram tiktok whatsapp bluesky mastodon youtube linkedin threads`)
 	r.several = set(`these those two three four five six seven eight nine ten several many some`)
 	r.times = set(`day days week weeks month months year years night morning evening afternoon hour hours moment time weekend spring summer autumn winter minute minutes`)
-	r.whens = set(`later earlier ago before after`)
-	r.postNominals = set(`KC QC SC OBE MBE CBE PhD MD Esq`)
-	r.placeWords = set(`new north south east west northern southern eastern western central upper lower san santa saint st port fort el los las mount lake river united state states republic asia africa europe america pacific sahel caribbean mediterranean middle`)
-	r.byWords = set(`by`)
-	r.kin = kinOf(`
-		lawyer attorney counsel barrister solicitor advocate jurist
-		teacher professor lecturer schoolteacher headteacher headmaster headmistress academic
-		doctor physician surgeon medic paediatrician pediatrician psychiatrist midwife
-		journalist reporter correspondent editor columnist broadcaster presenter photojournalist
-		nun sister
-		priest father pastor
-		activist campaigner defender organiser organizer
-		farmer grower peasant herder
-		researcher analyst expert investigator
-		poet novelist writer author
-		judge magistrate justice
-		fisherman fisher sailor
-		worker labourer laborer miner docker
-		soldier officer
-		student pupil undergraduate
-		envoy rapporteur
-		diplomat ambassador
-		artist painter singer rapper musician`)
-	r.teams = set(`team staff board`)
-	r.questions = set(`question`)
-	r.whos = set(`who whose`)
-	r.answers = set(`answer reply response retort message verdict comment explanation argument advice request appeal conclusion reaction plea view`)
-	r.owns = map[string]flag{"his": masculine, "her": feminine}
-	r.lives = set(`is was turned`)
-	r.mores = set(`most more`)
-	r.receives = set(`received receives`)
-	r.reported = set(`quoted reported heard recorded filmed cited alleged understood remembered overheard`)
-	r.impersonal = set(`remains seems appears takes`)
-	r.accusals = set(`accused accuses accuse accusing`)
-	r.peoples = strings.Fields(`an ese ish i`)
-	r.nameAdjectives = set(`old young little`)
-	r.orgInner = set(`in at for without against on`)
-	r.members = set(`member`)
-	r.boths = set(`both all`)
+	englishTurns(r)
 	r.nots = set(`not never didn't doesn't don't wasn't weren't isn't`)
 	r.stateRoles = set(`mayor minister governor king queen prince princess ambassador bishop archbishop chief resident citizen prosecutor senator mp premier chancellor emir sultan`)
 	r.gerundEndings = strings.Fields(`ing ly`)

@@ -26,49 +26,7 @@ func spanishOrganizations(r *rules) {
 	r.platforms = set(`x twitter facebook telegram instagram tiktok whatsapp bluesky mastodon youtube linkedin threads`)
 	r.several = set(`los las unos unas sus estos estas dos tres cuatro varios varias`)
 	r.times = set(`día días semana semanas mes meses año años noche mañana tarde hora horas momento vez minuto minutos madrugada mediodía medianoche víspera jornada década lunes martes miércoles jueves viernes sábado domingo`)
-	r.whens = set(`antes después más tarde atrás siguiente pasado pasada anterior`)
-	r.tensed = strings.Fields(`aba aban ó aron ieron ían ará irá erá arán irán erán`)
-	r.placeWords = set(`san santa santo nueva nuevo villa el los las la norte sur este oeste central alta alto baja bajo puerto estados asia áfrica europa américa caribe pacífico reino costa arabia oriente occidente medio río cabo monte sierra isla islas`)
-	r.namedKinds = set(`sindicato comunidad federación confederación movimiento partido periódico diario revista radio emisora empresa congregación`)
-	r.byWords = set(`por`)
-	r.readings = set(`lee leerse`)
-	r.kin = kinOf(`
-		abogada abogado letrada letrado defensora defensor jurista
-		maestra maestro docente profesora profesor
-		médica médico doctora doctor cirujana cirujano galena facultativo facultativa
-		periodista reportera reportero cronista comunicador comunicadora
-		religiosa monja hermana
-		sacerdote cura padre párroco religioso clérigo
-		activista defensora defensor militante luchadora luchador
-		campesina campesino agricultora agricultor
-		investigadora investigador analista experta experto
-		poeta novelista escritora escritor autora autor
-		jueza juez magistrada magistrado
-		pescador pescadora marinero
-		obrera obrero trabajadora trabajador minero
-		estudiante alumna alumno universitaria universitario
-		relatora relator experta experto
-		diplomática diplomático embajadora embajador
-		enfermera sanitaria partera comadrona`)
-	r.modals = set(`quiso quisieron quiere quieren pudo pudieron puede tuvo tuvieron alcanzó acertó hizo`)
-	r.passives = strings.Fields(`ado ada ados adas ido ida idos idas`)
-	r.teams = set(`equipo plantilla junta`)
-	r.questions = set(`cuestión`)
-	r.whos = set(`quien`)
-	r.answers = set(`respuesta réplica mensaje comentario explicación conclusión petición reacción argumento consejo frase advertencia`)
-	r.owns = map[string]flag{"su": conjunction}
-	r.lives = set(`tiene tenía cumplió`)
-	r.mores = set(`más menos`)
-	r.receives = set(`recibió recibe recibieron`)
-	r.nameTitles = set(`sor fray`)
-	r.withins = set(`seno`)
-	r.froms = set(`desde`)
-	r.purposes = set(`sin para contra`)
-	r.peoples = strings.Fields(`ano ana eño eña és esa ino ina ense ita í eco eca`)
-	r.nameAdjectives = set(`viejo vieja joven pequeño pequeña`)
-	r.orgInner = set(`en sin para por contra`)
-	r.members = set(`integrante miembro`)
-	r.boths = set(`ambos ambas`)
+	spanishTurns(r)
 	r.nots = set(`no nunca jamás`)
 	r.stateRoles = set(`maestro maestra profesor profesora presidente presidenta ministro ministra alcalde alcaldesa gobernador gobernadora rey reina embajador embajadora obispo arzobispo jefe jefa habitante vecino vecina diputado diputada senador senadora prefecto`)
 	r.gerundEndings = strings.Fields(`ando iendo mente`)

@@ -30,47 +30,7 @@ func frenchOrganizations(r *rules) {
 	r.platforms = set(`x twitter facebook telegram instagram tiktok whatsapp bluesky mastodon youtube linkedin threads`)
 	r.several = set(`les des ces ses leurs nos vos plusieurs certains certaines deux trois quatre cinq six sept huit neuf dix vingt trente quarante cent`)
 	r.times = set(`lendemain veille jour jours semaine mois année an ans soir matin nuit heure heures minute moment époque fois suite reste place lundi mardi mercredi jeudi vendredi samedi dimanche printemps été automne hiver`)
-	r.whens = set(`plus tard tôt avant après auparavant`)
-	r.placeWords = set(`saint sainte saint- nord sud est ouest centrale central haute haut basse bas port etats-unis états-unis asie afrique europe amérique caraïbes moyen-orient proche-orient sahel côte royaume-uni royaume pays ville grand grande nouvelle nouveau mont îles la le les`)
-	r.byWords = set(`par`)
-	r.readings = set(`lit-on lire`)
-	r.kin = kinOf(`
-		avocate avocat défenseur défenseure conseil juriste
-		enseignante enseignant professeure professeur institutrice instituteur maîtresse
-		médecin docteure docteur chirurgienne chirurgien praticienne praticien soignante soignant
-		journaliste reporter reporteur rédacteur rédactrice correspondant correspondante
-		religieuse sœur nonne
-		prêtre curé abbé père
-		activiste militante militant défenseure
-		agricultrice agriculteur paysanne paysan éleveur éleveuse cultivateur cultivatrice planteur
-		chercheuse chercheur analyste experte expert spécialiste
-		poète romancier romancière écrivain écrivaine autrice auteur
-		juge magistrate magistrat
-		pêcheur marin
-		ouvrière ouvrier travailleuse travailleur couturière mineur
-		étudiante étudiant lycéenne lycéen élève
-		rapporteuse rapporteur experte expert
-		diplomate ambassadrice ambassadeur
-		infirmière infirmier soignante soignant`)
-	r.passives = strings.Fields(`é ée és ées`)
-	r.teams = set(`équipe rédaction bureau`)
-	r.questions = set(`question`)
-	r.whos = set(`lui elle`)
-	r.answers = set(`réponse réplique message commentaire explication conclusion demande réaction argument conseil mot avertissement verdict credo mantra`)
-	r.owns = map[string]flag{"sa": conjunction, "son": conjunction}
-	r.lives = set(`a avait`)
-	r.mores = set(`plus moins`)
-	r.receives = set(`reçu reçoit reçut reçus reçue`)
-	r.withins = set(`sein`)
-	r.froms = set(`chez`)
-	r.impersonal = set(`reste restait faut fallait y suffit convient semble paraît s'agit`)
-	r.tensed = strings.Fields(`aient èrent`)
-	r.purposes = set(`sans pour contre`)
-	r.peoples = strings.Fields(`ien ienne ais aise ois oise ain aine an ane éen éenne in ine ol ole turc turque kurde grec grecque russe serbe croate slave suisse belge arabe`)
-	r.nameAdjectives = set(`vieux vieil vieille jeune petit petite`)
-	r.orgInner = set(`en sans pour contre et`)
-	r.members = set(`membre`)
-	r.boths = set(`tous toutes`)
+	frenchTurns(r)
 	r.nots = set(`pas jamais`)
 	r.stateRoles = set(`président présidente ministre maire préfet préfète gouverneur gouverneure roi reine prince princesse ambassadeur ambassadrice évêque archevêque chef cheffe consul habitant habitante citoyen citoyenne procureur procureure député députée sénateur sénatrice sous-préfet sous-préfète`)
 	r.gerundEndings = strings.Fields(`ant`)

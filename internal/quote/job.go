@@ -20,7 +20,7 @@ func (d *document) apposition(p *para, i, closer, lim int) (job, int, bool) {
 	start := skipAge(p, i+1, lim)
 	end := d.appositionEnd(p, start, lim)
 	if closer >= 0 {
-		if start >= closer {
+		if start >= closer && start > i+1 {
 			return job{}, closer, true // nothing but an age
 		}
 		if p.toks[closer-1].kind != comma || closer-1 < start {

@@ -175,58 +175,6 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 	return &referent{who: w}
 }
 
-// author finds whose a text is: X’s letter, its complaint, el escrito de X. It
-// returns nil where the words do not say.
-func (d *document) author(p *para, s subject) *referent {
-	if d.rules.owners[p.word(s.from)] {
-		if o := d.contextOrg(p, s.from); o != "" {
-			return &referent{org: d.institution(o)}
-		}
-		return nil
-	}
-	for k := s.from; k < len(p.toks) && k < s.to+8; k++ {
-		t := p.toks[k]
-		if t.kind != word {
-			return nil
-		}
-		owned := k == s.from || k == s.from+1 && p.toks[s.from].is(definite)
-		if !owned && !(p.toks[k-1].is(ofWord) || d.rules.byWords[p.word(k-1)]) {
-			continue
-		}
-		end := 0
-		if m := p.orgAt(k); m != nil {
-			end = m.to
-			if !owned || end < len(p.toks) && p.toks[end].is(possessive) {
-				return &referent{org: m.org}
-			}
-			continue
-		}
-		q, ok := d.parseSubject(p, k, min(len(p.toks), k+phraseLimit))
-		if ok && q.kind == person && (!owned || q.to < len(p.toks) && p.toks[q.to].is(possessive)) {
-			if w := d.people.find(q.name, q.gender); w != nil {
-				return &referent{who: w}
-			}
-		}
-	}
-	return nil
-}
-
-// isDocument says whether a description is of a text: a letter, the indictment.
-func (d *document) isDocument(p *para, s subject) bool {
-	for k := s.from; k < s.to; k++ {
-		if d.isRole(p, k) {
-			return false
-		}
-		if d.rules.documents[p.word(k)] {
-			return true
-		}
-		if k > s.from && p.toks[k].is(preposition) {
-			return false
-		}
-	}
-	return false
-}
-
 // shortOrganization leads "l'organisation" back to the organisation named
 // last, or to the publisher as the text names it. The company, the ministry or
 // the court are those whom a release accuses: they are the publisher only where

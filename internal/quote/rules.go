@@ -99,6 +99,7 @@ type rules struct {
 	purposes       map[string]bool // sans, para: within a name of one capital
 	peoples        []string        // endings of the names of peoples
 	nameAdjectives map[string]bool // vieux, old: before a first name
+	plans          map[string]bool // project, loi: nouns with titles of which things are said, too
 	orgInner       map[string]bool // en, sin: within an organisation's name and no person's
 	members        map[string]bool // member, integrante: no job of its own after another
 	boths          map[string]bool // both, all

@@ -140,7 +140,7 @@ func TestFrenchShapes(t *testing.T) {
 			"On ne lâchera rien. | Marc Olivier | secrétaire général | Fédération des dockers | conclure | resolved",
 		}},
 		{"une association de mots communs", `L’association Terres d’accueil, qui gère le refuge, parle d’une « situation hors de contrôle depuis Noël ». Sa présidente, Lucie Morin, s’inquiète : « Nous n’avons plus de lits. »`, []string{
-			"situation hors de contrôle depuis Noël | Terres d’accueil |  |  |  | resolved",
+			"situation hors de contrôle depuis Noël | Terres d’accueil |  |  | parle | explicit",
 			"Nous n’avons plus de lits. | Lucie Morin | présidente | Terres d’accueil | s’inquiète | explicit",
 		}},
 		{"tandis que", `Le juge a évoqué « une erreur regrettable », tandis que la famille dénonce « un mensonge d’État ».`, []string{

@@ -108,6 +108,9 @@ func (d *document) orgSubject(p *para, i, lim int) (subject, bool) {
 	if p.toks[i].is(definite) && p.orgAt(i) == nil {
 		k++
 	}
+	if k+1 < lim && p.toks[k].is(orgNoun) && p.orgAt(k) == nil && p.orgAt(k+1) != nil {
+		k++ // l'ONG X, l'association Y
+	}
 	m := p.orgAt(k)
 	if k >= lim || m == nil || m.to > lim {
 		return subject{}, false

@@ -108,7 +108,7 @@ func (d *document) onlyAdverbial(p *para, i, k int) bool {
 		return false
 	}
 	for j := i; j < k; j++ {
-		if p.toks[j].kind != word && p.toks[j].kind != number && (p.toks[j].kind != comma || j != k-1) {
+		if p.toks[j].is(relative) && !p.toks[j].is(definite) || p.toks[j].kind != word && p.toks[j].kind != number && (p.toks[j].kind != comma || j != k-1) {
 			return false
 		}
 	}

@@ -1,0 +1,112 @@
+package quote
+
+import "strings"
+
+// meetDescribed records somebody without a name: un homme de 40 ans, a lorry
+// driver. It returns the token after the description.
+func (d *document) meetDescribed(p *para, k int) int {
+	s, ok := d.parseSubject(p, k, min(len(p.toks), k+phraseLimit))
+	if ok && (s.kind == description || s.kind == shortOrg) && d.isPower(p, s) && d.clauseSubject(p, k, s.to) {
+		w := d.people.describe(s, p.word(k+1), false)
+		w.collective = true
+		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: true})
+		return s.to
+	}
+	if !ok || s.kind != description || !d.headIsRole(p, s) && !d.identifies(p, s) {
+		return k
+	}
+	if s.to < len(p.toks) && p.toks[s.to].is(possessive) || s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && d.startsName(p, s.to+1) {
+		return k
+	}
+	w := d.people.describe(s, d.headOf(p, s), p.toks[k].is(indefinite))
+	if w != nil {
+		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: d.clauseSubject(p, k, s.to), again: d.identifies(p, s)})
+	}
+	return s.to
+}
+
+// isPower says whether a description is of a body of the state that the release
+// names by its noun alone: the ministry, la police.
+func (d *document) isPower(p *para, s subject) bool {
+	return p.toks[s.from].is(definite) && s.to <= s.from+3 && s.from+1 < s.to && d.rules.stateWords[p.word(s.from+1)] && !p.toks[s.from+1].is(role) && s.gender&they == 0
+}
+
+// meetRelative records somebody described by whose they are: Bishal's brother.
+func (d *document) meetRelative(p *para, k int) int {
+	end := d.nameEnd(p, k, len(p.toks), false)
+	if end+1 >= len(p.toks) || !p.toks[end].is(possessive) {
+		return k
+	}
+	s, ok := d.parseSubject(p, k, min(len(p.toks), k+phraseLimit))
+	if !ok || s.kind != description || s.to <= end+1 {
+		return k
+	}
+	for i := end + 1; i < s.to; i++ {
+		if p.toks[i].is(private) {
+			w := d.people.describe(s, p.word(i), true)
+			d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: d.clauseSubject(p, k, s.to)})
+			return s.to
+		}
+	}
+	return k
+}
+
+// identifies says whether a description can only be of somebody the release
+// has spoken of: l'octogénaire, le jeune Malien, the 31-year-old, cette juriste.
+func (d *document) identifies(p *para, s subject) bool {
+	if !p.toks[s.from].is(definite) || s.to-s.from > 4 && !d.rules.this[p.word(s.from)] {
+		return false
+	}
+	if d.rules.this[p.word(s.from)] {
+		return d.headIsRole(p, s)
+	}
+	for k := s.from + 1; k < s.to; k++ {
+		t := p.toks[k]
+		if d.rules.identity[p.word(k)] || t.capital && d.demonym(p.word(k)) && k > s.from+1 && d.rules.lowOrgNames && p.toks[k-1].kind == word && !p.toks[k-1].is(ofWord) || strings.HasSuffix(p.word(k), "-year-old") {
+			return true
+		}
+		if t.is(preposition) {
+			return false
+		}
+	}
+	return false
+}
+
+// demonym says whether a word ends as the names of peoples do: Malien, sudanesa.
+func (d *document) demonym(w string) bool { return endsIn(strings.TrimSuffix(w, "s"), d.rules.peoples) }
+
+// headOf is the role that a description is about: its first one.
+func (d *document) headOf(p *para, s subject) string {
+	for k := s.from; k < s.to; k++ {
+		if d.isRole(p, k) {
+			return p.word(k)
+		}
+	}
+	return ""
+}
+
+func (d *document) headIsRole(p *para, s subject) bool {
+	for k := s.from; k < s.to && k < s.from+6; k++ {
+		if d.isRole(p, k) && !(k+1 < s.to && p.toks[k+1].is(possessive)) {
+			return true
+		}
+		if k > s.from && p.toks[k].is(preposition) && !p.toks[k].is(definite|indefinite) {
+			return false
+		}
+	}
+	return false
+}
+
+// describe returns the person that a description is of: the one already
+// described or employed so, or somebody new.
+func (pp *people) describe(s subject, head string, fresh bool) *somebody {
+	if w := pp.byHead[head]; w != nil && !fresh {
+		return w
+	}
+	w := &somebody{name: s.written, folded: fold(s.written), gender: s.gender, described: true}
+	if pp.byHead == nil {
+		pp.byHead = map[string]*somebody{}
+	}
+	pp.byHead[head] = w
+	return w
+}

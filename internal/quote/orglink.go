@@ -1,0 +1,93 @@
+package quote
+
+import "strings"
+
+// orgLink steps from token j of an organisation's name over small words to
+// the word that goes on with it, and returns the token after that word: of the
+// Displaced; and Land Court; d'assistance; fédérale. Without a way on it
+// returns j.
+func (d *document) orgLink(p *para, j, lim int, head bool) int {
+	k := j
+	for k < lim && k < j+3 && p.toks[k].kind == word && !p.toks[k].capital && d.rules.orgLinks[p.word(k)] {
+		k++
+	}
+	if k >= lim || p.toks[k].kind != word || k > j && !p.toks[j].is(preposition|conjunction) {
+		return j
+	}
+	t := p.toks[k]
+	if t.capital {
+		if k == j || t.is(notName) && !t.is(orgWord) {
+			return j
+		}
+		if head && !(d.rules.lowOrgNames && p.word(j) == "en") { // Amnistía Internacional en Rabat
+			return k + 1
+		}
+		if k != j+1 || !p.toks[j].is(conjunction) && (d.rules.lowOrgNames || !inOrDans(p, j) || !d.opensRun(p, j)) {
+			return j
+		}
+		// A head may follow: Environment and Land Court.
+		for c := k; c < lim && p.toks[c].kind == word && p.toks[c].capital; c++ {
+			if p.toks[c].is(orgWord) {
+				return k + 1
+			}
+		}
+		return j
+	}
+	if endsIn(p.word(k), d.rules.tensed) && t.flags == 0 {
+		return j
+	}
+	if !head || !d.rules.lowOrgNames || acronym(p.slice(j-1, j)) || t.flags&functionWord&^(orgNoun|role|titleNoun) != 0 || t.is(adverb|cueNonfinite) || d.rules.verbs[p.word(k)] {
+		return j
+	}
+	if k > j && p.toks[j-1].capital && !p.toks[j-1].is(orgWord) && inOrDans(p, j) && d.headedRun(p, j-1) {
+		return j // le Fonds Pélican en tête
+	}
+	if k == j { // an adjective: fédérale, académiques
+		linked := j > 1 && p.toks[j-2].kind == word && !p.toks[j-2].capital && plural(p.word(j-1)) // des Affaires étrangères
+		if p.toks[j-1].capital && !p.toks[j-1].is(orgWord) && !linked || d.verbAt(p, j).ok() || !agrees(p.word(j-1), p.word(j)) {
+			return j
+		}
+	}
+	return k + 1
+}
+
+// namedAfterComplement says whether a noun that may stand for any organisation
+// and its complement lead to a name of its own: la red de promotoras Maré Viva.
+func (d *document) namedAfterComplement(p *para, k, end int) bool {
+	if !d.rules.anyOrg[p.word(k)] {
+		return false
+	}
+	for c := k + 2; c < end; c++ {
+		if p.toks[c].capital && !p.toks[c-1].capital && !p.toks[c-1].is(definite|indefinite|preposition|conjunction|ofWord) {
+			return true
+		}
+	}
+	return false
+}
+
+// headedRun says whether the run of capitals that ends with token j begins with
+// an organisation's word, so that the run is a name already.
+func (d *document) headedRun(p *para, j int) bool {
+	for k := j; k >= 0 && p.toks[k].kind == word && (p.toks[k].capital || d.rules.plainOf[p.word(k)] || p.toks[k].is(definite)); k-- {
+		if p.toks[k].capital {
+			j = k
+		}
+	}
+	return p.toks[j].is(orgWord)
+}
+
+// opensRun says whether the run of capitals before token j begins its sentence or
+// stands after "the".
+func (d *document) opensRun(p *para, j int) bool {
+	for j > 0 && p.toks[j-1].kind == word && p.toks[j-1].capital && !p.toks[j-1].is(definite) {
+		j--
+	}
+	return p.starts(j) || p.toks[j-1].is(definite)
+}
+
+// agrees says whether an adjective may belong to a noun by its number.
+func agrees(noun, adjective string) bool {
+	return plural(noun) == plural(adjective) || strings.HasSuffix(noun, "eux") // contentieux
+}
+
+func plural(w string) bool { return strings.HasSuffix(w, "s") || strings.HasSuffix(w, "x") }

@@ -1,0 +1,100 @@
+package quote
+
+import "strings"
+
+// withFunctionWord ends a run of capitals that has a preposition with a capital
+// within it, as no person's name has: África Sin Candados. It returns 0 for others.
+func (d *document) withFunctionWord(p *para, k int) int {
+	e, inner := k, false
+	for e < len(p.toks) && e < k+8 && p.toks[e].kind == word && p.toks[e].capital && (e == k || !p.toks[e].is(role)) {
+		inner = inner || e > k && p.toks[e].is(preposition) && !p.toks[e].is(particle|definite) && len(p.word(e)) > 2
+		e++
+	}
+	if !inner || e < k+3 || p.toks[e-1].is(preposition) || p.quoted(k) {
+		return 0
+	}
+	return e
+}
+
+// abbreviated ends a name at the abbreviation in brackets after it, whose letters
+// its words begin with: Réseau Eau commune (REC).
+func (d *document) abbreviated(p *para, k, end int) int {
+	for e := end; e < len(p.toks)-2 && e < end+9; e++ {
+		t := p.toks[e]
+		if t.kind == parenOpen {
+			if short := p.slice(e+1, e+2); p.toks[e+2].kind == parenClose && shortForm(short) && initialsOf(p, k, e, short) {
+				for c := k + 1; c < e; c++ { // Réaction du Réseau Eau commune (REC)
+					if p.toks[c].capital && initialsOf(p, c, e, short) {
+						return 0
+					}
+				}
+				return e
+			}
+			return 0
+		}
+		if t.kind != word {
+			return 0
+		}
+	}
+	return 0
+}
+
+// initialsOf says whether the letters of an abbreviation begin words from k to e,
+// in their order, the first and the last of them.
+func initialsOf(p *para, k, e int, short string) bool {
+	low := strings.ReplaceAll(fold(short), ".", "")
+	i := 0
+	for c := k; c < e && i < len(low); c++ {
+		if w := p.word(c); w != "" && w[0] == low[i] {
+			i++
+		}
+	}
+	return i == len(low) && p.word(e - 1)[0] == low[len(low)-1]
+}
+
+// startsSentence ends a name with a small word that no person's has, which begins
+// its sentence and is its subject: Familias en Pie reclama. It returns 0 for others.
+func (d *document) startsSentence(p *para, k int) int {
+	if !p.starts(k) || p.toks[k].is(adverb|notName) {
+		return 0
+	}
+	e := k
+	for e < len(p.toks) && e < k+3 && p.toks[e].kind == word && p.toks[e].capital {
+		e++
+	}
+	if e+2 >= len(p.toks) || p.toks[e].kind != word || p.toks[e].capital || !d.rules.orgInner[p.word(e)] || p.toks[e].is(conjunction) || !p.toks[e+1].capital {
+		return 0
+	}
+	for e++; e < len(p.toks) && e < k+7 && p.toks[e].kind == word && p.toks[e].capital; e++ {
+	}
+	if e >= len(p.toks) || p.toks[e].kind != word || p.toks[e].is(definite|indefinite|preposition|conjunction|adverb) && !p.toks[e].is(auxiliary|clitic) {
+		return 0
+	}
+	return e
+}
+
+// definiteBefore says whether an article or a possessive stands within a few words
+// before token k.
+func (d *document) definiteBefore(p *para, k int) bool {
+	for c := k - 1; c >= 0 && c > k-5 && p.toks[c].kind == word; c-- {
+		if p.toks[c].is(definite) {
+			return c == 0 || !p.toks[c-1].is(ofWord|atWord|preposition) || p.toks[c-1].kind != word
+		}
+		if d.isRole(p, c) && !(p.toks[c+1].is(possessive)) {
+			return false
+		}
+	}
+	return false
+}
+
+// withSmallWord ends a name of one capital and a purpose: Presse sans bâillon,
+// Radio para todas. It returns 0 for others.
+func (d *document) withSmallWord(p *para, k int) int {
+	if !d.rules.lowOrgNames || k+2 >= len(p.toks) || !p.toks[k].capital || p.toks[k+1].kind != word || !d.rules.purposes[p.word(k+1)] {
+		return 0
+	}
+	if t := p.toks[k+2]; t.kind != word || t.is(definite|indefinite|he|she|they) {
+		return 0
+	}
+	return k + 3
+}

@@ -1,0 +1,88 @@
+package quote
+
+// sourceFirst reads a source with which the sentence begins, where no verb of
+// saying stands in the clause that the quotation is in: Según X, un consultor que
+// pidió no ser citado, el proyecto «…».
+func (d *document) sourceFirst(p *para, lo, h int) (subject, int, bool) {
+	if lo >= h || !p.toks[lo].capital {
+		return subject{}, 0, false
+	}
+	n, ok := d.sourceAt(p, lo)
+	if !ok || n >= h || d.rules.startSources[p.word(lo)] {
+		return subject{}, 0, false
+	}
+	c := h - 1
+	for c > n && p.toks[c].kind != comma {
+		if d.verbAt(p, c).ok() || p.quoted(c) {
+			return subject{}, 0, false
+		}
+		c--
+	}
+	s, ok := d.sourceSubject(p, n, h)
+	return s, n, ok && c >= s.to && c > n && s.kind != shortOrg
+}
+
+// sourceSubject reads whom a source phrase names: X, lui, les calculs de Y.
+func (d *document) sourceSubject(p *para, n, hi int) (subject, bool) {
+	if g, ok := d.rules.pronounSources[p.word(n-1)]; ok && n > 1 {
+		switch p.word(n - 2) {
+		case "his":
+			g = masculine
+		case "her":
+			g = feminine
+		case "ses", "propres", "l'", "en", "su", "sus", "palabras":
+		default:
+			ok = false
+		}
+		if ok {
+			return subject{kind: pronoun, gender: g, from: n - 1, to: n}, true
+		}
+	}
+	if n >= len(p.toks) {
+		return subject{}, false
+	}
+	if g := d.rules.disjunctive[p.word(n)]; g != 0 {
+		return subject{kind: pronoun, gender: g, name: p.slice(n, n+1), from: n, to: n + 1}, true
+	}
+	s, ok := d.subjectWithJob(p, n, hi)
+	if end := s.to + 1; ok && s.kind == person && !severalWords(s.name) && s.job.empty() && !d.known(s.name) && end < hi && p.toks[s.to].kind == word && d.rules.orgInner[p.word(s.to)] && p.toks[end].capital {
+		for end < hi && p.toks[end].kind == word && p.toks[end].capital { // Artistas en Riesgo
+			end++
+		}
+		s.kind, s.name, s.written, s.to = organization, p.slice(s.nameAt, end), p.slice(s.nameAt, end), end
+	}
+	if ok && s.kind == description && !d.hasRole(p, s) {
+		for k := s.from; k < s.to; k++ {
+			if m := p.orgAt(k); m != nil && (m.to == s.to || m.to < s.to && p.toks[m.to].is(possessive)) {
+				s.kind, s.name = organization, m.org.name
+			}
+		}
+	}
+	return s, ok
+}
+
+// sourceBefore finds "selon X" in the sentence that leads to a quotation.
+func (d *document) sourceBefore(p *para, lo, hi int, strong bool) (s subject, from, to int, ok bool) {
+	for i := hi - 1; i >= lo && i > hi-reach; i-- {
+		n, found := d.sourceAt(p, i)
+		if !found || n > hi {
+			continue
+		}
+		subj, found := d.sourceSubject(p, n, hi)
+		if !found {
+			continue
+		}
+		needsComma := d.rules.startSources[p.word(i)]
+		if needsComma && (i != lo || subj.kind == description && subj.job.empty() && !p.toks[n].capital) {
+			continue
+		}
+		direct := subj.to == hi
+		if needsComma && !direct && p.toks[subj.to].kind != comma {
+			continue
+		}
+		if direct || strong || hi-subj.to <= 20 || needsComma {
+			return subj, i, n, true
+		}
+	}
+	return subject{}, 0, 0, false
+}
