@@ -44,6 +44,9 @@ func (d *document) abbreviated(p *para, k, end int) int {
 func initialsOf(p *para, k, e int, short string) bool {
 	low := strings.ReplaceAll(fold(short), ".", "")
 	i := 0
+	if low == "" || p.word(k)[0] != low[0] {
+		return false
+	}
 	for c := k; c < e && i < len(low); c++ {
 		if w := p.word(c); w != "" && w[0] == low[i] {
 			i++
