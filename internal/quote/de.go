@@ -55,7 +55,15 @@ func germanRules() *rules {
 	r.add(passive, `wurde wurden worden wird werden war`)
 	r.add(particle, `von van der den zu bin ibn al el de la da dos`)
 	r.add(orgNoun, `organisation ngo menschenrechtsorganisation stiftung verband gruppe`)
-	r.add(orgWord, `international watch un uno amnesty kommission rat ministerium komitee verband bund stiftung agentur unicef nationen union
+	r.orgLinks = set(`für ohne gegen der des von und`)
+	r.heldAt = set(`bei beim`)
+	r.chez = set(`bei beim`)
+	r.placeLinks = set(`in`)
+	r.stateWords = set(`ministerium gericht polizei regierung bundesregierung bundestag amt bundesamt behörde`)
+	r.stateRoles = set(`präsident präsidentin minister ministerin kanzler bundesminister bundesministerin abgeordneter abgeordnete chef`)
+	r.copulas = set(`ist war wurde bleibt`)
+	r.add(orgWord, `gesellschaft verein initiative netzwerk bündnis allianz liga hilfswerk forum ausschuss vereinigung gemeinschaft fonds akademie
+		hochschule behörde rundfunk reporter hilfe bündnisses vereins instituts zentrums flüchtlingsrat werk international watch un uno amnesty kommission rat ministerium komitee verband bund stiftung agentur unicef nationen union
 		regierung bundesregierung bundestag parlament organisation institut universität zentrum gericht human rights partei
 		greenpeace ärzte grenzen awo caritas diakonie polizei amt bundesamt gewerkschaft`)
 	r.add(private, `überlebende überlebender mutter schwester vater bruder`)

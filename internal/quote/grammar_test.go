@@ -184,3 +184,19 @@ At the corner of the square a sheet hangs from a window. “You danced on our be
 		}},
 	})
 }
+
+// TestGermanGrammar holds names with a German preposition in them, and clauses of
+// capitals that are no titles.
+func TestGermanGrammar(t *testing.T) {
+	run(t, "de", "", []example{
+		{"an organisation with an adjective in it", `„Wir fordern Aufklärung“, so Jana Vogt von der Gesellschaft für bedrohte Quellen.`, []string{
+			"Wir fordern Aufklärung | Jana Vogt |  | Gesellschaft für bedrohte Quellen | so | explicit",
+		}},
+		{"a name with the same words", `„Das Gericht hat versagt“, kritisiert Ursula von der Heide, Anwältin der Familie.`, []string{
+			"Das Gericht hat versagt | Ursula von der Heide | Anwältin der Familie |  | kritisiert | explicit",
+		}},
+		{"nouns have capitals", `Laut Peter Mauer, Direktor des Hafenamts, ist die Reform „ein Angriff auf das Asylrecht“.`, []string{
+			"ein Angriff auf das Asylrecht | Peter Mauer | Direktor des Hafenamts |  | Laut | explicit",
+		}},
+	})
+}

@@ -15,6 +15,9 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 		return j
 	}
 	t := p.toks[k]
+	if n := k + 1; k > j && !t.capital && t.flags == 0 && d.rules.closeLow && !d.rules.lowOrgNames && n < lim && p.toks[n].kind == word && p.toks[n].capital && head {
+		return n + 1 // Gesellschaft für bedrohte Völker
+	}
 	if t.capital {
 		if k == j || t.is(notName) && !t.is(orgWord) {
 			return j

@@ -204,7 +204,7 @@ func (d *document) isOffence(p *para, open int) bool {
 // capitalised says whether all longer words begin with a capital, as those of
 // a title do in English.
 func (d *document) capitalised(u *utterance) bool {
-	if d.rules.lowOrgNames || len(u.pieces) != 1 {
+	if !d.rules.possessiveS || len(u.pieces) != 1 {
 		return false
 	}
 	pc := u.pieces[0]
