@@ -5,6 +5,9 @@ import "strings"
 // meetDescribed records somebody without a name: un homme de 40 ans, a lorry
 // driver. It returns the token after the description.
 func (d *document) meetDescribed(p *para, k int) int {
+	if !d.mayDescribe(p, k) {
+		return k
+	}
 	s, ok := d.parseSubject(p, k, min(len(p.toks), k+phraseLimit))
 	if ok && (s.kind == description || s.kind == shortOrg) && d.isPower(p, s) && d.clauseSubject(p, k, s.to) {
 		w := d.people.describe(s, p.word(k+1), false)
@@ -23,6 +26,24 @@ func (d *document) meetDescribed(p *para, k int) int {
 		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: d.clauseSubject(p, k, s.to), again: d.identifies(p, s)})
 	}
 	return s.to
+}
+
+// mayDescribe says whether one of the words after the article at token k can make
+// a phrase somebody's description: it is looked for before the phrase is read.
+func (d *document) mayDescribe(p *para, k int) bool {
+	for j := k + 1; j < len(p.toks) && j < k+8; j++ {
+		t := p.toks[j]
+		if t.kind != word && t.kind != number {
+			return false
+		}
+		if d.isRole(p, j) || t.capital && d.rules.peoples != nil {
+			return true
+		}
+		if w := p.word(j); j == k+1 && d.rules.stateWords[w] || d.rules.identity[w] || t.kind == number && strings.HasSuffix(w, "-year-old") {
+			return true
+		}
+	}
+	return false
 }
 
 // isPower says whether a description is of a body of the state that the release

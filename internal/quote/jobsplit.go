@@ -131,10 +131,7 @@ func (d *document) roleWithin(p *para, i, j int) bool {
 // isRole says whether token k is a role, by the table or by its ending.
 func (d *document) isRole(p *para, k int) bool {
 	t := p.toks[k]
-	if t.is(role) {
-		return true
-	}
-	return t.kind == word && !t.capital && t.flags&(functionWord|adverb|cueFinite|cueNonfinite|cueParticiple) == 0 && endsRole(p.word(k), d.rules.roleEndings)
+	return t.is(role) || !t.capital && t.id != 0 && d.lexer.words[t.id].job
 }
 
 // endsRole is endsIn for words that may be an ending and no more: driver.

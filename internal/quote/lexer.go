@@ -24,10 +24,11 @@ type lexer struct {
 // wordID is the place of a word in the vocabulary; 0 is no word.
 type wordID uint32
 
-// lexeme is a folded word and its flags.
+// lexeme is a folded word, its flags, and whether it is a job by its ending.
 type lexeme struct {
 	low   string
 	flags flag
+	job   bool
 }
 
 // tokenize cuts text into tokens, and notes the quotation marks among them.
@@ -234,6 +235,7 @@ func (x *lexer) known(low []byte, elided bool) wordID {
 	}
 	id := wordID(len(x.words))
 	l := lexeme{low: string(low), flags: x.rules.flagsOf(low, elided)}
+	l.job = l.flags&(functionWord|adverb|cueFinite|cueNonfinite|cueParticiple) == 0 && endsRole(l.low, x.rules.roleEndings)
 	x.words = append(x.words, l)
 	x.vocabulary[l.low] = id
 	return id
