@@ -5,12 +5,13 @@
 // the words outside them are cut into tokens and looked up once in the
 // language's table (lexer.go; fr*.go, en*.go, es*.go, de.go); the organisations
 // and the people of the release are read into a register, with what it says of
-// their jobs (institution.go, people.go, meeting.go, facts.go); each quotation is
-// given the attribution that its own sentence states (attribution.go, before.go,
-// incise.go); and the release is gone through in its order, so that pronouns,
-// short names and quotations without an attribution find whom the clauses before
-// them are about (discourse.go, resolve.go, unsaid.go). Every step is linear in
-// the length of the text, and the result depends on nothing but the arguments.
+// their jobs (institution.go, orgname.go, people.go, meeting.go, facts.go); each
+// quotation is given the attribution that its own sentence states (attribution.go,
+// lead.go, incise.go); and the release is gone through in its order, so that
+// pronouns, verbs without a subject, short names and quotations without an
+// attribution find whom the clauses before them are about (discourse.go,
+// resolve.go, unsaid.go). Every step is linear in the length of the text, and the
+// result depends on nothing but the arguments.
 //
 // Where the text does not say who speaks, nobody does: a missing speaker can
 // be looked up, a wrong one is cited.
