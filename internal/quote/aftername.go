@@ -28,6 +28,12 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 	}
 	if d.startsName(p, j+1) {
 		end := d.nameEnd(p, j+1, lim, false)
+		if end+1 < lim && p.toks[end].is(possessive) && !p.toks[end+1].capital { // the secretary, Ana’s cousin Lea X
+			if s, ok := d.rolePhrase(p, j+1, end+1, lim); ok && s.kind == person {
+				s.job = job{}
+				return d.employ(p, s, i, j), true
+			}
+		}
 		oneOf := p.toks[i].is(indefinite) && p.toks[i+1].is(ofWord) && end < lim && p.toks[end].kind == comma
 		single := !oneOf && end == j+2 && !(end+1 < lim && p.toks[end].is(conjunction) && d.startsName(p, end+1)) && (end >= lim || p.toks[end].kind != comma || !p.toks[i].is(definite))
 		if single && end == j+2 && d.hasRole(p, subject{from: i, to: j}) && (end >= lim || p.toks[end].kind == stop) && !p.toks[i].is(indefinite) {
@@ -40,7 +46,7 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 		return d.employ(p, s, i, j), s.kind == person
 	}
 	if t := p.toks[j+1]; t.kind != word || !t.is(definite) && !d.roleWithin(p, j+1, min(j+4, lim)) {
-		return subject{}, false
+		return d.plainlyNamed(p, i, j, lim)
 	}
 	s, ok := d.parseSubject(p, j+1, lim)
 	if !ok || s.kind != person {
@@ -49,6 +55,23 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 		}
 	}
 	return d.employ(p, s, i, j), true
+}
+
+// plainlyNamed reads a job of words that no table knows, and a full name, after a
+// role and a comma: its author, legal scholar Tevita X.
+func (d *document) plainlyNamed(p *para, i, j, lim int) (subject, bool) {
+	k := j + 1
+	for k < lim && k < j+4 && p.toks[k].kind == word && !p.toks[k].capital && p.toks[k].flags&^(orgWord|titleNoun) == 0 {
+		k++
+	}
+	if k == j+1 || k >= lim || !d.hasRole(p, subject{from: i, to: j}) || !d.startsName(p, k) {
+		return subject{}, false
+	}
+	end := d.nameEnd(p, k, lim, false)
+	if end < k+2 || d.isOrg(p, k, end) || end < lim && p.toks[end].kind == word {
+		return subject{}, false
+	}
+	return d.employ(p, d.named(p, k, end), i, j), true
 }
 
 // plainlyRole says whether a phrase that no table knows for a job is one: a full

@@ -133,7 +133,7 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 		return d.verbSubject(p, v, hi)
 	}
 	// En cas de condamnation, prévient X, “A”.
-	if v.from > lo && p.toks[v.from-1].kind == comma && hi < len(p.toks) && p.toks[hi].kind == comma {
+	if v.from > lo && p.toks[v.from-1].kind == comma && hi < len(p.toks) && (p.toks[hi].kind == comma || strong) {
 		if s, ok := d.verbSubject(p, v, hi); ok && s.to == hi {
 			return s, true
 		}

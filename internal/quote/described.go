@@ -15,7 +15,7 @@ func (d *document) meetDescribed(p *para, k int) int {
 		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: true})
 		return s.to
 	}
-	if !ok || s.kind != description || !d.headIsRole(p, s) && !d.identifies(p, s) {
+	if !ok || s.kind != description || !d.headIsRole(p, s) && !d.identifies(p, s) && !(s.to < len(p.toks) && d.rules.whos[p.word(s.to)] && p.toks[k].is(indefinite)) {
 		return k
 	}
 	if s.to < len(p.toks) && p.toks[s.to].is(possessive) || s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && d.startsName(p, s.to+1) {
@@ -36,7 +36,7 @@ func (d *document) mayDescribe(p *para, k int) bool {
 		if t.kind != word && t.kind != number {
 			return false
 		}
-		if d.isRole(p, j) || t.capital && d.rules.peoples != nil {
+		if d.isRole(p, j) || t.is(relative) && d.rules.whos[p.word(j)] || t.capital && d.rules.peoples != nil {
 			return true
 		}
 		if w := p.word(j); j == k+1 && d.rules.stateWords[w] || d.rules.identity[w] || t.kind == number && strings.HasSuffix(w, "-year-old") {

@@ -1,6 +1,9 @@
 package quote
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // discourse is whom the release has spoken of, while it is gone through.
 type discourse struct {
@@ -39,7 +42,7 @@ func (t *discourse) paragraph(i int, next *int) {
 		}
 	}
 	for k := range p.toks {
-		if tok := &p.toks[k]; tok.is(he|she) && tok.kind == word && !p.quoted(k) && (tok.is(inverted) && !p.attributes(k) || !tok.is(inverted) && d.pronounSubject(p, k) && !(k+1 < len(p.toks) && d.rules.impersonal[p.word(k+1)])) {
+		if tok := &p.toks[k]; (tok.is(he|she) || tok.is(they) && slices.Contains(d.rules.neuters, p.word(k)) && p.starts(k)) && tok.kind == word && !p.quoted(k) && (tok.is(inverted) && !p.attributes(k) || !tok.is(inverted) && d.pronounSubject(p, k) && !(k+1 < len(p.toks) && d.rules.impersonal[p.word(k+1)])) {
 			steps = append(steps, step{tok: k, pronoun: tok})
 		}
 	}
@@ -63,7 +66,11 @@ func (t *discourse) paragraph(i int, next *int) {
 		case s.said != nil:
 			t.say(s.said, steps[n+1:], i)
 		case s.pronoun != nil:
-			if r := t.pronoun(pronounGender(*s.pronoun), place{i, s.tok}); r != nil {
+			r := t.pronoun(pronounGender(*s.pronoun), place{i, s.tok})
+			if s.pronoun.is(they) {
+				r = t.neuter(place{i, s.tok})
+			}
+			if r != nil {
 				t.meet(referent{who: r.who, org: r.org, at: place{i, s.tok}, clause: true, solid: true})
 				t.learnAt(p, s.tok, r.who)
 			}
@@ -78,6 +85,17 @@ func (t *discourse) paragraph(i int, next *int) {
 			t.meet(referent{who: m.who, org: m.org, at: place{i, m.at}, clause: m.subject, solid: m.solid})
 		}
 	}
+}
+
+// neuter finds the organisation that "it" means at a place: the one that a clause
+// of the same paragraph is about.
+func (t *discourse) neuter(at place) *referent {
+	for k := len(t.seen) - 1; k >= 0 && t.seen[k].at.para == at.para; k-- {
+		if r := &t.seen[k]; r.clause && r.org != nil {
+			return r
+		}
+	}
+	return nil
 }
 
 // pronounSubject says whether the pronoun at token k is what a clause is about.

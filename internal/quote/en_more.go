@@ -35,7 +35,7 @@ func englishMore(r *rules) {
 	r.add(private, `child teenager teen youth elder survivor neighbour neighbor grandson granddaughter fiancé fiancée partner friend passer-by
 		bystander villager detainee prisoner inmate migrant schoolgirl schoolboy pupil`)
 	r.add(role, `child teenager teen friend passer-by bystander villager detainee prisoner inmate migrant grandson granddaughter fiancé fiancée`)
-	r.add(honorific, `atty. fr. msgr. srta. dona aunty auntie fr atty msgr sra. sr. sra señora señor doña don`)
+	r.add(honorific, `me maître maitre atty. fr. msgr. srta. dona aunty auntie fr atty msgr sra. sr. sra señora señor doña don`)
 	for _, w := range []string{"sir", "lord", "lady", "dame"} {
 		r.words[w] &^= honorific
 	}

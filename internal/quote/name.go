@@ -34,6 +34,10 @@ func (d *document) startsName(p *para, i int) bool {
 		!(t.is(particle|definite) && i+1 < len(p.toks) && p.toks[i+1].capital) {
 		return false // Han pasado veinte años; Lo dijo
 	}
+	if p.starts(i) && i+2 < len(p.toks) && t.kind == word && t.capital && p.toks[i+1].kind == comma && p.toks[i+2].kind == word &&
+		(t.is(cueParticiple) || endsIn(p.word(i), d.rules.passives)) {
+		return false // Consultado, el ministro; Asked, she
+	}
 	if t.is(notName) && !t.is(definite) && t.kind == word && t.capital && !p.starts(i) && i+1 < len(p.toks) && p.toks[i+1].capital && p.toks[i+1].kind == word {
 		return !t.is(honorific | conjunction | adverb) // Ma Thida Aung
 	}
@@ -72,8 +76,8 @@ func (d *document) nameEnd(p *para, i, lim int, titled bool) int {
 		for k < lim && k < j+2 && p.toks[k].kind == word && p.toks[k].is(particle) && !p.toks[k].capital {
 			k++
 		}
-		if k == j+1 && k+1 < lim && p.toks[j].is(conjunction) && p.toks[k+1].kind == word && p.toks[k+1].capital {
-			break // Elif Sezer y Orhan Tan
+		if k == j+1 && p.toks[j].is(conjunction) && (j < i+2 || k+1 < lim && p.toks[k+1].kind == word && p.toks[k+1].capital) {
+			break // Elif Sezer y Orhan Tan; Poadja y Wea
 		}
 		if k == j || k >= lim || p.toks[k].kind != word || !p.toks[k].capital || d.linksAffiliation(p, i, j, k, lim) {
 			break

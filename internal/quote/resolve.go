@@ -216,7 +216,7 @@ func (t *discourse) several(u *utterance, s subject) *referent {
 			return nil // too far for "it"
 		}
 		together := r.who != nil && r.who.gender&they != 0
-		if together && slices.Contains(t.d.rules.plurals, w) || r.clause && slices.Contains(t.d.rules.neuters, w) && (r.org != nil || r.who.collective) {
+		if together && slices.Contains(t.d.rules.plurals, w) || r.clause && slices.Contains(t.d.rules.neuters, w) && (r.org != nil || r.who != nil && r.who.collective) {
 			t.attribute(u, r, Resolved)
 			return &referent{who: r.who, org: r.org}
 		}

@@ -30,7 +30,9 @@ func (d *document) sourceSubject(p *para, n, hi int) (subject, bool) {
 			g = masculine
 		case "her":
 			g = feminine
-		case "ses", "propres", "l'", "en", "su", "sus", "palabras":
+		case "en":
+			ok = n > 2 && p.word(n-3) == "l'"
+		case "ses", "propres", "l'", "su", "sus", "palabras":
 		default:
 			ok = false
 		}
