@@ -39,6 +39,11 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 		if single && end == j+2 && d.hasRole(p, subject{from: i, to: j}) && (end >= lim || p.toks[end].kind == stop) && !p.toks[i].is(indefinite) {
 			single = false // agregó la hermana menor, Itandehui.
 		}
+		if single && !d.rules.lowOrgNames && d.bareRole(p, end, lim) { // her cellmate, Cuban nurse X
+			if s, ok := d.rolePhrase(p, j+1, end, lim); ok && s.kind == person {
+				return s, true
+			}
+		}
 		if single || d.isOrg(p, j+1, end) {
 			return subject{}, false
 		}

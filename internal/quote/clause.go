@@ -176,7 +176,7 @@ func (d *document) nullSubject(p *para, v verb, end int) (subject, bool) {
 		return subject{}, false
 	}
 	s := subject{kind: pronoun, from: v.from, to: v.to}
-	if d.rules.firstPerson[p.word(v.to-1)] {
+	if d.rules.firstPerson[p.word(v.to-1)] || v.to > v.from+2 && p.toks[v.from].is(reflexive) && p.toks[v.from+1].is(clitic) { // se le pregunta
 		s.gender, s.name = they, "yo"
 		return s, true
 	}
@@ -220,7 +220,12 @@ func (d *document) skipComplement(p *para, i, end int) int {
 		if d.isOrg(p, j, n) {
 			return max(n, j+1)
 		}
-		return j + 1
+		if n == j+2 { // desde San José; en Madrid Pérez
+			if full := d.names().full(p.slice(j+1, n)); full == "" || full == p.slice(j, n) {
+				return n
+			}
+		}
+		return max(j+1, d.afterPlace(p, j, n))
 	}
 	verb := j < end && d.rules.lowOrgNames && (p.toks[j].flags == 0 || p.toks[j].is(cueNonfinite)) && (strings.HasSuffix(p.word(j), "r") || strings.HasSuffix(p.word(j), "re"))
 	for j < end && (p.toks[j].kind == word || p.toks[j].kind == number) && !p.toks[j].capital && !p.toks[j].is(definite|indefinite|preposition|honorific) {

@@ -29,7 +29,7 @@ func englishOrganizations(r *rules) {
 	r.times = set(`day days week weeks month months year years night morning evening afternoon hour hours moment time weekend spring summer autumn winter minute minutes`)
 	englishTurns(r)
 	r.nots = set(`not never didn't doesn't don't wasn't weren't isn't`)
-	r.stateRoles = set(`mayor minister governor king queen prince princess ambassador bishop archbishop chief resident citizen prosecutor senator mp premier chancellor emir sultan`)
+	r.stateRoles = set(`professor lecturer teacher student mayor minister governor king queen prince princess ambassador bishop archbishop chief resident citizen prosecutor senator mp premier chancellor emir sultan`)
 	r.gerundEndings = strings.Fields(`ing ly`)
 	r.plainOf = set(`of`)
 	r.pronounSources = map[string]flag{"words": 0, "view": 0, "opinion": 0}

@@ -45,4 +45,6 @@ func englishTurns(r *rules) {
 	r.members = set(`member`)
 	r.boths = set(`both all`)
 	r.plans = set(`project bill law act report programme program plan study`)
+	r.authors = set(`author co-author editor director`)
+	r.mottos = set(`motto slogan title subtitle theme`)
 }

@@ -18,7 +18,7 @@ func spanishOrganizations(r *rules) {
 	r.directs = set(`dirige preside coordina encabeza fundó cofundó dirigió presidió trabaja trabajó trabajaba milita enseña representa asesora integra lidera`)
 	r.owners = set(`su sus`)
 	r.since = set(`desde`)
-	r.placeLinks = set(`en`)
+	r.placeLinks = set(`en desde`)
 	r.speaksFor = set(`portavoz vocero vocera`)
 	r.advocates = set(`defensor defensora letrado letrada abogado abogada abogados abogadas`)
 	r.writtenUp = set(`manta lona camiseta placa lápida grafiti pizarra pancarta cartel pintada muro pared letrero alguien`)
@@ -28,7 +28,7 @@ func spanishOrganizations(r *rules) {
 	r.times = set(`día días semana semanas mes meses año años noche mañana tarde hora horas momento vez minuto minutos madrugada mediodía medianoche víspera jornada década lunes martes miércoles jueves viernes sábado domingo`)
 	spanishTurns(r)
 	r.nots = set(`no nunca jamás`)
-	r.stateRoles = set(`maestro maestra profesor profesora presidente presidenta ministro ministra alcalde alcaldesa gobernador gobernadora rey reina embajador embajadora obispo arzobispo jefe jefa habitante vecino vecina diputado diputada senador senadora prefecto`)
+	r.stateRoles = set(`catedrático catedrática estudiante maestro maestra profesor profesora presidente presidenta ministro ministra alcalde alcaldesa gobernador gobernadora rey reina embajador embajadora obispo arzobispo jefe jefa habitante vecino vecina diputado diputada senador senadora prefecto`)
 	r.gerundEndings = strings.Fields(`ando iendo mente`)
 	r.plainOf = set(`de del`)
 	r.media = set(`bbc afp cnn reuters ap npr rfi dpa efe ansa tass who un onu`)
@@ -65,9 +65,9 @@ func spanishOrganizations(r *rules) {
 		cargo cargos culpable culpables acusación juicio`)
 	r.add(role|private|masculine, `tío primo sobrino yerno suegro cuñado nieto padrino viudo hombre muchacho niño joven anciano abuelo vecino amigo testigo refugiado migrante desplazado detenido preso campesino`)
 	r.add(role|private|feminine, `tía prima sobrina nuera suegra cuñada nieta madrina viuda mujer muchacha niña joven anciana abuela vecina amiga testigo refugiada migrante desplazada detenida presa campesina`)
-	r.add(role|feminine, `perita voluntaria exmagistrada almiranta cacica regidora comunera partera matrona temporera médica doctora enfermera jueza magistrada obrera pescadora agricultora ingeniera química poeta escritora cantante
+	r.add(role|feminine, `catedrática gerenta consejera integrante agente perita voluntaria exmagistrada almiranta cacica regidora comunera partera matrona temporera médica doctora enfermera jueza magistrada obrera pescadora agricultora ingeniera química poeta escritora cantante
 		científica traductora fotógrafa socióloga antropóloga psicóloga trabajadora dirigente lideresa presidenta tesorera`)
-	r.add(role|masculine, `perito voluntario almirante cacique regidor comunero temporero canciller párroco rector decano docente representante médico doctor enfermero juez magistrado obrero pescador agricultor ingeniero químico poeta escritor cantante científico
+	r.add(role|masculine, `catedrático gerente consejero agente mediador rapero boxeador taxista chófer perito voluntario almirante cacique regidor comunero temporero canciller párroco rector decano docente representante médico doctor enfermero juez magistrado obrero pescador agricultor ingeniero químico poeta escritor cantante científico
 		traductor fotógrafo sociólogo antropólogo psicólogo trabajador dirigente líder tesorero cura sacerdote obispo soldado
 		policía comandante capitán coronel general`)
 }

@@ -49,4 +49,6 @@ func spanishTurns(r *rules) {
 	r.members = set(`integrante miembro`)
 	r.boths = set(`ambos ambas`)
 	r.plans = set(`proyecto ley informe programa plan estudio resolución`)
+	r.authors = set(`autor autora coautor coautora director directora`)
+	r.mottos = set(`lema eslogan título subtítulo consigna`)
 }

@@ -32,7 +32,7 @@ func frenchOrganizations(r *rules) {
 	r.times = set(`lendemain veille jour jours semaine mois année an ans soir matin nuit heure heures minute moment époque fois suite reste place lundi mardi mercredi jeudi vendredi samedi dimanche printemps été automne hiver`)
 	frenchTurns(r)
 	r.nots = set(`pas jamais`)
-	r.stateRoles = set(`président présidente ministre maire préfet préfète gouverneur gouverneure roi reine prince princesse ambassadeur ambassadrice évêque archevêque chef cheffe consul habitant habitante citoyen citoyenne procureur procureure député députée sénateur sénatrice sous-préfet sous-préfète`)
+	r.stateRoles = set(`professeur professeure étudiant étudiante président présidente ministre maire préfet préfète gouverneur gouverneure roi reine prince princesse ambassadeur ambassadrice évêque archevêque chef cheffe consul habitant habitante citoyen citoyenne procureur procureure député députée sénateur sénatrice sous-préfet sous-préfète`)
 	r.gerundEndings = strings.Fields(`ant`)
 	r.plainOf = set(`de du des d'`)
 	r.pronounSources = map[string]flag{"entendre": 0, "croire": 0, "yeux": 0, "mots": 0, "termes": 0}

@@ -47,4 +47,6 @@ func frenchTurns(r *rules) {
 	r.members = set(`membre`)
 	r.boths = set(`tous toutes`)
 	r.plans = set(`projet loi rapport programme plan étude réforme résolution`)
+	r.authors = set(`auteur autrice auteure coauteur coautrice réalisateur réalisatrice`)
+	r.mottos = set(`slogan devise titre sous-titre intitulé`)
 }

@@ -193,6 +193,9 @@ func (d *document) leavesRole(t token, p *para, i int) bool {
 	for k < len(p.toks) && p.toks[k].kind == word && !p.toks[k].capital && p.toks[k].is(definite|indefinite|conjunction) && !p.toks[k].is(role) {
 		k++
 	}
+	if k > i && k+1 < len(p.toks) && p.toks[k-1].is(conjunction) && p.toks[k].capital && p.toks[k+1].capital && p.orgAt(k) == nil {
+		return true // X, gerente de la mina, y Carmen Ospina
+	}
 	if k > i && k < len(p.toks) && p.toks[k].kind == word {
 		return !p.toks[k].capital && !d.isRole(p, k) || d.isRole(p, k) && k+2 < len(p.toks) && p.toks[k+1].capital && p.toks[k+2].capital && p.orgAt(k+1) == nil
 	}

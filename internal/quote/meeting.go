@@ -38,7 +38,7 @@ func (d *document) eachName(p *para, f func(p *para, k, end int)) {
 			continue
 		}
 		end := d.nameEnd(p, k, len(p.toks), false)
-		f(p, k, end)
+		f(p, d.afterPlace(p, k, end), end)
 		k = max(k, end-1)
 	}
 }
@@ -46,6 +46,24 @@ func (d *document) eachName(p *para, f func(p *para, k, end int)) {
 // announces says whether token k is the noun before an organisation's name: ONG X.
 func (p *para) announces(k int) bool {
 	return p.toks[k].is(orgNoun) && k+1 < len(p.toks) && p.orgAt(k+1) != nil
+}
+
+// afterPlace returns the token after the name of a place with which the capitals
+// from k to end begin, where a preposition of place leads to them and enough for a
+// person's name is left: celebró en Tegucigalpa Marta Funes.
+func (d *document) afterPlace(p *para, k, end int) int {
+	article := k > 1 && p.toks[k-1].capital && p.toks[k-1].is(definite) && p.toks[k-2].is(preposition) // de El Aaiún
+	if !article && (k == 0 || p.toks[k-1].kind != word || p.toks[k-1].capital || !d.rules.placeLinks[p.word(k-1)]) {
+		return k
+	}
+	n := k + 1
+	if d.rules.placeWords[p.word(k)] {
+		n++
+	}
+	if end < n+2 {
+		return k
+	}
+	return n
 }
 
 // meetPeople records whom a paragraph mentions.
@@ -77,7 +95,7 @@ func (d *document) meetPeople(p *para) {
 				continue
 			}
 			end := d.nameEnd(p, k, len(p.toks), false)
-			k = max(k, end-1, d.meet(p, k, end)-1)
+			k = max(k, end-1, d.meet(p, d.afterPlace(p, k, end), end)-1)
 		case t.is(indefinite) || t.is(definite) && !t.is(honorific):
 			if end := d.meetDescribed(p, k); end > k {
 				k = end - 1

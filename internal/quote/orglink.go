@@ -39,6 +39,9 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 	if endsIn(p.word(k), d.rules.tensed) && t.flags == 0 {
 		return j
 	}
+	if k > j && !t.capital && p.toks[j].is(conjunction) && d.roleWithin(p, k, min(k+2, len(p.toks))) {
+		return j // de Lérida y asesor, Puerto Seguro y antiguo pescador
+	}
 	if !head || !d.rules.lowOrgNames || acronym(p.slice(j-1, j)) || t.flags&functionWord&^(orgNoun|role|titleNoun) != 0 || t.is(adverb|cueNonfinite) || d.rules.verbs[p.word(k)] {
 		return j
 	}

@@ -128,6 +128,9 @@ func (d *document) orgNameFrom(p *para, k int, head bool) (end int, hasHead bool
 			continue
 		case t.is(role) && t.capital && headEnd > 0: // UN High Commissioner
 			return headEnd, head
+		case t.kind == number && j > k && j+2 < lim && d.rules.plainOf[p.word(j+1)] && p.toks[j+2].capital: // 3 de Marzo
+			j += 2
+			continue
 		case t.kind == number && j > k && j+1 < lim && p.toks[j+1].capital, t.kind == other && p.text[t.start] == '&':
 			j++
 			continue

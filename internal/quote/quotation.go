@@ -137,12 +137,18 @@ func (d *document) fillsParagraph(u *utterance) bool {
 // title: la loi « … », a report entitled “…”.
 func (d *document) afterTitleNoun(u *utterance) bool {
 	p, s := &d.paras[u.first], d.headSpan(u)
+	if s.open > 1 && p.toks[s.open-1].kind == comma && d.mottoBefore(p, s.open-1) {
+		return true
+	}
 	if s.open <= 0 || p.toks[s.open-1].kind != word {
 		return false
 	}
 	t := p.toks[s.open-1]
 	if t.is(titleNoun) && !t.is(cueFinite) && !d.calledSo(p, s.open, u) && !d.goesOn(p, s.open, u) {
 		return !(d.rules.written[p.word(s.open-1)] && d.endsAsSentence(u))
+	}
+	if d.rules.plainOf[p.word(s.open-1)] && s.open > 1 && d.rules.authors[p.word(s.open-2)] {
+		return true // auteur de « … »
 	}
 	return d.isOffence(p, s.open) && !d.accuses(u) || u.partial && d.capitalised(u)
 }
@@ -163,6 +169,20 @@ func (d *document) calledSo(p *para, open int, u *utterance) bool {
 	pc := u.pieces[0]
 	first, _ := utf8.DecodeRuneInString(d.paras[pc.para].text[pc.from:pc.to])
 	return open > 2 && unicode.IsLower(first) && p.toks[open-2].is(definite) && d.rules.calls[p.word(open-3)]
+}
+
+// mottoBefore says whether what stands before the comma at k is a motto or a title:
+// El lema de la campaña, «…», alude a la puerta.
+func (d *document) mottoBefore(p *para, k int) bool {
+	for i := k - 1; i >= 0 && i > k-9 && p.toks[i].kind == word; i-- {
+		if d.rules.mottos[p.word(i)] {
+			return true
+		}
+		if d.verbAt(p, i).ok() || p.toks[i].is(auxiliary|he|she) && !p.toks[i].is(definite|preposition) {
+			return false
+		}
+	}
+	return false
 }
 
 // goesOn says whether the words are what is said of the noun before them, and no

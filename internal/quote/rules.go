@@ -100,6 +100,8 @@ type rules struct {
 	peoples        []string        // endings of the names of peoples
 	nameAdjectives map[string]bool // vieux, old: before a first name
 	plans          map[string]bool // project, loi: nouns with titles of which things are said, too
+	authors        map[string]bool // author, auteur: a title follows the preposition after them
+	mottos         map[string]bool // motto, lema, title: what follows them and a comma is one
 	orgInner       map[string]bool // en, sin: within an organisation's name and no person's
 	members        map[string]bool // member, integrante: no job of its own after another
 	boths          map[string]bool // both, all

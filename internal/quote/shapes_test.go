@@ -87,7 +87,7 @@ Warsame is a lawyer by training. She laughs at the port authority’s offer of �
 			"They are leaving. | Grace Phiri | president | Nurses’ League of Malawi |  | explicit",
 		}},
 		{"its counsel", `Tendai Moyo, programme officer for southern Africa at Rights Without Borders, and Lucy Hartnell, its general counsel, signed the complaint. “We are asking for a name and a date,” said Hartnell.`, []string{
-			"We are asking for a name and a date, | Lucy Hartnell |  |  | said | resolved",
+			"We are asking for a name and a date, | Lucy Hartnell | general counsel | Rights Without Borders | said | resolved",
 		}},
 		{"the Forum’s somebody", `“This is not the first time, and if nothing changes it will not be the last,” warned the International Bar Forum’s Nadia Haddad. The forum has observed 60 trials.`, []string{
 			"This is not the first time, and if nothing changes it will not be the last, | Nadia Haddad |  | International Bar Forum | warned | explicit",

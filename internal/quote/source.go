@@ -43,6 +43,12 @@ func (d *document) sourceSubject(p *para, n, hi int) (subject, bool) {
 	if n >= len(p.toks) {
 		return subject{}, false
 	}
+	if v := d.verbAt(p, n); v.ok() && !v.nonfinite && v.to < hi { // según relató X
+		if s, ok := d.verbSubject(p, v, hi); ok {
+			return s, true
+		}
+		return d.nullSubject(p, v, hi)
+	}
 	if g := d.rules.disjunctive[p.word(n)]; g != 0 {
 		return subject{kind: pronoun, gender: g, name: p.slice(n, n+1), from: n, to: n + 1}, true
 	}
