@@ -37,6 +37,9 @@ func (t *discourse) pronoun(g flag, at place) *referent {
 			if power != nil && r.at.para < at.para && (r.who.gender == 0 || g == 0) {
 				return power // La police invoque …, elle affirme «…»
 			}
+			if g != 0 && r.who.gender&(feminine|masculine) == 0 && t.rival(k, g) {
+				return nil
+			}
 			if second != nil && second.at.para == at.para && r.at.para < at.para && (r.who.gender == 0 || g == 0) {
 				return second
 			}
@@ -50,6 +53,29 @@ func (t *discourse) pronoun(g flag, at place) *referent {
 		return power
 	}
 	return second
+}
+
+// rival says whether, beside the person seen at k, somebody else stands in the same
+// sentence, or is said to, of whom nothing says that a pronoun does not mean them.
+func (t *discourse) rival(k int, g flag) bool {
+	r := &t.seen[k]
+	if r.spoke {
+		return false
+	}
+	p := t.d.para(r.at.para)
+	for i := k - 1; i >= 0 && i > k-lookBack && t.seen[i].at.para == r.at.para; i-- {
+		o := &t.seen[i]
+		if o.who == nil || o.who == r.who || !o.clause || o.who.described || o.who.gender&they != 0 || clash(o.who.gender, g) || o.at.tok >= r.at.tok {
+			continue
+		}
+		for c := o.at.tok; c < r.at.tok; c++ {
+			if p.toks[c].kind == stop || p.toks[c].kind == quoteMark {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // named finds the person named last, in the same paragraph or the one before,
