@@ -106,9 +106,7 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 	}
 	if v.nonfinite {
 		if prev != nil {
-			s := prev.subject
-			s.from = v.from
-			return s, true
+			return prev.subject.again(v.from), true
 		}
 		return d.mainSubject(p, lo, v.from)
 	}
@@ -120,9 +118,7 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 	}
 	if v.from > lo && p.toks[v.from-1].is(conjunction) && !p.toks[v.from-1].is(relative) {
 		if prev != nil {
-			s := prev.subject
-			s.from = v.from
-			return s, true
+			return prev.subject.again(v.from), true
 		}
 		if s, ok := d.mainSubject(p, lo, v.from); ok || v.to >= hi || !p.toks[v.to].is(demonstrate) {
 			return s, ok

@@ -15,7 +15,7 @@ func (d *document) meetDescribed(p *para, k int) int {
 		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: true})
 		return s.to
 	}
-	if !ok || s.kind != description || !d.headIsRole(p, s) && !d.identifies(p, s) && !(s.to < len(p.toks) && d.rules.whos[p.word(s.to)] && p.toks[k].is(indefinite)) {
+	if !ok || s.kind != description || !d.headIsRole(p, s) && !d.identifies(p, s) && !(s.to < len(p.toks) && s.to <= k+3 && d.rules.whos[p.word(s.to)] && p.toks[k].is(indefinite)) {
 		return k
 	}
 	if s.to < len(p.toks) && p.toks[s.to].is(possessive) || s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && d.startsName(p, s.to+1) {

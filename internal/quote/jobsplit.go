@@ -100,7 +100,9 @@ func (d *document) heldWhere(p *para, k, j, i int) (string, bool) {
 		return "", false
 	}
 	if o == j-1 && o > k+1 && d.rules.teams[p.word(o)] {
-		return d.contextOrg(p, k), true // psychologist on the team
+		if org := d.contextOrg(p, k); org != "" {
+			return org, true // psychologist on the team
+		}
 	}
 	w := p.word(k)
 	if d.rules.possessiveS && d.rules.heldAt[w] && o > k+1 && !p.toks[o].capital {

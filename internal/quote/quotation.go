@@ -17,7 +17,7 @@ func (d *document) isQuotation(u *utterance) bool {
 	if d.afterTitleNoun(u) {
 		return false
 	}
-	if u.speaker != "" || u.att != nil && (u.att.strong || u.att.subject.kind == pronoun) {
+	if u.speaker != "" || u.att != nil && (u.att.strong || u.att.subject.kind == pronoun && words > fewestWords) {
 		return true
 	}
 	return !u.partial && d.wholeSentence(u) && words >= fewestWords+1 && !d.titled(u)

@@ -143,6 +143,9 @@ func (t *discourse) lastNamed(s subject) *somebody {
 func (t *discourse) described(u *utterance, s subject) *referent {
 	d := t.d
 	p := d.para(u.att.para)
+	if s.first.to > 0 {
+		s.from, s.to = s.first.from, s.first.to
+	}
 	if d.isDocument(p, s) {
 		u.att.strong = true // somebody’s words, but nobody’s name
 		if r := d.author(p, s); r != nil {

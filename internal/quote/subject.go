@@ -20,9 +20,22 @@ type subject struct {
 	written  string
 	gender   flag
 	job      job
-	from, to int // tokens
-	nameAt   int // the token of the name, where something stands before it
+	from, to int   // tokens
+	nameAt   int   // the token of the name, where something stands before it
+	first    words // its own words, where from is a second verb's: see again
 }
+
+// again is the subject of a second verb at token i: its words stay where they are.
+func (s subject) again(i int) subject {
+	if s.first == (words{}) {
+		s.first = words{s.from, s.to}
+	}
+	s.from = i
+	return s
+}
+
+// words are a stretch of tokens.
+type words struct{ from, to int }
 
 // phraseLimit is how many tokens a noun phrase may have, and reach how far a
 // verb may be from what it belongs to: both keep the search linear.
@@ -131,12 +144,33 @@ func (d *document) orgSubject(p *para, i, lim int) (subject, bool) {
 			return subject{kind: person, name: p.slice(n, end), written: p.slice(n, end), job: job{affiliation: m.org.name}, from: i, to: end, nameAt: n}, true
 		}
 	}
+	if !d.rules.lowOrgNames && d.officeAfter(p, m.to, lim) {
+		return subject{}, false // the UN rights chief said
+	}
 	if m.to < len(p.toks) {
 		if t := p.toks[m.to]; t.is(possessive) || d.isRole(p, m.to) || t.kind == word && t.capital && !t.is(notName) && m.to < lim {
 			return subject{}, false
 		}
 	}
 	return subject{kind: organization, name: m.org.name, written: p.slice(k, m.to), gender: m.org.gender, from: i, to: m.to}, true
+}
+
+// officeAfter says whether one or two words and then a job follow an organisation's
+// name: somebody of it is meant.
+func (d *document) officeAfter(p *para, i, lim int) bool {
+	for k := i; k < lim && k < i+3; k++ {
+		t := p.toks[k]
+		if t.kind != word || t.capital || t.flags&functionWord&^(role|orgNoun|titleNoun) != 0 || t.is(adverb) {
+			return false
+		}
+		if d.isRole(p, k) {
+			return k > i
+		}
+		if d.verbAt(p, k).ok() {
+			return false
+		}
+	}
+	return false
 }
 
 func pronounGender(t token) flag {
