@@ -47,4 +47,5 @@ func englishTurns(r *rules) {
 	r.plans = set(`project bill law act report programme program plan study`)
 	r.authors = set(`author co-author editor director`)
 	r.mottos = set(`motto slogan title subtitle theme`)
+	r.chiefs = set(`chief head boss`)
 }

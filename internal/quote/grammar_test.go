@@ -179,13 +179,13 @@ At the corner of the square a sheet hangs from a window. “You danced on our be
 		{"an officer reached by telephone", `An army officer reached by telephone would say only that Okidi was “assisting with certain enquiries”.`, []string{
 			"assisting with certain enquiries | An army officer |  |  | say | explicit",
 		}},
-		{"a second verb of the same subject", `High Commissioner Michelle Bach hailed the “millions of voices around the globe”.
+		{"a second verb of the same subject", `UN High Commissioner Michelle Bach hailed the “millions of voices around the globe”.
 
 “This hatred is often fed by the media”, the High Commissioner explained, saying that “toxic narratives destroy our social fabric”. “It is time to listen”, the UN rights chief said.`, []string{
-			"millions of voices around the globe | Michelle Bach | High Commissioner |  | hailed | explicit",
-			"This hatred is often fed by the media | Michelle Bach | High Commissioner |  | explained | resolved",
-			"toxic narratives destroy our social fabric | Michelle Bach | High Commissioner |  | saying | resolved",
-			"It is time to listen | the UN rights chief |  |  | said | explicit",
+			"millions of voices around the globe | Michelle Bach | High Commissioner | UN | hailed | explicit",
+			"This hatred is often fed by the media | Michelle Bach | High Commissioner | UN | explained | resolved",
+			"toxic narratives destroy our social fabric | Michelle Bach | High Commissioner | UN | saying | resolved",
+			"It is time to listen | Michelle Bach | High Commissioner | UN | said | resolved",
 		}},
 		{"who is said to be somebody", `Kaew, who is in the ninth grade, collected her card. “It has my face and no country,” she remarked.`, []string{
 			"It has my face and no country, | Kaew |  |  | remarked | resolved",

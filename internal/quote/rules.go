@@ -102,6 +102,7 @@ type rules struct {
 	plans          map[string]bool // project, loi: nouns with titles of which things are said, too
 	authors        map[string]bool // author, auteur: a title follows the preposition after them
 	mottos         map[string]bool // motto, lema, title: what follows them and a comma is one
+	chiefs         map[string]bool // chief, head: of an organisation, whatever the office is called
 	orgInner       map[string]bool // en, sin: within an organisation's name and no person's
 	members        map[string]bool // member, integrante: no job of its own after another
 	boths          map[string]bool // both, all
