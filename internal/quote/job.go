@@ -63,6 +63,9 @@ func (d *document) looksJob(p *para, i, end int) bool {
 	for k := i; k < end; k++ {
 		t := p.toks[k]
 		w := p.word(k)
+		if t.kind == word && t.is(conjunction) && !t.is(preposition) && k+1 < end && !d.isRole(p, k+1) && !p.toks[k+1].is(indefinite) {
+			return false // German Nazism, fascism and militarism
+		}
 		if t.kind == number && k > i+1 && p.toks[k-1].is(ofWord) {
 			continue // religieuse contemplative de 70 ans
 		}
