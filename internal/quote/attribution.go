@@ -61,6 +61,9 @@ func (d *document) after(para int, s *span, right int) *attribution {
 	if i >= right {
 		return nil
 	}
+	if a := d.inBrackets(p, para, i, right); a != nil {
+		return a
+	}
 	separated := false
 	switch p.toks[i].kind {
 	case comma, dash:
@@ -108,6 +111,32 @@ func (d *document) after(para int, s *span, right int) *attribution {
 	if ok && (separated || !s.endsSentence(p) || subj.kind == pronoun && !p.toks[j].capital || d.endsClause(p, v.to, end)) &&
 		(separated || end >= len(p.toks) || !leadsOut(p, end, right)) {
 		return found(subj, p.slice(v.from, v.to), v.to, false)
+	}
+	return nil
+}
+
+// inBrackets reads a source in brackets right after a quotation: «…» (comunicado
+// del comité de huelga, 4 de mayo).
+func (d *document) inBrackets(p *para, para, i, right int) *attribution {
+	if p.toks[i].kind != parenOpen {
+		return nil
+	}
+	end := i + 1
+	for end < right && end < i+20 && p.toks[end].kind != parenClose {
+		end++
+	}
+	if end >= right || p.toks[end].kind != parenClose {
+		return nil
+	}
+	s, ok := d.subjectWithJob(p, i+1, end)
+	if ok && (s.kind == person && severalWords(s.name) || s.kind == organization) {
+		return &attribution{para: para, from: i, to: end + 1, subject: s}
+	}
+	for c := i + 1; c < end && c < i+4; c++ {
+		if p.toks[c].kind == word && d.rules.documents[p.word(c)] {
+			s := subject{kind: description, name: p.slice(i+1, end), written: p.slice(i+1, end), from: i + 1, to: end}
+			return &attribution{para: para, from: i, to: end + 1, subject: s}
+		}
 	}
 	return nil
 }

@@ -27,6 +27,9 @@ func (d *document) author(p *para, s subject) *referent {
 			continue
 		}
 		q, ok := d.parseSubject(p, k, min(len(p.toks), k+phraseLimit))
+		if ok && q.kind == organization && !owned {
+			return &referent{org: d.institution(q.name)}
+		}
 		if ok && q.kind == person && (!owned || q.to < len(p.toks) && p.toks[q.to].is(possessive)) {
 			if w := d.people.find(q.name, q.gender); w != nil {
 				return &referent{who: w}

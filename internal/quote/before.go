@@ -60,7 +60,7 @@ func (d *document) sentenceStartAt(p *para, k, hi int) (int, *attribution) {
 			j = max(prev.open, 0)
 			continue
 		}
-		if p.toks[j-1].kind == stop {
+		if p.toks[j-1].kind == stop && p.toks[min(j, len(p.toks)-1)].kind != parenClose {
 			return j, nil
 		}
 		if k > 0 && p.spans[k-1].after != nil && p.spans[k-1].after.to == j {

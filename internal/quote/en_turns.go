@@ -34,7 +34,7 @@ func englishTurns(r *rules) {
 	r.answers = set(`answer reply response retort message verdict comment explanation argument advice request appeal conclusion reaction plea view`)
 	r.owns = map[string]flag{"his": masculine, "her": feminine}
 	r.lives = set(`is was turned`)
-	r.mores = set(`most more`)
+	r.mores = set(`most more less least`)
 	r.receives = set(`received receives`)
 	r.reported = set(`quoted reported heard recorded filmed cited alleged understood remembered overheard`)
 	r.impersonal = set(`remains seems appears takes`)
@@ -48,4 +48,6 @@ func englishTurns(r *rules) {
 	r.authors = set(`author co-author editor director`)
 	r.mottos = set(`motto slogan title subtitle theme`)
 	r.chiefs = set(`chief head boss`)
+	r.phrasal = set(`went goes carried carries shot shoots hit hits fired fires chimed chimes cut cuts broke breaks burst bursts blurted spoke speaks piped`)
+	r.phrasalEnds = set(`on back in out up`)
 }

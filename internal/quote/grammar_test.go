@@ -187,6 +187,16 @@ At the corner of the square a sheet hangs from a window. “You danced on our be
 			"toxic narratives destroy our social fabric | Michelle Bach | High Commissioner | UN | saying | resolved",
 			"It is time to listen | Michelle Bach | High Commissioner | UN | said | resolved",
 		}},
+		{"a verb of two words", `“It’s the third time,” Leila Amini went on, “and it won’t be the last.”`, []string{
+			"It’s the third time, and it won’t be the last. | Leila Amini |  |  | went on | explicit",
+		}},
+		{"a source in brackets", `“Our demands are simple: water, wages, respect” (statement of the Harbour Strike Committee, 4 May).`, []string{
+			"Our demands are simple: water, wages, respect | Harbour Strike Committee |  |  |  | resolved",
+		}},
+		{"how she says it is no job", `“We will rebuild,” the mayor promised; “we always do,” said his wife, less loudly.`, []string{
+			"We will rebuild, | the mayor |  |  | promised | explicit",
+			"we always do, | his wife |  |  | said | explicit",
+		}},
 		{"who is said to be somebody", `Kaew, who is in the ninth grade, collected her card. “It has my face and no country,” she remarked.`, []string{
 			"It has my face and no country, | Kaew |  |  | remarked | resolved",
 		}},

@@ -54,6 +54,9 @@ func (d *document) looksJob(p *para, i, end int) bool {
 	if i < end && p.toks[i].is(definite|indefinite) && !d.rules.owners[p.word(i)] && !d.rules.several[p.word(i)] {
 		i++
 	}
+	if i < end && d.rules.mores[p.word(i)] {
+		return false // his wife, less loudly
+	}
 	if i+1 < end && p.toks[i].kind == number && strings.HasSuffix(p.word(i), "-year-old") {
 		i++ // a 34-year-old vet
 	}
@@ -68,6 +71,9 @@ func (d *document) looksJob(p *para, i, end int) bool {
 		}
 		if t.kind == number && k > i+1 && p.toks[k-1].is(ofWord) {
 			continue // religieuse contemplative de 70 ans
+		}
+		if t.is(adverb) && !t.is(role|ofWord|definite|preposition) {
+			return false // his wife, less loudly
 		}
 		if t.kind != word || t.is(he|she|they|auxiliary|passive|reflexive|negation|conjunction) && !t.is(ofWord|definite) || t.is(relative) && !t.is(definite|ofWord) || d.verbAt(p, k).ok() ||
 			t.is(preposition) && !t.is(ofWord|atWord) || k < i+2 && (d.rules.things[w] || d.rules.times[w]) {

@@ -103,6 +103,8 @@ type rules struct {
 	authors        map[string]bool // author, auteur: a title follows the preposition after them
 	mottos         map[string]bool // motto, lema, title: what follows them and a comma is one
 	chiefs         map[string]bool // chief, head: of an organisation, whatever the office is called
+	phrasal        map[string]bool // went, shot: cue verbs with on, back
+	phrasalEnds    map[string]bool
 	orgInner       map[string]bool // en, sin: within an organisation's name and no person's
 	members        map[string]bool // member, integrante: no job of its own after another
 	boths          map[string]bool // both, all
