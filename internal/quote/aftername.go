@@ -104,6 +104,11 @@ func (d *document) employ(p *para, s subject, i, j int) subject {
 		return s
 	}
 	o := d.readJob(p, i, j)
+	for k := i; k < i+2 && k+1 < j; k++ {
+		if p.toks[k].is(indefinite) && p.toks[k+1].is(ofWord) {
+			o.role = "" // l'une des mères, X
+		}
+	}
 	if s.job.role == "" || o.affiliation != "" && s.job.affiliation == "" {
 		s.job.role = o.role
 	}

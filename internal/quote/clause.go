@@ -135,6 +135,10 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 			if s, ok := d.subjectWithJob(p, j, end); ok && !(s.kind == pronoun && j > v.to+1) {
 				return s, true
 			}
+			if j == v.to && d.rules.lowOrgNames && t.flags == 0 && !t.capital && j+1 < end && p.toks[j+1].is(definite) && !p.toks[j+1].capital {
+				j++ // afirma categórica la defensora
+				continue
+			}
 			if !t.is(adverb|clitic) && !(t.flags == 0 && strings.HasSuffix(p.word(j), "ment")) {
 				return subject{}, false
 			}

@@ -25,7 +25,7 @@ func spanishOrganizations(r *rules) {
 	r.plurals = strings.Fields(`ellos ellas`)
 	r.platforms = set(`x twitter facebook telegram instagram tiktok whatsapp bluesky mastodon youtube linkedin threads`)
 	r.several = set(`los las unos unas sus estos estas dos tres cuatro varios varias`)
-	r.times = set(`día días semana semanas mes meses año años noche mañana tarde hora horas momento vez minuto minutos madrugada mediodía medianoche víspera jornada década lunes martes miércoles jueves viernes sábado domingo`)
+	r.times = set(`día días semana semanas mes meses año años noche mañana tarde hora horas momento vez domingos sábados tardes noches mañanas minuto minutos madrugada mediodía medianoche víspera jornada década lunes martes miércoles jueves viernes sábado domingo`)
 	spanishTurns(r)
 	r.nots = set(`no nunca jamás`)
 	r.stateRoles = set(`catedrático catedrática estudiante maestro maestra profesor profesora presidente presidenta ministro ministra alcalde alcaldesa gobernador gobernadora rey reina embajador embajadora obispo arzobispo jefe jefa habitante vecino vecina diputado diputada senador senadora prefecto`)

@@ -63,6 +63,16 @@ func TestSpanishGrammar(t *testing.T) {
 			"su obligación de investigar con la debida diligencia y dio plazo hasta marzo. | Comisión Interamericana |  |  | recordó | explicit",
 			"Nadie nos preguntó nada | Petrona Chub |  |  | insistió | explicit",
 		}},
+		{"somebody else’s sentence before", `«Ni siquiera amarraron la canoa», dice Rosa Caicedo.
+
+El batallón emitió un comunicado de tres líneas. Habla de «un procedimiento ajustado al manual».`, []string{
+			"Ni siquiera amarraron la canoa | Rosa Caicedo |  |  | dice | explicit",
+			"un procedimiento ajustado al manual |  |  |  | Habla | none",
+		}},
+		{"how she says it, and when", `«Es desaparición forzada», afirma categórica la defensora regional, Liliana Mosquera. «Aquí el río devuelve los troncos», predica los domingos el cura del pueblo.`, []string{
+			"Es desaparición forzada | Liliana Mosquera | defensora regional |  | afirma | explicit",
+			"Aquí el río devuelve los troncos | el cura del pueblo |  |  | predica | explicit",
+		}},
 		{"a source and an apposition that says", `Según el portavoz de la empresa, un consultor argentino que pidió no ser citado, el proyecto «dará trabajo a tres generaciones».`, []string{
 			"dará trabajo a tres generaciones | el portavoz de la empresa | consultor argentino |  | Según | explicit",
 		}},
@@ -112,6 +122,9 @@ La police invoque la légitime défense. Dans un communiqué, elle affirme avoir
 		}},
 		{"the old man by his first name", `« J’ai signé parce qu’on m’a dit que c’était pour l’eau », avoue le vieux Eusèbe, doyen du village.`, []string{
 			"J’ai signé parce qu’on m’a dit que c’était pour l’eau | Eusèbe | doyen du village |  | avoue | explicit",
+		}},
+		{"one of several", `Ce que l’une des mères, Dolorès Iturbe, traduit par une formule : « On nous rend des os, pas des noms. »`, []string{
+			"On nous rend des os, pas des noms. | Dolorès Iturbe |  |  |  | explicit",
 		}},
 		{"what follows a turn", `— Bougez ! hurle l’officier municipal.
 

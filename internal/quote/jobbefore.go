@@ -58,6 +58,9 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 	if c < k && !p.toks[begin].is(definite|indefinite) && p.orgAt(begin) == nil && !p.starts(begin) && !d.roleWithin(p, begin, min(begin+3, c)) {
 		return job{}, k
 	}
+	if n := begin + 1; begin > 0 && p.toks[begin-1].is(indefinite) && p.toks[begin].is(ofWord) || n < c && p.toks[begin].is(indefinite) && p.toks[n].is(ofWord) {
+		return job{}, begin // l'une des mères, X
+	}
 	j := d.readJob(p, begin, c)
 	if c == k && begin > 1 && p.toks[begin-1].kind == comma { // MADL’s president, the novelist X
 		if outer, from := d.jobBefore(p, begin); outer.affiliation != "" && j.affiliation == "" {

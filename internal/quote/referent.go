@@ -33,6 +33,9 @@ func (t *discourse) pronoun(g flag, at place) *referent {
 			}
 			continue
 		}
+		if g == 0 && r.at.para < at.para && second == nil && power == nil && t.d.otherSubject(at) {
+			return nil
+		}
 		if r.clause && (r.solid || severalWords(r.who.name)) {
 			if power != nil && r.at.para < at.para && (r.who.gender == 0 || g == 0) {
 				return power // La police invoque …, elle affirme «…»
@@ -53,6 +56,24 @@ func (t *discourse) pronoun(g flag, at place) *referent {
 		return power
 	}
 	return second
+}
+
+// otherSubject says whether a sentence before a place in its paragraph begins with
+// something that is nobody: El batallón emitió un comunicado. Habla de «…».
+func (d *document) otherSubject(at place) bool {
+	p := d.para(at.para)
+	if len(p.toks) == 0 || !p.toks[0].is(definite|indefinite) || p.quoted(0) {
+		return false
+	}
+	for k := 0; k < at.tok && k < len(p.toks); k++ {
+		switch p.toks[k].kind {
+		case stop:
+			return true
+		case quoteMark:
+			return false
+		}
+	}
+	return false
 }
 
 // rival says whether, beside the person seen at k, somebody else stands in the same
