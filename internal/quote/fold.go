@@ -52,4 +52,6 @@ func plain(name string) string {
 var plainSpaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ")
 
 // severalWords says whether a name has a space in it.
-func severalWords(name string) bool { return strings.ContainsAny(name, " \u00a0\u202f") }
+func severalWords(name string) bool {
+	return strings.IndexByte(name, ' ') >= 0 || strings.Contains(name, "\u00a0") || strings.Contains(name, "\u202f")
+}

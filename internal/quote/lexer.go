@@ -24,11 +24,12 @@ type lexer struct {
 // wordID is the place of a word in the vocabulary; 0 is no word.
 type wordID uint32
 
-// lexeme is a folded word, its flags, and whether it is a job by its ending.
+// lexeme is a folded word, its flags, whether it is a job by its ending, and
+// whether it is a common verb that says nothing.
 type lexeme struct {
-	low   string
-	flags flag
-	job   bool
+	low       string
+	flags     flag
+	job, verb bool
 }
 
 // tokenize cuts text into tokens, and notes the quotation marks among them.
@@ -236,6 +237,7 @@ func (x *lexer) known(low []byte, elided bool) wordID {
 	id := wordID(len(x.words))
 	l := lexeme{low: string(low), flags: x.rules.flagsOf(low, elided)}
 	l.job = l.flags&(functionWord|adverb|cueFinite|cueNonfinite|cueParticiple) == 0 && endsRole(l.low, x.rules.roleEndings)
+	l.verb = x.rules.verbs[l.low] || x.rules.directs[l.low] || x.rules.copulas[l.low]
 	x.words = append(x.words, l)
 	x.vocabulary[l.low] = id
 	return id

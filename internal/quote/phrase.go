@@ -132,7 +132,7 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 		if t.flags == 0 && endsIn(w, d.rules.tensed) && len(w) > 4 {
 			return true // un muchacho de uniforme tomaba apuntes
 		}
-		if d.rules.verbs[w] || d.rules.directs[w] || d.rules.copulas[w] || hasRole && !t.is(ofWord|role) && endsIn(w, d.rules.participleEndings) && !d.rules.lowOrgNames {
+		if d.lexer.words[t.id].verb || hasRole && !t.is(ofWord|role) && endsIn(w, d.rules.participleEndings) && !d.rules.lowOrgNames {
 			return true
 		}
 	}
