@@ -27,10 +27,20 @@ func (d *document) opinionOf(p *para, lo, h int) (subject, int, bool) {
 		return subject{}, 0, false
 	}
 	s, ok := d.sourceSubject(p, n, h)
-	if !ok || s.kind != person && s.kind != organization || s.to < h && p.toks[s.to].kind != comma {
+	if !ok || s.kind != person && s.kind != organization || s.to < h && p.toks[s.to].kind != comma && !(p.toks[s.to].is(relative) && p.commaIn(s.to, h)) {
 		return subject{}, 0, false
 	}
 	return s, n, true
+}
+
+// commaIn says whether a comma stands between two tokens.
+func (p *para) commaIn(i, end int) bool {
+	for ; i < end; i++ {
+		if p.toks[i].kind == comma {
+			return true
+		}
+	}
+	return false
 }
 
 // leadsClause says whether the verb at token i has a clause as its object, or

@@ -132,6 +132,11 @@ func (t *discourse) learnAt(p *para, k int, w *somebody) {
 	for c > 0 && (p.toks[c-1].kind == word || p.toks[c-1].kind == number) {
 		c--
 	}
+	for i := c; i < k-1; i++ { // A guard had thrown a stone, he recalled
+		if t := p.toks[i]; k-c > 10 || t.is(auxiliary|passive|he|she|they) && !t.is(preposition|definite|indefinite) || i > c && d.verbAt(p, i).ok() {
+			return
+		}
+	}
 	if (c == 0 || p.toks[c-1].kind == stop) && !p.toks[c].is(preposition|definite) && d.startsRole(p, c, min(k-1, c+3)) {
 		w.learn(subject{job: d.readJob(p, c, k-1)}, place{p.number, c})
 	}

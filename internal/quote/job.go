@@ -239,6 +239,10 @@ func (d *document) startsRole(p *para, i, lim int) bool {
 		if t.kind != word || t.is(relative) && !t.is(definite) {
 			return false
 		}
+		if d.isRole(p, k) && k+1 < lim && p.toks[k+1].is(possessive) {
+			k++ // the guards’ spokesman
+			continue
+		}
 		if d.isRole(p, k) {
 			return !(d.rules.possessiveS && p.toks[i].is(definite) && strings.HasSuffix(p.word(k), "s") && !(k+1 < lim && d.isRole(p, k+1)))
 		}
