@@ -48,6 +48,9 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 			return subject{}, false
 		}
 		s := d.named(p, j+1, end)
+		if c := d.capitalPhrase(p, j+1, end, lim); c.kind == person && c.to == end {
+			s = c // Interior Minister X
+		}
 		return d.employ(p, s, i, j), s.kind == person
 	}
 	if t := p.toks[j+1]; t.kind != word || !t.is(definite) && !d.roleWithin(p, j+1, min(j+4, lim)) {
@@ -86,7 +89,7 @@ func (d *document) plainlyRole(p *para, i, j int, s subject) bool {
 	if p.toks[i].is(indefinite) && p.toks[i+1].is(ofWord) {
 		return true // one of them, X
 	}
-	if !severalWords(s.name) || !p.toks[i].is(definite) || j-i > 8 || j <= i+1 {
+	if !severalWords(s.name) || !p.toks[i].is(definite) && !p.toks[i+1].is(possessive) || j-i > 8 || j <= i+1 {
 		return false
 	}
 	for k := i; k < j; k++ {
