@@ -96,6 +96,12 @@ func (d *document) after(para int, s *span, right int) *attribution {
 		return found(s, p.slice(j, to), s.to, false)
 	}
 	loose := separated || s.asks(p)
+	if n := d.infinitiveCue(p, j, end); n > 0 && loose && !fresh { // quiso saber X
+		v := verb{from: j, to: n}
+		if s, ok := d.verbSubject(p, v, end); ok {
+			return found(s, p.slice(j, n), max(s.to, n), false)
+		}
+	}
 	if v := d.cueAt(p, j, loose); v.ok() && !v.nonfinite && v.to <= end && !fresh {
 		if subj, ok := d.verbSubject(p, v, end); ok {
 			return found(subj, p.slice(v.from, v.to), max(subj.to, v.to), false)

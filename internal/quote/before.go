@@ -120,8 +120,11 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 		if prev != nil {
 			return prev.subject.again(v.from), true
 		}
-		if s, ok := d.mainSubject(p, lo, v.from); ok || v.to >= hi || !p.toks[v.to].is(demonstrate) {
+		if s, ok := d.mainSubject(p, lo, v.from); ok || v.to >= len(p.toks) || !p.toks[v.to].is(demonstrate) {
 			return s, ok
+		}
+		if d.rules.nullSubject && !p.toks[lo].is(definite|indefinite) {
+			return d.nullSubject(p, v, hi)
 		}
 		return subject{kind: pronoun, gender: they, from: v.from, to: v.to}, true // somebody
 	}

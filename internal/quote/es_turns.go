@@ -51,4 +51,5 @@ func spanishTurns(r *rules) {
 	r.plans = set(`proyecto ley informe programa plan estudio resolución`)
 	r.authors = set(`autor autora coautor coautora director directora`)
 	r.mottos = set(`lema eslogan título subtítulo consigna`)
+	r.someones = set(`alguien`)
 }

@@ -49,4 +49,5 @@ func frenchTurns(r *rules) {
 	r.plans = set(`projet loi rapport programme plan étude réforme résolution`)
 	r.authors = set(`auteur autrice auteure coauteur coautrice réalisateur réalisatrice`)
 	r.mottos = set(`slogan devise titre sous-titre intitulé`)
+	r.someones = set(`quelqu'un`)
 }

@@ -73,6 +73,16 @@ El batallón emitió un comunicado de tres líneas. Habla de «un procedimiento 
 			"Es desaparición forzada | Liliana Mosquera | defensora regional |  | afirma | explicit",
 			"Aquí el río devuelve los troncos | el cura del pueblo |  |  | predica | explicit",
 		}},
+		{"asked of her, and said by her", `Ramona Peguero sigue sirviendo café. Cuando se le pide una foto de su hijo, señala el agua y dice que «ahí está, mírenlo».`, []string{
+			"ahí está, mírenlo | Ramona Peguero |  |  | dice | resolved",
+		}},
+		{"somebody, whoever it is", `«¿Qué azul era?», quiso saber un periodista. «El de los uniformes», contestó alguien del fondo.`, []string{
+			"¿Qué azul era? | un periodista |  |  | quiso saber | explicit",
+			"El de los uniformes |  |  |  | contestó | none",
+		}},
+		{"a network by its apposition", `Costa Abierta, red de organizaciones de nueve países, sostiene que hubo persecución. «Fue un choque», resume Nuria Brito, su responsable de investigación.`, []string{
+			"Fue un choque | Nuria Brito | responsable de investigación | Costa Abierta | resume | explicit",
+		}},
 		{"a source and an apposition that says", `Según el portavoz de la empresa, un consultor argentino que pidió no ser citado, el proyecto «dará trabajo a tres generaciones».`, []string{
 			"dará trabajo a tres generaciones | el portavoz de la empresa | consultor argentino |  | Según | explicit",
 		}},

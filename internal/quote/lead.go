@@ -120,7 +120,7 @@ func (l *lead) sayingOf() *attribution {
 			return l.found(s, i, i+1, s.from, l.h)
 		}
 		v := d.cueAt(p, i, d.leadsClause(p, i, l.h))
-		if !v.ok() || v.to > l.h {
+		if !v.ok() || v.to > l.h || d.rules.nullSubject && d.asksOf(p, v.from) {
 			continue
 		}
 		if !l.strong && l.h-v.to > 20 && !(v.to < l.h && p.toks[v.to].is(demonstrate) && l.h-v.to <= reach) {
@@ -132,6 +132,15 @@ func (l *lead) sayingOf() *attribution {
 		}
 	}
 	return nil
+}
+
+// asksOf says whether "se le" stands before a verb: what somebody is asked is
+// nothing that they say.
+func (d *document) asksOf(p *para, i int) bool {
+	if p.toks[i].is(reflexive) && i+1 < len(p.toks) {
+		return p.toks[i+1].is(clitic)
+	}
+	return i > 1 && p.toks[i-1].is(clitic) && p.toks[i-2].is(reflexive)
 }
 
 // aboutWhom reads whom the sentence is about where a colon alone says that it

@@ -25,6 +25,9 @@ func (d *document) placedAsOrg(p *para, k, end int) bool {
 
 // orgApposition reads "the organisation that", "une ONG de" at token i.
 func (d *document) orgApposition(p *para, i int) bool {
+	if d.rules.lowOrgNames && i+1 < len(p.toks) && p.toks[i].is(orgNoun) && !p.toks[i].capital && d.rules.plainOf[p.word(i+1)] {
+		return true // Costa Abierta, red de organizaciones
+	}
 	if !p.toks[i].is(definite | indefinite) {
 		return false
 	}

@@ -55,6 +55,9 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 		s := subject{kind: pronoun, gender: pronounGender(t), name: p.slice(i, i+1), from: i, to: i + 1}
 		return s, true
 	}
+	if t.kind == word && d.rules.someones[p.word(i)] {
+		return subject{kind: pronoun, gender: they, name: p.slice(i, i+1), from: i, to: i + 1}, true
+	}
 	if s, ok := d.orgSubject(p, i, lim); ok {
 		return s, true
 	}
