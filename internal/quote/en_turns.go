@@ -47,7 +47,6 @@ func englishTurns(r *rules) {
 	r.plans = set(`project bill law act report programme program plan study`)
 	r.authors = set(`author co-author editor director`)
 	r.mottos = set(`motto slogan title subtitle theme`)
-	r.chiefs = set(`chief head boss`)
 	r.phrasal = set(`went goes carried carries shot shoots hit hits fired fires chimed chimes cut cuts broke breaks burst bursts blurted spoke speaks piped`)
 	r.phrasalEnds = set(`on back in out up`)
 	r.someones = set(`someone somebody`)

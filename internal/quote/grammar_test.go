@@ -208,7 +208,7 @@ At the corner of the square a sheet hangs from a window. “You danced on our be
 			"millions of voices around the globe | Michelle Bach | High Commissioner | UN | hailed | explicit",
 			"This hatred is often fed by the media | Michelle Bach | High Commissioner | UN | explained | resolved",
 			"toxic narratives destroy our social fabric | Michelle Bach | High Commissioner | UN | saying | resolved",
-			"It is time to listen | Michelle Bach | High Commissioner | UN | said | resolved",
+			"It is time to listen | the UN rights chief |  |  | said | explicit",
 		}},
 		{"a verb of two words", `“It’s the third time,” Leila Amini went on, “and it won’t be the last.”`, []string{
 			"It’s the third time, and it won’t be the last. | Leila Amini |  |  | went on | explicit",

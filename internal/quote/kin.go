@@ -34,32 +34,6 @@ func (d *document) byKin(p *para, s subject) *somebody {
 	return found
 }
 
-// chiefOf finds whom "the UN rights chief" means: the one person named in the
-// release who works at the organisation that the description names.
-func (d *document) chiefOf(p *para, s subject) *somebody {
-	if !d.rules.chiefs[p.word(s.to-1)] {
-		return nil
-	}
-	var found *somebody
-	for k := s.from; k < s.to; k++ {
-		m := p.orgAt(k)
-		if m == nil {
-			continue
-		}
-		for _, w := range d.people.list {
-			if w.job.affiliation != m.org.name || clash(w.gender, s.gender) {
-				continue
-			}
-			if found != nil && !samePerson(found.name, w.name) {
-				return nil
-			}
-			found = w
-		}
-		return found
-	}
-	return nil
-}
-
 // withoutAge counts the tokens of a description before "de 38 ans".
 func (d *document) withoutAge(p *para, s subject) int {
 	for k := s.from + 1; k+1 < s.to; k++ {

@@ -183,9 +183,6 @@ func (d *document) byRole(p *para, s subject) *somebody {
 			return found
 		}
 	}
-	if w := d.chiefOf(p, s); w != nil {
-		return w
-	}
 	if w := d.byKin(p, s); w != nil && d.withoutAge(p, s) <= 3 {
 		return w
 	}

@@ -102,7 +102,6 @@ type rules struct {
 	plans          map[string]bool // project, loi: nouns with titles of which things are said, too
 	authors        map[string]bool // author, auteur: a title follows the preposition after them
 	mottos         map[string]bool // motto, lema, title: what follows them and a comma is one
-	chiefs         map[string]bool // chief, head: of an organisation, whatever the office is called
 	phrasal        map[string]bool // went, shot: cue verbs with on, back
 	phrasalEnds    map[string]bool
 	someones       map[string]bool // someone, alguien: whoever it is, nobody named
