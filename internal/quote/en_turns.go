@@ -50,4 +50,5 @@ func englishTurns(r *rules) {
 	r.phrasal = set(`went goes carried carries shot shoots hit hits fired fires chimed chimes cut cuts broke breaks burst bursts blurted spoke speaks piped`)
 	r.phrasalEnds = set(`on back in out up`)
 	r.someones = set(`someone somebody`)
+	r.treaties = set(`agenda convention declaration charter protocol treaty covenant framework`)
 }

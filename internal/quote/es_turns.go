@@ -52,4 +52,5 @@ func spanishTurns(r *rules) {
 	r.authors = set(`autor autora coautor coautora director directora`)
 	r.mottos = set(`lema eslogan título subtítulo consigna`)
 	r.someones = set(`alguien`)
+	r.treaties = set(`agenda convención convenio declaración carta protocolo tratado pacto`)
 }

@@ -50,4 +50,5 @@ func frenchTurns(r *rules) {
 	r.authors = set(`auteur autrice auteure coauteur coautrice réalisateur réalisatrice`)
 	r.mottos = set(`slogan devise titre sous-titre intitulé`)
 	r.someones = set(`quelqu'un`)
+	r.treaties = set(`agenda convention déclaration charte protocole traité pacte`)
 }

@@ -229,6 +229,9 @@ A guard had thrown them a tarpaulin, he recalled; another, he added, “threw a 
 			"running a taxi service for smugglers | Vera Stankova | Interior Minister |  | telling | explicit",
 			"threw a stone, but not hard | A guard |  |  | added | resolved",
 		}},
+		{"a text speaks for nobody", `The Agenda Towards Transformative Change was adopted in May. It calls for “more granular data collection at every level”.`, []string{
+			"more granular data collection at every level |  |  |  | calls | none",
+		}},
 		{"who is said to be somebody", `Kaew, who is in the ninth grade, collected her card. “It has my face and no country,” she remarked.`, []string{
 			"It has my face and no country, | Kaew |  |  | remarked | resolved",
 		}},

@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // names reads the people of the release once: first their full names, so that
 // a surname can be led back to a name that comes later, then every mention of
 // them with what it says of their job.
@@ -115,6 +117,9 @@ func (d *document) meet(p *para, k, end int) int {
 	if s.kind != person {
 		return end
 	}
+	if d.isThing(p, k, end) {
+		return end
+	}
 	at := max(s.nameAt, k) // a role may stand within the capitals, or a name after them
 	if at >= end {
 		return end
@@ -185,6 +190,13 @@ func (d *document) dateline(p *para, i int) bool {
 		n++
 	}
 	return n < len(p.toks) && p.toks[n].kind == word && (p.toks[n].is(adverb) || p.toks[n].capital)
+}
+
+// isThing says whether capitals name no person by their first or last word: the
+// Convention on X, German Nazism.
+func (d *document) isThing(p *para, k, end int) bool {
+	last := p.word(end - 1)
+	return end > k+1 && (d.rules.treaties[p.word(k)] || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
 }
 
 // meetTogether records two people named together, «X et Y, coprésidents de Z»,

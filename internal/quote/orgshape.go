@@ -10,7 +10,7 @@ func (d *document) withFunctionWord(p *para, k int) int {
 		inner = inner || e > k && p.toks[e].is(preposition) && !p.toks[e].is(particle|definite) && len(p.word(e)) > 2
 		e++
 	}
-	if !inner || e < k+3 || p.toks[e-1].is(preposition) || p.quoted(k) {
+	if !inner || e < k+3 || d.rules.treaties[p.word(k)] || p.toks[e-1].is(preposition) || p.quoted(k) {
 		return 0
 	}
 	return e
