@@ -8,6 +8,7 @@ func germanRules() *rules {
 		words:             map[string]flag{},
 		reversed:          true,
 		closeLow:          true,
+		capitalNouns:      true,
 		finiteEndings:     strings.Fields(`te ten t`),
 		participleEndings: strings.Fields(`t en`),
 		ages:              set(`jahre`),

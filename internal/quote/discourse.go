@@ -76,6 +76,9 @@ func (t *discourse) paragraph(i int, next *int) {
 			}
 		default:
 			m := s.mention
+			if d.rules.capitalNouns && m.who != nil && !m.solid && !m.again {
+				continue // die Vorteile von Systemen
+			}
 			if m.again {
 				if r := t.named(m.who.gender, place{i, m.at}); r != nil {
 					m.who = r.who

@@ -248,6 +248,10 @@ func TestGermanGrammar(t *testing.T) {
 		{"a name with the same words", `„Das Gericht hat versagt“, kritisiert Ursula von der Heide, Anwältin der Familie.`, []string{
 			"Das Gericht hat versagt | Ursula von der Heide | Anwältin der Familie |  | kritisiert | explicit",
 		}},
+		{"a thing speaks for nobody", `„Das reicht nicht“, sagt Jana Vogt. Es gehe darum, dass Mängel von IT-Anlagen früh auffielen. „Wir brauchen Prüfer vor Ort, und zwar bald.“`, []string{
+			"Das reicht nicht | Jana Vogt |  |  | sagt | explicit",
+			"Wir brauchen Prüfer vor Ort, und zwar bald. | Jana Vogt |  |  |  | resolved",
+		}},
 		{"nouns have capitals", `Laut Peter Mauer, Direktor des Hafenamts, ist die Reform „ein Angriff auf das Asylrecht“.`, []string{
 			"ein Angriff auf das Asylrecht | Peter Mauer | Direktor des Hafenamts |  | Laut | explicit",
 		}},

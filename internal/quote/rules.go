@@ -144,6 +144,7 @@ type rules struct {
 	several        map[string]bool // les, two: determiners of several people
 	ofAll          map[string]bool // women, children: before ’s within a name
 	noJob          map[string]bool // collègue: no role
+	capitalNouns   bool            // a capital makes no name: only a title, a job or what they say shows a person
 	identity       map[string]bool // octogénaire, intéressé: nouns that mean somebody named before
 	this           map[string]bool // cette, this
 	neuters        []string        // pronouns of organisations
