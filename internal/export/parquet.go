@@ -46,8 +46,8 @@ func parquetOf[T, P any](row func(T) (P, int)) func(io.Writer, Request) encoder[
 
 // boundless leaves the least and the greatest value of long texts, and of what
 // is in lists, out of the footer: nobody looks for releases by them, and whole
-// as they are they stay in memory to the end (a million releases took 426 MB,
-// half a megabyte a row group).
+// as they are they stay in memory to the end. What else the footer has is 90 kB a
+// row group: 30,000 releases take 141 MB, a million 240 (with the bounds 426).
 func boundless(s *parquet.Schema) parquet.WriterOption {
 	var config parquet.WriterConfig
 	for _, path := range s.Columns() {
