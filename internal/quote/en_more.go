@@ -60,7 +60,8 @@ func englishMore(r *rules) {
 	r.written = set(`words word reading`)
 	r.offences = set(`charged convicted accused arrested sentenced jailed imprisoned prosecuted tried indicted guilty suspected detained imprisonment
 		prison years charge charges offence offense offences count counts crime wanted fined punishable trial case conviction
-		acquitted held investigated`)
+		acquitted held investigated suspicion`)
+	r.charging = phrases("investigation for\ninvestigation over\nsuspected of\nanswer for")
 	r.things = set(`community suburb hamlet neighbourhood neighborhood township city town village district province region island river lake mount mountain port camp centre center prison ship vessel boat
 		ferry tanker plane flight operation programme project plan law hotel airport market street road avenue square bridge dam
 		mine factory country state republic kingdom territory valley forest desert gulf strait sea ocean film novel song prize

@@ -62,7 +62,8 @@ func spanishOrganizations(r *rules) {
 	r.offenceLinks = set(`por de del`)
 	r.offences = set(`orden órdenes detención captura denuncia querella demanda denunciado investigado condenado condenada condenados condenadas acusado acusada acusados acusadas imputado imputada procesado procesada detenido
 		detenida detenidos detenidas arrestado arrestada arrestados sospechoso sospechosa prisión cárcel años multa delito delitos
-		cargo cargos culpable culpables acusación juicio`)
+		cargo cargos culpable culpables acusación juicio imputados imputadas
+		investigada investigados investigadas procesados procesadas sospecha sospechas`)
 	r.add(role|private|masculine, `tío primo sobrino yerno suegro cuñado nieto padrino viudo hombre muchacho niño joven anciano abuelo vecino amigo testigo refugiado migrante desplazado detenido preso campesino`)
 	r.add(role|private|feminine, `tía prima sobrina nuera suegra cuñada nieta madrina viuda mujer muchacha niña joven anciana abuela vecina amiga testigo refugiada migrante desplazada detenida presa campesina`)
 	r.add(role|feminine, `catedrática gerenta consejera integrante agente perita voluntaria exmagistrada almiranta cacica regidora comunera partera matrona temporera médica doctora enfermera jueza magistrada obrera pescadora agricultora ingeniera química poeta escritora cantante

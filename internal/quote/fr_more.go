@@ -95,7 +95,8 @@ func frenchThings(r *rules) {
 		poursuivies accusé accusée accusés accusées arrêté arrêtée arrêtés arrêtées soupçonné soupçonnée soupçonnés soupçonnées
 		jugé jugée jugés jugées prison colonie réclusion détention emprisonnement écroué écrouée interpellé interpellée chef chefs
 		coupable coupables passible amende qualification accusation reproche accuse inculpation délit délits crime crimes 
-		infraction infractions placé placée détenu détenue incarcéré incarcérée plainte enquête procès`)
+		infraction infractions placé placée détenu détenue incarcéré incarcérée plainte enquête procès soupçon soupçons`)
+	r.charging = phrases("répondre de\nrépondre d'\nrépond de\nrépond d'\nrépondent de\nrépondent d'\nen examen pour\nen cause pour\ncomparaître pour\ncomparaît pour")
 	r.add(feminine, `association organisation ligue fondation fédération coalition ong plateforme entreprise société agence commission`)
 	r.add(masculine, `collectif réseau comité centre institut conseil ministère syndicat parquet tribunal groupe`)
 }

@@ -25,7 +25,7 @@ func frenchOrganizations(r *rules) {
 	r.chez = set(`chez auprès au`)
 	r.speaksFor = set(`porte-parole`)
 	r.advocates = set(`avocat avocate avocats avocates collègue médecin`)
-	r.writtenUp = set(`pancarte banderole affiche graffiti mur murs inscription tagué sms lettre anonyme`)
+	r.writtenUp = set(`visé visée pancarte banderole affiche graffiti mur murs inscription tagué sms lettre anonyme`)
 	r.plurals = strings.Fields(`ils elles`)
 	r.platforms = set(`x twitter facebook telegram instagram tiktok whatsapp bluesky mastodon youtube linkedin threads`)
 	r.several = set(`les des ces ses leurs nos vos plusieurs certains certaines deux trois quatre cinq six sept huit neuf dix vingt trente quarante cent`)

@@ -207,6 +207,11 @@ func (d *document) isOffence(p *para, open int) bool {
 	if !p.toks[open-1].is(preposition) || d.rules.offences == nil {
 		return false
 	}
+	for _, ph := range d.rules.charging {
+		if at := open - len(ph); at >= 0 && p.matches(at, ph) {
+			return true
+		}
+	}
 	if t := p.toks[open-1]; t.is(definite) && !t.is(preposition) {
 		return false
 	}

@@ -158,7 +158,7 @@ func (d *document) byRole(p *para, s subject) *somebody {
 	}
 	var found *somebody
 	for _, w := range d.people.list {
-		if w.job.role == "" || clash(w.gender, s.gender) || !holdsRole(w.job, core) {
+		if w.job.role == "" || clash(w.gender, s.gender) || !d.holdsRole(w.job, core) {
 			continue
 		}
 		if found != nil && !samePerson(found.name, w.name) {
@@ -192,11 +192,30 @@ func (d *document) byRole(p *para, s subject) *somebody {
 	return nil
 }
 
-// holdsRole says whether a description without its article is of a job: all
-// of the role's words, or of the role and the organisation.
-func holdsRole(j job, core string) bool {
-	if strings.Contains(" "+fold(j.role)+" ", " "+core+" ") {
+// holdsRole says whether a description without its article is of a job: the
+// head of the role (the prosecutor: deputy prosecutor of Y), or the role and the
+// organisation. Whom the role is held with is somebody else: an adviser to the
+// prime minister is not the prime minister.
+func (d *document) holdsRole(j job, core string) bool {
+	role := " " + fold(j.role) + " "
+	if i := strings.Index(role, " "+core+" "); i >= 0 && d.headsRole(role[:i]) {
 		return true
 	}
 	return j.affiliation != "" && strings.HasPrefix(core, fold(j.role)+" ") && strings.HasSuffix(core, fold(j.affiliation))
+}
+
+// headsRole says whether the words of a role before some of it leave those its
+// head: adjectives do, and another job with "and"; what leads to whom it is held
+// with does not.
+func (d *document) headsRole(before string) bool {
+	words := strings.FieldsFunc(before, func(c rune) bool { return isSpace(c) || c == '\'' || c == '’' })
+	if n := len(words); n > 0 && d.rules.words[words[n-1]]&conjunction != 0 {
+		return true
+	}
+	for _, w := range words {
+		if f := d.rules.words[w] | d.rules.words[w+"'"]; f&(preposition|ofWord) != 0 && f&role == 0 {
+			return false
+		}
+	}
+	return true
 }

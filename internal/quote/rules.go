@@ -126,6 +126,7 @@ type rules struct {
 	offenceLinks   map[string]bool // pour, of: before an offence
 	written        map[string]bool // the words: before a sentence written somewhere
 	offences       map[string]bool // condamné, charged: for what is no quotation
+	charging       [][]string      // répondre de, under investigation for: right before an offence
 	plurals        []string        // pronouns of several people
 	platforms      map[string]bool // X, Telegram: where things are written
 	postNominals   map[string]bool // KC, PhD: after a name and no part of it

@@ -1,0 +1,63 @@
+package quote
+
+import "testing"
+
+// TestNobodyEnglish holds who did not say it, and what is no quotation, in English.
+func TestNobodyEnglish(t *testing.T) {
+	run(t, "en", "", []example{
+		{"a role inside a longer role", `Jane Roe, an adviser to the prime minister, left the hall early. “We owe nobody a bridge,” the prime minister said.`, []string{
+			"We owe nobody a bridge, | the prime minister |  |  | said | explicit",
+		}},
+		{"the head of a role", `Jane Roe, deputy prosecutor of Zamora, left the hall early. “We owe nobody a bridge,” the prosecutor said.`, []string{
+			"We owe nobody a bridge, | Jane Roe | deputy prosecutor of Zamora |  | said | resolved",
+		}},
+		{"under investigation for", `Marek Dolny is under investigation for “incitement to public disorder by means of song”. Marek Dolny was detained on suspicion of “spreading false news about the price of bread”.`, nil},
+		{"the representative for a country", `Olga Brandt, of the delegation, spoke first. The representative for Tuvalu said that “the sea does not read minutes”.`, []string{
+			"the sea does not read minutes | The representative for Tuvalu |  |  | said | explicit",
+		}},
+		{"an army is no person", `The village burned in March. It was the Myanmar Military which came by night. “We counted the roofs from the hill,” he said.`, []string{
+			"We counted the roofs from the hill, |  |  |  | said | none",
+		}},
+		{"a resolution’s title", `Marek Dolny opened the meeting. It then adopted draft resolution 14, “The right of fishers to a quiet shore”.`, nil},
+		{"named only for a time", `The school shut during Eid Tamora. “Nobody rang the bell for us,” she said.`, []string{
+			"Nobody rang the bell for us, |  |  |  | said | none",
+		}},
+		{"a post once held", `Marek Dolny, who formerly commanded the Harbour Guard, is free. “I sleep on the floor by habit,” said Dolny.`, []string{
+			"I sleep on the floor by habit, | Marek Dolny |  |  | said | resolved",
+		}},
+	})
+}
+
+// TestNobodyFrench holds who did not say it, and what is no quotation, in French.
+func TestNobodyFrench(t *testing.T) {
+	run(t, "fr", "", []example{
+		{"un titre dans un titre", `Paul Ngata, conseiller du chef de l’État, a quitté la salle. « Nous ne devons de pont à personne », a répondu le chef de l’État.`, []string{
+			"Nous ne devons de pont à personne | le chef de l’État |  |  | a répondu | explicit",
+		}},
+		{"mise en examen", `Marthe Quille est mise en examen pour « détournement de fonds publics en bande organisée ». Marthe Quille a été arrêtée pour des soupçons de « complot contre la sûreté des marchés ». Marthe Quille doit répondre de « propagation de fausses nouvelles du fleuve ». Marthe Quille est visée par « une enquête pour outrage au drapeau ».`, nil},
+		{"une chose ne dit rien", `La question des coupures d’eau inquiète les quartiers du port.
+
+« On remplit les seaux la nuit, comme avant la guerre. »`, []string{
+			"On remplit les seaux la nuit, comme avant la guerre. |  |  |  |  | none",
+		}},
+		{"pendant", `L’école a fermé pendant Aïd Tamora. « Personne n’a sonné la cloche pour nous », dit-elle.`, []string{
+			"Personne n’a sonné la cloche pour nous |  |  |  | dit-elle | none",
+		}},
+	})
+}
+
+// TestNobodyGerman holds who did not say it, and what is no quotation, in German.
+func TestNobodyGerman(t *testing.T) {
+	run(t, "de", "", []example{
+		{"während", `Die Schule schloss während Ramadan Tamora. „Niemand hat für uns geläutet“, sagte sie.`, []string{
+			"Niemand hat für uns geläutet |  |  |  | sagte | none",
+		}},
+	})
+}
+
+// TestNobodySpanish holds who did not say it, and what is no quotation, in Spanish.
+func TestNobodySpanish(t *testing.T) {
+	run(t, "es", "", []example{
+		{"imputado por", `Iván Dávalos fue imputado por «desvío de fondos de la escuela del río». Iván Dávalos enfrenta sospechas de «propaganda contra el mercado central».`, nil},
+	})
+}
