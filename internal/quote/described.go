@@ -21,7 +21,7 @@ func (d *document) meetDescribed(p *para, k int) int {
 	if s.to < len(p.toks) && p.toks[s.to].is(possessive) || s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && d.startsName(p, s.to+1) {
 		return k
 	}
-	w := d.people.describe(s, d.headOf(p, s), p.toks[k].is(indefinite))
+	w := d.people.describe(s, d.headOf(p, s), p.toks[k].is(indefinite) || d.anothers(p, s))
 	if w != nil {
 		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: d.clauseSubject(p, k, s.to), again: d.identifies(p, s)})
 	}
@@ -113,6 +113,22 @@ func (d *document) headIsRole(p *para, s subject) bool {
 		}
 		if k > s.from && p.toks[k].is(preposition) && !p.toks[k].is(definite|indefinite) {
 			return false
+		}
+	}
+	return false
+}
+
+// anothers says whether a description says whose, or for whom, and the person whom the
+// release described with the same noun is not that one's: the envoy of X after the
+// envoy of Y, the representative for Z.
+func (d *document) anothers(p *para, s subject) bool {
+	w := d.people.byHead[d.headOf(p, s)]
+	if w == nil {
+		return false
+	}
+	for k := s.from + 1; k+1 < s.to; k++ {
+		if t := p.toks[k]; t.is(preposition|ofWord) && !t.is(conjunction|role) && p.toks[k+1].kind == word && d.isRole(p, k-1) {
+			return !strings.HasSuffix(" "+w.folded, " "+fold(p.slice(s.from+1, s.to)))
 		}
 	}
 	return false

@@ -52,5 +52,6 @@ func spanishTurns(r *rules) {
 	r.authors = set(`autor autora coautor coautora director directora`)
 	r.mottos = set(`lema eslogan título subtítulo consigna`)
 	r.someones = set(`alguien`)
+	r.powers = set(`ejército gobierno estado estados república parlamento policía autoridades pueblo pueblos naciones`)
 	r.treaties = set(`agenda convención convenio declaración carta protocolo tratado pacto`)
 }

@@ -62,7 +62,7 @@ func frenchRules() *rules {
 	r.add(atWord, `à au chez auprès`)
 	r.add(conjunction, `et ni mais ou que qu' comme alors tandis or car puis quand lorsque lorsqu' si puisque puisqu' donc`)
 	r.add(demonstrate, `que qu'`)
-	r.add(relative, `qui dont lequel laquelle où`)
+	r.add(relative, `qui dont lequel laquelle duquel desquels desquelles auquel auxquels auxquelles lesquels lesquelles où`)
 	r.add(adverb, `également récemment clairement vivement fermement publiquement immédiatement seulement précisément justement
 		simplement longuement ouvertement officiellement actuellement finalement régulièrement solennellement directement
 		vigoureusement ironiquement dernièrement parallèlement ultérieurement aussi encore ainsi ensuite déjà hier aujourd'hui demain toutefois cependant enfin notamment lundi mardi mercredi

@@ -50,5 +50,6 @@ func frenchTurns(r *rules) {
 	r.authors = set(`auteur autrice auteure coauteur coautrice réalisateur réalisatrice`)
 	r.mottos = set(`slogan devise titre sous-titre intitulé`)
 	r.someones = set(`quelqu'un`)
+	r.powers = set(`armée gouvernement état états république parlement police autorités peuple peuples nations`)
 	r.treaties = set(`agenda convention déclaration charte protocole traité pacte`)
 }

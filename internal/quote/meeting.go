@@ -15,7 +15,7 @@ func (d *document) names() *people {
 			continue
 		}
 		d.eachName(d.para(i), func(p *para, k, end int) {
-			if s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit)); s.kind == person && severalWords(s.name) {
+			if s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit)); s.kind == person && severalWords(s.name) && !d.isThing(p, k, end) {
 				d.people.add(s.name)
 			}
 		})
@@ -193,10 +193,10 @@ func (d *document) dateline(p *para, i int) bool {
 }
 
 // isThing says whether capitals name no person by their first or last word: the
-// Convention on X, German Nazism.
+// Convention on X, German Nazism, the Myanmar Military, Member States.
 func (d *document) isThing(p *para, k, end int) bool {
 	last := p.word(end - 1)
-	return end > k+1 && (d.rules.treaties[p.word(k)] || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
+	return end > k+1 && (d.rules.treaties[p.word(k)] || d.rules.powers[last] || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
 }
 
 // meetTogether records two people named together, «X et Y, coprésidents de Z»,

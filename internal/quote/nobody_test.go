@@ -25,6 +25,16 @@ func TestNobodyEnglish(t *testing.T) {
 		{"a post once held", `Marek Dolny, who formerly commanded the Harbour Guard, is free. “I sleep on the floor by habit,” said Dolny.`, []string{
 			"I sleep on the floor by habit, | Marek Dolny |  |  | said | resolved",
 		}},
+		{"an -ism, an army and states are nobody", `The envoy of the Delta Federation said the vote was shocking. Others offended victims of Northern Nazism, Southern Fascism and Western militarism, he stressed. He called on the Tamora Military and all Member States to stop.
+
+The envoy of Tamora reminded all that his country fought Nazism. “That is why we do not take lessons from you,” he emphasized.`, []string{
+			"That is why we do not take lessons from you, | The envoy of Tamora |  |  | emphasized | resolved",
+		}},
+		{"the envoy for another country", `The envoy of the Delta Federation said the vote was a shock.
+
+The envoy for Tamora, explaining her country’s vote, stressed that the text is unclear. “The ball is in their court,” she said.`, []string{
+			"The ball is in their court, | The envoy for Tamora |  |  | said | resolved",
+		}},
 	})
 }
 
@@ -42,6 +52,9 @@ func TestNobodyFrench(t *testing.T) {
 		}},
 		{"pendant", `L’école a fermé pendant Aïd Tamora. « Personne n’a sonné la cloche pour nous », dit-elle.`, []string{
 			"Personne n’a sonné la cloche pour nous |  |  |  | dit-elle | none",
+		}},
+		{"au cours duquel", `La ministre du Port est entendue. La justice enquête sur une soirée de juillet, mois au cours duquel Marthe Quille a déclaré qu’elle n’avait « rien à se reprocher ».`, []string{
+			"rien à se reprocher | Marthe Quille |  |  | a déclaré | explicit",
 		}},
 	})
 }

@@ -105,6 +105,7 @@ type rules struct {
 	phrasal        map[string]bool // went, shot: cue verbs with on, back
 	phrasalEnds    map[string]bool
 	someones       map[string]bool // someone, alguien: whoever it is, nobody named
+	powers         map[string]bool // military, states: names that end so are of no person
 	treaties       map[string]bool // convention, agenda: names that begin so are of texts
 	orgInner       map[string]bool // en, sin: within an organisation's name and no person's
 	members        map[string]bool // member, integrante: no job of its own after another
