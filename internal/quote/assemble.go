@@ -36,6 +36,13 @@ func (u *utterance) trimPieces(d *document) {
 	for _, pc := range u.pieces {
 		text := d.paras[pc.para].text
 		pc.from, pc.to = trim(text, pc.from, pc.to)
+		for pc.from < pc.to && (text[pc.from] == '*' || text[pc.from] == '_') {
+			pc.from++ // what is left of bold letters
+		}
+		for pc.from < pc.to && (text[pc.to-1] == '*' || text[pc.to-1] == '_') {
+			pc.to--
+		}
+		pc.from, pc.to = trim(text, pc.from, pc.to)
 		if len(u.pieces) == 1 {
 			pc.from, pc.to = unwrap(text, pc.from, pc.to)
 		}

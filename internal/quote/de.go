@@ -32,6 +32,8 @@ func germanRules() *rules {
 		verurteilt verurteilte verurteilten stellt klagt klagte hofft hoffte betonen urteilt urteilte resümiert resümierte`)
 	r.add(cueParticiple, `gesagt erklärt betont ergänzt geäußert berichtet gewarnt kritisiert gefordert beklagt bekräftigt geschrieben erzählt
 		geschildert bestätigt verlangt bezeichnet`)
+	r.durings = set(`während`)
+	r.formerly = set(`früher einst`)
 	r.add(auxiliary, `hat haben hatte hatten`)
 	r.add(reflexive, `sich`)
 	r.add(he, `er`)

@@ -111,8 +111,8 @@ func (d *document) headIsRole(p *para, s subject) bool {
 		if d.isRole(p, k) && !(k+1 < s.to && p.toks[k+1].is(possessive)) {
 			return true
 		}
-		if k > s.from && p.toks[k].is(preposition) && !p.toks[k].is(definite|indefinite) {
-			return false
+		if t := p.toks[k]; k > s.from && t.is(preposition) && !t.is(definite|indefinite) || k > s.from+1 && t.is(ofWord) && !t.is(definite|conjunction) {
+			return false // la question des violences policières
 		}
 	}
 	return false

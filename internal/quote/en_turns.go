@@ -50,6 +50,8 @@ func englishTurns(r *rules) {
 	r.phrasal = set(`went goes carried carries shot shoots hit hits fired fires chimed chimes cut cuts broke breaks burst bursts blurted spoke speaks piped`)
 	r.phrasalEnds = set(`on back in out up`)
 	r.someones = set(`someone somebody`)
+	r.formerly = set(`formerly previously once`)
+	r.durings = set(`during`)
 	r.powers = set(`military government army navy forces states republic parliament police authorities people peoples nation nations`)
 	r.treaties = set(`agenda convention declaration charter protocol treaty covenant framework`)
 }

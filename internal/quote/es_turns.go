@@ -52,6 +52,8 @@ func spanishTurns(r *rules) {
 	r.authors = set(`autor autora coautor coautora director directora`)
 	r.mottos = set(`lema eslogan título subtítulo consigna`)
 	r.someones = set(`alguien`)
+	r.formerly = set(`antes anteriormente antaño`)
+	r.durings = set(`durante`)
 	r.powers = set(`ejército gobierno estado estados república parlamento policía autoridades pueblo pueblos naciones`)
 	r.treaties = set(`agenda convención convenio declaración carta protocolo tratado pacto`)
 }

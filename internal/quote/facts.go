@@ -29,6 +29,9 @@ func (d *document) readFacts(p *para, i, lim int, w *somebody) {
 		}
 	}
 	for k < lim && p.toks[k].kind == word && p.toks[k].is(adverb|clitic|auxiliary) && !d.rules.copulas[p.word(k)] && !d.rules.directs[p.word(k)] {
+		if d.rules.formerly[p.word(k)] {
+			return
+		}
 		k++
 	}
 	if k >= lim || p.toks[k].kind != word || k > i+30 {

@@ -50,6 +50,9 @@ func frenchTurns(r *rules) {
 	r.authors = set(`auteur autrice auteure coauteur coautrice réalisateur réalisatrice`)
 	r.mottos = set(`slogan devise titre sous-titre intitulé`)
 	r.someones = set(`quelqu'un`)
+	r.onceHad = set(`eut eu avait avaient eurent`)
+	r.formerly = set(`jadis autrefois naguère auparavant`)
+	r.durings = set(`pendant durant`)
 	r.powers = set(`armée gouvernement état états république parlement police autorités peuple peuples nations`)
 	r.treaties = set(`agenda convention déclaration charte protocole traité pacte`)
 }

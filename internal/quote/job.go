@@ -144,7 +144,7 @@ func (d *document) appositionEnd(p *para, i, lim int) int {
 				return k
 			}
 		case word:
-			if k > i && !t.capital && (t.is(relative) && !t.is(definite|preposition) || t.is(adverb) && !t.is(role|ofWord|definite) || t.is(cueNonfinite) && !t.is(ofWord)) {
+			if k > i && !t.capital && (t.is(relative) && !t.is(definite|preposition) || t.is(adverb) && !t.is(role|ofWord|definite) && !oneOfThem(p, k) || t.is(cueNonfinite) && !t.is(ofWord)) {
 				return k
 			}
 			if k > i && t.is(auxiliary|passive) && !t.is(preposition|indefinite|definite|role|adverb) && p.toks[k-1].kind == word && !t.capital {
@@ -162,6 +162,12 @@ func (d *document) appositionEnd(p *para, i, lim int) int {
 		}
 	}
 	return k
+}
+
+// oneOfThem says whether token k is a pronoun right after its preposition, without
+// which the role has no end: mère de l’un d’eux.
+func oneOfThem(p *para, k int) bool {
+	return k > 0 && p.toks[k-1].is(ofWord) && !p.toks[k-1].is(conjunction|definite) && p.glued(k-1)
 }
 
 // beginsClause says whether a verb or a subject stands at token i, after "and".

@@ -49,6 +49,9 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 			begin = 0
 		}
 	}
+	if begin > 1 && p.toks[begin-1].is(preposition) && d.rules.onceHad[p.word(begin-2)] {
+		return job{}, k // qui eut pour directrice X
+	}
 	if begin >= 0 && !hasRole && c == k && d.plainNoun(p, begin, c) {
 		hasRole = true
 	}

@@ -11,7 +11,7 @@ func (d *document) readJob(p *para, i, j int) job {
 		i++ // el también senador X
 	}
 	for i < j && strings.HasSuffix(p.word(i), "-year-old") || i < j && p.toks[i].is(definite|indefinite) && !p.toks[i].is(role) && p.orgAt(i) == nil {
-		own = own || d.rules.owners[p.word(i)]
+		own = own || d.rules.owners[p.word(i)] && p.word(i) != "leur" // of several, and no organisation is
 		i++
 	}
 	if i < j && p.toks[i].kind == word && !p.toks[i].capital && p.toks[i].is(ofWord|atWord) && !p.toks[i].is(definite|role) {
@@ -50,6 +50,9 @@ func (d *document) readJob(p *para, i, j int) job {
 			continue
 		}
 		if org, ok := d.heldWhere(p, k, j, i); ok {
+			if p.word(k) == "for" && (o.affiliation != "" || fold(org) == "human rights") {
+				continue // UN High Commissioner for Human Rights
+			}
 			if o.affiliation == "" {
 				o.affiliation = org
 			}

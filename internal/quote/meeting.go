@@ -195,8 +195,22 @@ func (d *document) dateline(p *para, i int) bool {
 // isThing says whether capitals name no person by their first or last word: the
 // Convention on X, German Nazism, the Myanmar Military, Member States.
 func (d *document) isThing(p *para, k, end int) bool {
+	if d.rules.durings != nil && !(end < len(p.toks) && p.toks[end].is(possessive)) && d.duringAt(p, k) {
+		return true // a commencé pendant Nuit X
+	}
 	last := p.word(end - 1)
 	return end > k+1 && (d.rules.treaties[p.word(k)] || d.rules.powers[last] || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
+}
+
+// duringAt says whether what leads to token k makes a time of what follows.
+func (d *document) duringAt(p *para, k int) bool {
+	if k > 0 && p.toks[k-1].is(definite) {
+		k--
+	}
+	if k == 0 || p.toks[k-1].kind != word {
+		return false
+	}
+	return d.rules.durings[p.word(k-1)] || k > 1 && p.word(k-2) == "lors" && p.toks[k-1].is(ofWord)
 }
 
 // meetTogether records two people named together, «X et Y, coprésidents de Z»,

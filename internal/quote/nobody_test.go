@@ -35,6 +35,18 @@ The envoy of Tamora reminded all that his country fought Nazism. “That is why 
 The envoy for Tamora, explaining her country’s vote, stressed that the text is unclear. “The ball is in their court,” she said.`, []string{
 			"The ball is in their court, | The envoy for Tamora |  |  | said | resolved",
 		}},
+		{"nobody is called so", `German Nazism killed the village. Those who lived were called victims of “the quietest of all the wars”, he stressed.`, []string{
+			"the quietest of all the wars |  |  |  | stressed | none",
+		}},
+		{"a title that goes on after for", `The UN High Commissioner for Human Rights, Tove Lind, said the law was “a fence around a well”.`, []string{
+			"a fence around a well | Tove Lind | High Commissioner for Human Rights | UN | said | explicit",
+		}},
+		{"a boy and his verb", `The boy spent a month under the bridge. “I counted the trains at night,” he says.`, []string{
+			"I counted the trains at night, | The boy |  |  | says | resolved",
+		}},
+		{"a star left of bold letters", `Marek Dolny said: “*We counted the trains at night.*”`, []string{
+			"We counted the trains at night. | Marek Dolny |  |  | said | explicit",
+		}},
 	})
 }
 
@@ -55,6 +67,26 @@ func TestNobodyFrench(t *testing.T) {
 		}},
 		{"au cours duquel", `La ministre du Port est entendue. La justice enquête sur une soirée de juillet, mois au cours duquel Marthe Quille a déclaré qu’elle n’avait « rien à se reprocher ».`, []string{
 			"rien à se reprocher | Marthe Quille |  |  | a déclaré | explicit",
+		}},
+		{"à qui", `« Vous avez gardé la clé, c’est bien », glisse le nouveau président de l’association à une bénévole plutôt émue.`, []string{
+			"Vous avez gardé la clé, c’est bien | le nouveau président de l’association |  |  | glisse | explicit",
+		}},
+		{"l’un d’eux", `« On ne nous a pas ouvert », souffle Dinara Oumbetova, mère de l’un d’eux.`, []string{
+			"On ne nous a pas ouvert | Dinara Oumbetova | mère de l’un d’eux |  | souffle | explicit",
+		}},
+		{"leur", `Le RSAV a coupé l’eau. Les deux journalistes pleurent. « Il riait de tout », dit Paul Ngata, leur collaborateur.`, []string{
+			"Il riait de tout | Paul Ngata | collaborateur |  | dit | explicit",
+		}},
+		{"directrice autrefois", `Le journal, qui eut pour directrice générale Marthe Quille, a fermé. « J’ai gardé la clé », dit Marthe Quille.`, []string{
+			"J’ai gardé la clé | Marthe Quille |  |  | dit | explicit",
+		}},
+		{"la question d’un nom", `La question des violences policières revient dans le débat.
+
+« On remplit les seaux la nuit, comme avant la guerre. »`, []string{
+			"On remplit les seaux la nuit, comme avant la guerre. |  |  |  |  | none",
+		}},
+		{"un temps n’est personne", `Le filet a cédé pendant Nuit Tamora. Il ajoute que « personne ne tenait la corde ».`, []string{
+			"personne ne tenait la corde |  |  |  | ajoute | none",
 		}},
 	})
 }

@@ -114,8 +114,10 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 		return d.verbAt(p, j).ok() || p.word(j) == "et" && !hasRole
 	case t.is(auxiliary) && j > i && !t.is(definite|preposition):
 		return true
-	case t.is(he|she) && !t.is(adverb|clitic|definite), t.is(relative | reflexive | negation), t.is(adverb) && j > i+1 && !t.is(role):
+	case t.is(he|she) && !t.is(adverb|clitic|definite), t.is(relative | reflexive | negation), t.is(adverb) && j > i+1 && !t.is(role) && !oneOfThem(p, j):
 		return true
+	case j > i+1 && j+1 < len(p.toks) && t.is(atWord) && toWhom(p, j):
+		return true // glisse le président de l'association à une bénévole
 	case t.is(atWord) && hasRole:
 		return false
 	case t.is(preposition|conjunction) && !t.is(indefinite|definite):
@@ -125,6 +127,9 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 		w := p.word(j)
 		if n := j + 1; (hasRole || !d.rules.lowOrgNames && plural(w)) && t.flags == 0 && n < len(p.toks) && (p.toks[n].kind == quoteMark || p.toks[n].kind == word && p.toks[n].is(definite|indefinite) && !p.toks[n].is(ofWord|preposition)) {
 			return true // l'ambassadeur balaie «…»
+		}
+		if n := j + 1; !d.rules.lowOrgNames && t.flags == 0 && p.toks[j-1].is(role) && n < len(p.toks) && p.toks[n].kind == word && p.toks[n].is(definite|indefinite) && !p.toks[n].is(ofWord|preposition) {
+			return true // the boy spent a month
 		}
 		if !d.rules.lowOrgNames && t.flags == 0 && p.toks[j-1].is(role) && endsIn(w, d.rules.participleEndings) {
 			return true // the witness recognised him
@@ -137,6 +142,15 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 		}
 	}
 	return j > i+1 && d.verbAt(p, j).ok() && !p.toks[j-1].is(definite|indefinite|preposition)
+}
+
+// toWhom says whether token j and an article after it lead to whom something is said.
+func toWhom(p *para, j int) bool {
+	switch p.word(j) {
+	case "à", "a", "an":
+		return p.toks[j+1].is(indefinite) && !p.toks[j+1].is(ofWord)
+	}
+	return false
 }
 
 // nameInside finds the person's name in the run of capitals from j to end that

@@ -105,6 +105,9 @@ type rules struct {
 	phrasal        map[string]bool // went, shot: cue verbs with on, back
 	phrasalEnds    map[string]bool
 	someones       map[string]bool // someone, alguien: whoever it is, nobody named
+	onceHad        map[string]bool // eut, avait: and "pour" before a job that is over
+	formerly       map[string]bool // formerly, jadis: what is said so is over
+	durings        map[string]bool // during, pendant: what a name after them is of no person
 	powers         map[string]bool // military, states: names that end so are of no person
 	treaties       map[string]bool // convention, agenda: names that begin so are of texts
 	orgInner       map[string]bool // en, sin: within an organisation's name and no person's
