@@ -32,6 +32,7 @@ func germanRules() *rules {
 		verurteilt verurteilte verurteilten stellt klagt klagte hofft hoffte betonen urteilt urteilte resümiert resümierte`)
 	r.add(cueParticiple, `gesagt erklärt betont ergänzt geäußert berichtet gewarnt kritisiert gefordert beklagt bekräftigt geschrieben erzählt
 		geschildert bestätigt verlangt bezeichnet`)
+	r.jobEndings = strings.Fields(`erin orin istin ogin ltin ologe ologin ist ler ator`)
 	r.durings = set(`während`)
 	r.formerly = set(`früher einst`)
 	r.add(auxiliary, `hat haben hatte hatten`)
@@ -71,7 +72,7 @@ func germanRules() *rules {
 		greenpeace ärzte grenzen awo caritas diakonie polizei amt bundesamt gewerkschaft`)
 	r.add(private, `überlebende überlebender mutter schwester vater bruder`)
 	r.add(titleNoun, `gesetz operation bericht film buch kampagne artikel titel sogenannte sogenannten sogenannter motto namens resolution
-		projekt programm begriff slogan aktion thema stichwort broschüre studie`)
+		appell aufruf sendung projekt programm begriff slogan aktion thema stichwort broschüre studie`)
 	r.add(notName, `der die das den dem des ein eine einer einem einen er sie es wir ich ihr und aber oder wenn als wie in an auf bei von
 		für mit zu nach aus über unter gegen seit vor während durch im am zum zur heute gestern auch zudem dann doch so laut
 		dies diese dieser dieses alle viele jede jeder nur noch schon hier dort denn weil obwohl`)

@@ -52,6 +52,7 @@ func englishTurns(r *rules) {
 	r.someones = set(`someone somebody`)
 	r.formerly = set(`formerly previously once`)
 	r.durings = set(`during`)
+	r.papers = set(`resolution decision directive regulation law bill act article`)
 	r.powers = set(`military government army navy forces states republic parliament police authorities people peoples nation nations`)
 	r.treaties = set(`agenda convention declaration charter protocol treaty covenant framework`)
 }

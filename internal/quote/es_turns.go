@@ -54,6 +54,7 @@ func spanishTurns(r *rules) {
 	r.someones = set(`alguien`)
 	r.formerly = set(`antes anteriormente antaño`)
 	r.durings = set(`durante`)
+	r.papers = set(`resolución decisión directiva reglamento ley decreto artículo`)
 	r.powers = set(`ejército gobierno estado estados república parlamento policía autoridades pueblo pueblos naciones`)
 	r.treaties = set(`agenda convención convenio declaración carta protocolo tratado pacto`)
 }

@@ -153,7 +153,7 @@ func frenchNouns(r *rules) {
 	r.add(titleNoun, `loi lois opération rapport rapports film livre ouvrage campagne article intitulé intitulée intitulés intitulées dit dite dits dites
 		appelé appelée appelés nommé nommée baptisé baptisée slogan slogans mention association programme hashtag projet
 		émission documentaire roman exposition formule titre série chanson étude convention décret traité journal revue
-		dénommé dénommée surnommé surnommée pétition tribune affiche banderole pancarte lire article lien dossier`)
+		appel quotidienne hebdomadaire dénommé dénommée surnommé surnommée pétition tribune affiche banderole pancarte lire article lien dossier`)
 	r.add(notName, `le la les l' un une des ce cette ces il elle ils elles on nous vous je mais et ou or donc car si quand lorsque comme
 		dans pour par sur sous avec sans en à au aux de du d' selon après avant depuis pendant lors hier aujourd'hui aussi
 		alors ainsi enfin cependant toutefois pourtant toute tous tout toutes plusieurs certains chaque son sa ses leur leurs

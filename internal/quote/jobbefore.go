@@ -90,6 +90,13 @@ func (d *document) plainNoun(p *para, i, j int) bool {
 	return true
 }
 
+// capitalJob says whether token k of the capitals that end at j is a job though no
+// table knows it, in a language where all nouns begin with a capital: an article or
+// "und" leads to it, it ends as jobs do, and a full name is left.
+func (d *document) capitalJob(p *para, k, j int) bool {
+	return d.rules.capitalNouns && j-k > 2 && k > 0 && p.toks[k-1].is(definite|indefinite|conjunction) && endsRole(p.word(k), d.rules.jobEndings)
+}
+
 // partOfOrg says whether token i stands within an organisation's name.
 func (p *para) partOfOrg(i int) bool {
 	for k := i; k >= 0 && k > i-phraseLimit; k-- {

@@ -88,6 +88,14 @@ func TestNobodyFrench(t *testing.T) {
 		{"un temps n’est personne", `Le filet a cédé pendant Nuit Tamora. Il ajoute que « personne ne tenait la corde ».`, []string{
 			"personne ne tenait la corde |  |  |  | ajoute | none",
 		}},
+		{"ce que la presse a écrit", `Marthe Quille tient la caisse.
+
+11 mars 2019 : Le Fleuve “Comment seront comptés les seaux du port ?”
+
+Article Le Fleuve – “Les seaux du port seront comptés, et comment”
+
+Décret 14, « Les seaux du port et leur décompte ».`, nil},
+		{"un appel", `Marthe Quille a signé l’Appel « Pour une eau qui soit à tous ». Marthe Quille est l’invitée de la quotidienne « Le fleuve dans tous ses états ».`, nil},
 	})
 }
 
@@ -96,6 +104,12 @@ func TestNobodyGerman(t *testing.T) {
 	run(t, "de", "", []example{
 		{"während", `Die Schule schloss während Ramadan Tamora. „Niemand hat für uns geläutet“, sagte sie.`, []string{
 			"Niemand hat für uns geläutet |  |  |  | sagte | none",
+		}},
+		{"zwei Berufe", `„Das Meer liest keine Protokolle“, sagt die Juristin und Autorin Anna Weber.`, []string{
+			"Das Meer liest keine Protokolle | Anna Weber | Juristin und Autorin |  | sagt | explicit",
+		}},
+		{"eine Organisation in Anführungszeichen", `Karim Lund von „Stille Häfen“ sagt: „Niemand hat die Netze gezählt, auch dieses Jahr nicht.“`, []string{
+			"Niemand hat die Netze gezählt, auch dieses Jahr nicht. | Karim Lund |  | Stille Häfen | sagt | explicit",
 		}},
 	})
 }

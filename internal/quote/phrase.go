@@ -66,6 +66,7 @@ func (d *document) rolePhrase(p *para, i, j, lim int) (subject, bool) {
 				s := d.named(p, at, end)
 				s.from = i
 				if s.kind == person && !(at == i+2 && d.rules.nameAdjectives[p.word(at-1)]) {
+					at = max(at, s.nameAt) // die Juristin und Autorin X
 					s.job = d.readJob(p, i, at)
 					s.gender |= d.genderOf(p, i, at)
 				}

@@ -140,6 +140,9 @@ func (d *document) afterTitleNoun(u *utterance) bool {
 	if s.open > 1 && p.toks[s.open-1].kind == comma && d.mottoBefore(p, s.open-1) {
 		return true
 	}
+	if d.headline(p, s.open, u) {
+		return true
+	}
 	if s.open <= 0 || p.toks[s.open-1].kind != word {
 		return false
 	}

@@ -105,6 +105,7 @@ type rules struct {
 	phrasal        map[string]bool // went, shot: cue verbs with on, back
 	phrasalEnds    map[string]bool
 	someones       map[string]bool // someone, alguien: whoever it is, nobody named
+	papers         map[string]bool // resolution, décret: a number and a title follow
 	onceHad        map[string]bool // eut, avait: and "pour" before a job that is over
 	formerly       map[string]bool // formerly, jadis: what is said so is over
 	durings        map[string]bool // during, pendant: what a name after them is of no person
@@ -117,6 +118,7 @@ type rules struct {
 	documents      map[string]bool // letter, note: nobody speaks in them
 	verbs          map[string]bool // common verbs that are no cues
 	roleEndings    []string        // -ist: nouns that are a job though in no list
+	jobEndings     []string        // -istin: the same, of nouns with a capital
 	directs        map[string]bool // heads, préside: what follows is where somebody works
 	copulas        map[string]bool // is, était: a job follows
 	owners         map[string]bool // its, sa: determiners that say whose

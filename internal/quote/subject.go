@@ -195,7 +195,7 @@ func (d *document) named(p *para, i, j int) subject {
 		}
 	}
 	from := i
-	for k := i; k+1 < j && p.toks[k].is(role|honorific) && !d.rules.nameTitles[p.word(k)]; k++ {
+	for k := i; k+1 < j && (p.toks[k].is(role|honorific) || d.capitalJob(p, k, j)) && !d.rules.nameTitles[p.word(k)]; k++ {
 		i = k + 1 // Deputy Minister X
 	}
 	to := j

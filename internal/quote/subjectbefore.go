@@ -75,6 +75,10 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 			return s, true
 		}
 	}
+	if o := inMarks(p, s.to, k); o != "" && s.kind == person {
+		s.job.affiliation = o
+		return s, true
+	}
 	j, _, ok := d.apposition(p, s.to, k, k)
 	if !ok || s.kind == pronoun {
 		return s, false
@@ -86,6 +90,20 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 		s.gender |= d.genderOf(p, s.to+1, k)
 	}
 	return s, true
+}
+
+// inMarks returns the organisation that stands in marks after a name, and nothing else
+// up to the verb at k: X von „Stille Häfen“ sagt.
+func inMarks(p *para, i, k int) string {
+	if i+3 >= k || i+9 < k || !p.toks[i].is(ofWord|atWord) || p.toks[i+1].kind != quoteMark || p.toks[k-1].kind != quoteMark {
+		return ""
+	}
+	for c := i + 2; c < k-1; c++ {
+		if p.toks[c].kind != word || !p.toks[c].capital && !p.toks[c].is(preposition|ofWord|conjunction|definite) {
+			return ""
+		}
+	}
+	return p.slice(i+2, k-1)
 }
 
 // nothingButWords says whether nothing but words stands between two tokens.

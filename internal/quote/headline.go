@@ -1,0 +1,46 @@
+package quote
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// headline says whether what opens at a token is the title of something with a
+// number, or a headline in a list of what the press wrote.
+func (d *document) headline(p *para, open int, u *utterance) bool {
+	text := p.text[u.pieces[0].from:u.pieces[0].to]
+	first, _ := utf8.DecodeRuneInString(text)
+	if open < 2 || unicode.IsLower(first) || strings.HasSuffix(text, ".") {
+		return false
+	}
+	return d.numbered(p, open) || pressLine(p, open)
+}
+
+// numbered says whether a resolution and its number stand before token open: draft
+// resolution II, “…”; décret 2019-12 « … ».
+func (d *document) numbered(p *para, open int) bool {
+	k := open - 1
+	if p.toks[k].kind == comma {
+		k--
+	}
+	return k > 0 && (p.toks[k].kind == number || p.toks[k].is(titleNoun)) && p.toks[k-1].kind == word && d.rules.papers[p.word(k-1)]
+}
+
+// pressLine says whether nothing but where something was published stands before
+// token open: 11 décembre 2019 : Le Fleuve « … », Article Le Fleuve – « … ».
+func pressLine(p *para, open int) bool {
+	k := 0
+	if open > 4 && p.toks[0].kind == number && p.toks[1].kind == word && p.toks[2].kind == number && p.toks[3].kind == colon {
+		k = 4
+	}
+	if k == 0 && !(p.toks[0].is(titleNoun) && p.toks[open-1].kind == dash) || open > k+6 {
+		return false
+	}
+	for c := k; c < open; c++ {
+		if t := p.toks[c]; t.kind != dash && (t.kind != word || !t.capital) {
+			return false
+		}
+	}
+	return true
+}
