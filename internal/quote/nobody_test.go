@@ -120,3 +120,29 @@ func TestNobodySpanish(t *testing.T) {
 		{"imputado por", `Iván Dávalos fue imputado por «desvío de fondos de la escuela del río». Iván Dávalos enfrenta sospechas de «propaganda contra el mercado central».`, nil},
 	})
 }
+
+// TestQuotationWithoutFullStop holds that words which fill a paragraph of their own
+// are kept though their full stop is missing, and that a heading in marks is none.
+func TestQuotationWithoutFullStop(t *testing.T) {
+	run(t, "en", "", []example{
+		{"sentences", `Marek Dolny keeps the gate.
+
+“We counted the trains at night. Nobody came to ask us how many there were”
+
+The gate is shut.`, []string{
+			"We counted the trains at night. Nobody came to ask us how many there were | Marek Dolny |  |  |  | resolved",
+		}},
+		{"one long sentence", `Marek Dolny keeps the gate.
+
+“We counted the trains every night from the hill behind the station until the soldiers came and told us that there were no trains”
+
+The gate is shut.`, []string{
+			"We counted the trains every night from the hill behind the station until the soldiers came and told us that there were no trains | Marek Dolny |  |  |  | resolved",
+		}},
+		{"a heading in marks", `Marek Dolny keeps the gate.
+
+“Nobody came to count the trains”
+
+The gate is shut.`, nil},
+	})
+}

@@ -79,7 +79,7 @@ func (d *document) heading(u *utterance) bool {
 		return false
 	}
 	p, s := &d.paras[u.first], d.headSpan(u)
-	if s.open > 0 || d.tailSpan(u).close+1 < len(p.toks) {
+	if s.open > 0 || d.tailSpan(u).close+1 < len(p.toks) || tooLongToHead(p, s) {
 		return false
 	}
 	for i := u.first - 1; i >= 0; i-- {
@@ -88,6 +88,24 @@ func (d *document) heading(u *utterance) bool {
 		}
 	}
 	return true
+}
+
+// longestHeading is how many words a heading in marks has at most.
+const longestHeading = 20
+
+// tooLongToHead says whether the words of a span are more than a heading has, or
+// more than one sentence.
+func tooLongToHead(p *para, s *span) bool {
+	words := 0
+	for k := s.open + 1; k < s.close; k++ {
+		if p.toks[k].kind == stop && k+1 < s.close && p.toks[k+1].capital && words > fewestWords {
+			return true
+		}
+		if p.toks[k].kind == word {
+			words++
+		}
+	}
+	return words > longestHeading
 }
 
 // fillsSentence says whether a full stop, a colon or the paragraph's end stands
