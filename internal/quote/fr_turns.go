@@ -53,6 +53,7 @@ func frenchTurns(r *rules) {
 	r.onceHad = set(`eut eu avait avaient eurent`)
 	r.formerly = set(`jadis autrefois naguère auparavant`)
 	r.durings = set(`pendant durant`)
+	r.programmes = set(`émission quotidienne hebdomadaire série documentaire film roman recueil revue chronique exposition`)
 	r.papers = set(`résolution décision directive règlement loi décret article`)
 	r.powers = set(`armée gouvernement état états république parlement police autorités peuple peuples nations`)
 	r.treaties = set(`agenda convention déclaration charte protocole traité pacte`)

@@ -14,7 +14,7 @@ func (d *document) headline(p *para, open int, u *utterance) bool {
 	if open < 2 || unicode.IsLower(first) || strings.HasSuffix(text, ".") {
 		return false
 	}
-	return d.numbered(p, open) || pressLine(p, open)
+	return d.numbered(p, open) || pressLine(p, open) || d.kindOfTitle(p, open)
 }
 
 // numbered says whether a resolution and its number stand before token open: draft
@@ -25,6 +25,13 @@ func (d *document) numbered(p *para, open int) bool {
 		k--
 	}
 	return k > 0 && (p.toks[k].kind == number || p.toks[k].is(titleNoun)) && p.toks[k-1].kind == word && d.rules.papers[p.word(k-1)]
+}
+
+// kindOfTitle says whether a thing with a title and what kind of it stand before token
+// open: la quotidienne de reportage « … ».
+func (d *document) kindOfTitle(p *para, open int) bool {
+	return open > 2 && p.toks[open-1].kind == word && p.toks[open-1].flags == 0 && !p.toks[open-1].capital &&
+		d.rules.plainOf[p.word(open-2)] && d.rules.programmes[p.word(open-3)]
 }
 
 // pressLine says whether nothing but where something was published stands before

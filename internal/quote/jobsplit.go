@@ -1,6 +1,9 @@
 package quote
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // readJob splits what the words from i to j say of a person into the role and
 // the organisation it is held at: directrice de l'enquête à Y, the Centre’s
@@ -174,8 +177,8 @@ func (d *document) owner(p *para, i, j int) int {
 // one named last before it in the paragraph, or else in the one before.
 func (d *document) contextOrg(p *para, i int) string {
 	for k := len(p.orgs) - 1; k >= 0; k-- {
-		if p.orgs[k].to <= i {
-			return p.orgs[k].org.name
+		if m := p.orgs[k]; m.to <= i && !d.lettersOnly(m.org) {
+			return m.org.name
 		}
 	}
 	n := p.number - 1
@@ -185,8 +188,14 @@ func (d *document) contextOrg(p *para, i int) string {
 	if n < 0 {
 		return ""
 	}
-	if orgs := d.paras[n].orgs; len(orgs) > 0 {
+	if orgs := d.paras[n].orgs; len(orgs) > 0 && !d.lettersOnly(orgs[len(orgs)-1].org) {
 		return orgs[len(orgs)-1].org.name
 	}
 	return ""
+}
+
+// lettersOnly says whether an organisation is known from letters that the release
+// never writes out and no clause is about: les GJ are nobody's employer.
+func (d *document) lettersOnly(o *institution) bool {
+	return acronym(o.name) && !slices.Contains(d.subjectOrgs, o)
 }

@@ -47,6 +47,11 @@ The envoy for Tamora, explaining her country’s vote, stressed that the text is
 		{"a star left of bold letters", `Marek Dolny said: “*We counted the trains at night.*”`, []string{
 			"We counted the trains at night. | Marek Dolny |  |  | said | explicit",
 		}},
+		{"one of a list", `Marek Dolny was only four. The boy, his brother, and their parents spent a month under the bridge.
+
+“There were other children in there. Everything was stony.”`, []string{
+			"There were other children in there. Everything was stony. |  |  |  |  | none",
+		}},
 	})
 }
 
@@ -96,6 +101,13 @@ Article Le Fleuve – “Les seaux du port seront comptés, et comment”
 
 Décret 14, « Les seaux du port et leur décompte ».`, nil},
 		{"un appel", `Marthe Quille a signé l’Appel « Pour une eau qui soit à tous ». Marthe Quille est l’invitée de la quotidienne « Le fleuve dans tous ses états ».`, nil},
+		{"des lettres", `Les seaux des GJ débordent. « Il riait de tout », dit Paul Ngata, son collaborateur.`, []string{
+			"Il riait de tout | Paul Ngata | collaborateur |  | dit | explicit",
+		}},
+		{"une émission de débat", `Marthe Quille travaille dans l’émission de débat « Les pieds dans le port ».`, nil},
+		{"un président et le Président", `Un président de l’Amicale a été entendu. « Tout va bien », pourrait commenter le Président.`, []string{
+			"Tout va bien | le Président |  |  | pourrait commenter | explicit",
+		}},
 	})
 }
 

@@ -186,7 +186,7 @@ func (d *document) byRole(p *para, s subject) *somebody {
 	if w := d.byKin(p, s); w != nil && d.withoutAge(p, s) <= 3 {
 		return w
 	}
-	if w := d.people.byHead[d.headOf(p, s)]; w != nil && !clash(w.gender, s.gender) && strings.Count(w.name, " ") > 1 && !strings.Contains(core, " ") {
+	if w := d.people.byHead[d.headOf(p, s)]; w != nil && !clash(w.gender, s.gender) && strings.Count(w.name, " ") > 1 && !strings.Contains(core, " ") && !p.toks[s.to-1].capital {
 		return w
 	}
 	return nil

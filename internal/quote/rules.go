@@ -105,6 +105,7 @@ type rules struct {
 	phrasal        map[string]bool // went, shot: cue verbs with on, back
 	phrasalEnds    map[string]bool
 	someones       map[string]bool // someone, alguien: whoever it is, nobody named
+	programmes     map[string]bool // émission: what kind follows, and then a title
 	papers         map[string]bool // resolution, décret: a number and a title follow
 	onceHad        map[string]bool // eut, avait: and "pour" before a job that is over
 	formerly       map[string]bool // formerly, jadis: what is said so is over

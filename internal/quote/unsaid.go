@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -166,6 +167,9 @@ func (t *discourse) aroundParagraph(u *utterance) *referent {
 		for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack && t.seen[k].at.para >= before; k-- {
 			r := &t.seen[k]
 			if r.at.para == before && r.clause && r.one() {
+				if t.listed(k) {
+					return nil // The boy, his brother and their parents
+				}
 				return r
 			}
 		}
@@ -181,6 +185,21 @@ func (t *discourse) aroundParagraph(u *utterance) *referent {
 		}
 	}
 	return nil
+}
+
+// listed says whether whoever was seen at k stands after a comma in a sentence that has
+// begun with somebody else: one of a list.
+func (t *discourse) listed(k int) bool {
+	r := &t.seen[k]
+	p := t.d.para(r.at.para)
+	if k == 0 || r.at.tok < 1 || p.toks[r.at.tok-1].kind != comma {
+		return false
+	}
+	o := &t.seen[k-1]
+	if o.who == nil || o.who == r.who || !o.clause || o.at.para != r.at.para {
+		return false
+	}
+	return !slices.ContainsFunc(p.toks[o.at.tok:r.at.tok], func(x token) bool { return x.kind == stop })
 }
 
 // fullOfQuotation says whether a paragraph begins with a quotation.
