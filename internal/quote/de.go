@@ -58,18 +58,7 @@ func germanRules() *rules {
 	r.add(negation, `nicht nie niemals`)
 	r.add(passive, `wurde wurden worden wird werden war`)
 	r.add(particle, `von van der den zu bin ibn al el de la da dos`)
-	r.add(orgNoun, `organisation ngo menschenrechtsorganisation stiftung verband gruppe`)
-	r.orgLinks = set(`für ohne gegen der des von und`)
-	r.heldAt = set(`bei beim`)
-	r.chez = set(`bei beim`)
-	r.placeLinks = set(`in`)
-	r.stateWords = set(`ministerium gericht polizei regierung bundesregierung bundestag amt bundesamt behörde`)
-	r.stateRoles = set(`präsident präsidentin minister ministerin kanzler bundesminister bundesministerin abgeordneter abgeordnete chef`)
-	r.copulas = set(`ist war wurde bleibt`)
-	r.add(orgWord, `gesellschaft verein initiative netzwerk bündnis allianz liga hilfswerk forum ausschuss vereinigung gemeinschaft fonds akademie
-		hochschule behörde rundfunk reporter hilfe bündnisses vereins instituts zentrums flüchtlingsrat werk international watch un uno amnesty kommission rat ministerium komitee verband bund stiftung agentur unicef nationen union
-		regierung bundesregierung bundestag parlament organisation institut universität zentrum gericht human rights partei
-		greenpeace ärzte grenzen awo caritas diakonie polizei amt bundesamt gewerkschaft`)
+	germanOrganizations(r)
 	r.add(private, `überlebende überlebender mutter schwester vater bruder`)
 	r.add(titleNoun, `gesetz operation bericht film buch kampagne artikel titel sogenannte sogenannten sogenannter motto namens resolution
 		appell aufruf sendung projekt programm begriff slogan aktion thema stichwort broschüre studie`)
@@ -86,4 +75,20 @@ func germanRules() *rules {
 		beauftragter chef journalist abgeordneter professor koordinator berater mitarbeiter bundesminister geschäftsführer
 		vertreter überlebender vater bruder kanzler`)
 	return r
+}
+
+// germanOrganizations adds how German names organisations and what is done in them.
+func germanOrganizations(r *rules) {
+	r.add(orgNoun, `organisation ngo menschenrechtsorganisation stiftung verband gruppe`)
+	r.orgLinks = set(`für ohne gegen der des von und`)
+	r.heldAt = set(`bei beim`)
+	r.chez = set(`bei beim`)
+	r.placeLinks = set(`in`)
+	r.stateWords = set(`ministerium gericht polizei regierung bundesregierung bundestag amt bundesamt behörde`)
+	r.stateRoles = set(`präsident präsidentin minister ministerin kanzler bundesminister bundesministerin abgeordneter abgeordnete chef`)
+	r.copulas = set(`ist war wurde bleibt`)
+	r.add(orgWord, `gesellschaft verein initiative netzwerk bündnis allianz liga hilfswerk forum ausschuss vereinigung gemeinschaft fonds akademie
+		hochschule behörde rundfunk reporter hilfe bündnisses vereins instituts zentrums flüchtlingsrat werk international watch un uno amnesty kommission rat ministerium komitee verband bund stiftung agentur unicef nationen union
+		regierung bundesregierung bundestag parlament organisation institut universität zentrum gericht human rights partei
+		greenpeace ärzte grenzen awo caritas diakonie polizei amt bundesamt gewerkschaft`)
 }
