@@ -70,6 +70,7 @@ func TestNobodyFrench(t *testing.T) {
 		{"pendant", `L’école a fermé pendant Aïd Tamora. « Personne n’a sonné la cloche pour nous », dit-elle.`, []string{
 			"Personne n’a sonné la cloche pour nous |  |  |  | dit-elle | none",
 		}},
+		{"mis en examen, et quand", `Paul Ngata est mis en examen jeudi à Zelba pour « vente de seaux sans titre de propriété ». Il est content.`, nil},
 		{"au cours duquel", `La ministre du Port est entendue. La justice enquête sur une soirée de juillet, mois au cours duquel Marthe Quille a déclaré qu’elle n’avait « rien à se reprocher ».`, []string{
 			"rien à se reprocher | Marthe Quille |  |  | a déclaré | explicit",
 		}},

@@ -240,7 +240,7 @@ func (d *document) isOffence(p *para, open int) bool {
 		if p.toks[k].kind == stop || p.toks[k].kind == quoteMark {
 			return false
 		}
-		if p.toks[k].kind == word && d.rules.offences[p.word(k)] {
+		if p.toks[k].kind == word && (d.rules.offences[p.word(k)] || k > 0 && p.word(k) == "examen" && p.word(k-1) == "en") {
 			return d.rules.offenceLinks[p.word(open-1)]
 		}
 	}
