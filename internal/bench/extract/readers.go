@@ -99,7 +99,7 @@ func readUTF8(path string) ([]byte, error) {
 // profilePages gives a reader with the built-in profiles, the saved pages of
 // ../shared that one of them reads, and the project's fixtures.
 func profilePages() (r reader, whole, fixed []page, err error) {
-	profiles, err := site.Load("")
+	profiles, err := site.Load("", nil)
 	if err != nil {
 		return r, nil, nil, err
 	}
