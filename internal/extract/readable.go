@@ -69,7 +69,7 @@ func (w *work) readable() *html.Node {
 		parser := readability.NewParser()
 		parser.DisableJSONLD = true
 		parser.KeepClasses = true
-		if article, err := parser.ParseAndMutate(w.doc, w.url); err == nil {
+		if article, err := parser.ParseAndMutate(w.doc, w.base); err == nil {
 			w.bodyFrom = fromReadability
 			return article.Node
 		}

@@ -51,6 +51,7 @@ func (s *survey) children(n *html.Node) {
 		case html.ElementNode:
 			s.element(c)
 		case html.TextNode:
+			c.Data = withoutHyphens(c.Data) // here, before anything is measured
 			s.text += len(strings.TrimSpace(c.Data))
 		}
 		c = next

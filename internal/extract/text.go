@@ -23,8 +23,13 @@ func trimSpace(s string) string {
 // collapse folds the ASCII white space of a short text.
 func collapse(s string) string {
 	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < utf8.RuneSelf && isSpace(byte(r)) }), " ")
-	return composed(trimSpace(s))
+	return composed(trimSpace(withoutHyphens(s)))
 }
+
+// withoutHyphens takes the soft hyphens out of a text: they say where a line
+// may be broken, and are no character of the word, which nobody would find with
+// them in it.
+func withoutHyphens(s string) string { return strings.ReplaceAll(s, "\u00ad", "") }
 
 // composed is a text in the normal form NFC. Texts of Latin letters and common
 // punctuation are in it already; the tables of norm are for the others.
