@@ -39,3 +39,35 @@ func TestSoftHyphens(t *testing.T) {
 		t.Errorf("title of the head %q", deref(r.Title))
 	}
 }
+
+// A date that stands in the box of a file, or in a teaser, is not the page's.
+func TestDatesOfOthers(t *testing.T) {
+	for name, body := range map[string]string{
+		"file":   "<h1>A march</h1>" + prose + "<div><div class=Material><h2>An appeal to the government</h2><time datetime=2022-12-08>08.12.2022</time><p>1.2 MB</p><a href=/appeal.pdf>Download</a></div></div>",
+		"teaser": "<h1>A march</h1><p>" + strings.Repeat("The march was long. ", 5) + "</p><div><a href=/news/2><div>10 November 2021</div><h3>Another march</h3><p>It was long.</p></a></div>",
+		"margin": "<h1>A march</h1><div class='columns marginal'><p>10 November 2021</p></div>" + prose,
+		"aside":  "<h1>A march</h1><aside><time datetime=2021-11-10>10 November 2021</time></aside>" + prose,
+	} {
+		if r := read(t, "https://ngo.example/news/1", generic("<title>A march</title>", body)).Release; r.Published != nil {
+			t.Errorf("%s: published %s (%s)", name, *r.Published, r.Evidence["published"])
+		}
+	}
+	for name, body := range map[string]string{
+		"subtitle":               "<h1>A march</h1><div><h2>It was long</h2><p>10 November 2021</p></div>" + prose,
+		"own link":               "<h1>A march</h1><p><a href=/news/1>10 November 2021</a></p>" + prose,
+		"in the title's element": "<aside><h1>A march</h1><p>10 November 2021</p></aside>" + prose,
+	} {
+		if r := read(t, "https://ngo.example/news/1", generic("<title>A march</title>", body)).Release; deref(r.Published) != "2021-11-10" {
+			t.Errorf("%s: published %q", name, deref(r.Published))
+		}
+	}
+}
+
+func TestDatesOfDublinCore(t *testing.T) {
+	other := "<div about=/news/2><p><span property='dc:date dc:created' content='2019-04-30T13:12:41+02:00'>another</span></p></div>"
+	own := "<div about=/news/1><footer><p><span property='dc:date dc:created' content='2019-05-06T16:22:01+02:00'>By someone</span><i property='dcterms:modified' content='2019-05-07'></i></p></footer></div>"
+	r := read(t, "https://ngo.example/news/1", generic("<title>A march</title>", "<h1>A march</h1>"+other+own+prose)).Release
+	if deref(r.Published) != "2019-05-06T16:22:01+02:00" || deref(r.Modified) != "2019-05-07" || r.Evidence["published"] != "span@content" {
+		t.Errorf("published %q (%s), modified %q", deref(r.Published), r.Evidence["published"], deref(r.Modified))
+	}
+}

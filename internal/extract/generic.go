@@ -18,12 +18,13 @@ func (w *work) readGeneric() {
 		w.genericOrganization()
 	}
 	page := w.headedCards(collect(w.doc), relatedHeading)
+	w.modified = w.pageClaims(w.ld.modified, "dateModified", modifiedMeta)
 	w.published = w.pageClaims(w.ld.published, w.ld.dated, publishedMeta)
+	w.dublinDates()
 	w.published = append(w.published, w.visibleDates(page, true)...)
 	if d := urlDate(w.url.Path); d != "" {
 		w.published = append(w.published, dateClaim{raw: d, source: archive.SourceURL, evidence: fromURL})
 	}
-	w.modified = w.pageClaims(w.ld.modified, "dateModified", modifiedMeta)
 	w.pageContacts(page)
 	if len(w.head.articles) > 0 && attr(w.head.articles[0], "lang") != "" {
 		w.bodyLang = w.head.articles[0]

@@ -26,6 +26,7 @@ type survey struct {
 	body      *html.Node
 	anchors   []*html.Node // a elements, in page order
 	files     []*html.Node // those that link to documents
+	rdfa      []*html.Node // elements that RDFa says are dates of Dublin Core
 	scripts   int          // script elements
 	text      int          // bytes of visible text
 	elements  int
@@ -111,6 +112,9 @@ func (s *survey) element(n *html.Node) {
 			return
 		}
 		s.landmark(n)
+		if isDublinDate(n) {
+			s.rdfa = append(s.rdfa, n)
+		}
 	}
 	s.children(n)
 }

@@ -3,7 +3,11 @@ package extract
 import (
 	"strings"
 
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
 	"communique/archive"
+	"communique/internal/site"
 )
 
 // visibleDates are the dates a reader sees on the page as the release's own,
@@ -16,13 +20,18 @@ func (w *work) visibleDates(blocks []block, wholePage bool) []dateClaim {
 		title = w.titleIndex(blocks)
 	}
 	var labelledDates, marked, bare []dateClaim
+	prose := false // stands between the title and the block
 	for i := range blocks {
 		b := &blocks[i]
 		near := i >= title-8 && i <= title+12
+		prose = prose || i > title && b.prose() > 0
+		if wholePage && hasDates(b) && w.isOthers(b.node, prose || i < title) {
+			continue
+		}
 		if text, ok := w.labelledDate(b.text); ok {
 			labelledDates = append(labelledDates, dateClaim{raw: text, source: archive.SourceVisible, evidence: fromLabel, node: b.node})
 		}
-		if !near {
+		if !near || wholePage && hasDates(b) && inMargin(b.node, w.titleNode) {
 			continue
 		}
 		for _, d := range b.dates {
@@ -41,6 +50,57 @@ func (w *work) visibleDates(blocks []block, wholePage bool) []dateClaim {
 		}
 	}
 	return append(append(labelledDates, marked...), bare...)
+}
+
+func hasDates(b *block) bool { return len(b.dates) > 0 || len(b.text) <= 120 && hasNumber(b.text) }
+
+// isOthers reports whether what stands at an element is said of another page or
+// of a file: it is in a link that leads there or, apart from the title, in a
+// small box that has a heading or a file of its own.
+func (w *work) isOthers(n *html.Node, apart bool) bool {
+	for ; n != nil && n != w.head.body; n = n.Parent {
+		if n.DataAtom == atom.A {
+			to := w.resolve(attr(n, "href"))
+			return to != "" && site.Canonical(to) != w.out.URL
+		}
+		if !apart || n.DataAtom == atom.Article || n.DataAtom == atom.Main || isInside(w.titleNode, n) || !textLenWithin(n, 400) {
+			apart = false
+			continue
+		}
+		if w.hasOwn(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasOwn: a heading that is not the title, or a link to a file.
+func (w *work) hasOwn(box *html.Node) bool {
+	for d := range box.Descendants() {
+		switch {
+		case headingLevel(d) > 0 && (w.out.Title == nil || fold(textOf(d)) != fold(*w.out.Title)):
+			return true
+		case d.DataAtom == atom.A && mediaType(attr(d, "href")) != "":
+			return true
+		}
+	}
+	return false
+}
+
+// inMargin: beside the article, and not with its title.
+func inMargin(n, title *html.Node) bool {
+	for ; n != nil && n.DataAtom != atom.Body && !isInside(title, n); n = n.Parent {
+		if n.DataAtom == atom.Aside {
+			return true
+		}
+		for name := range strings.FieldsSeq(attr(n, "class")) {
+			switch strings.ToLower(name) {
+			case "marginal", "marginalia", "sidebar", "aside":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (w *work) titleIndex(blocks []block) int {
