@@ -71,3 +71,24 @@ func TestDatesOfDublinCore(t *testing.T) {
 		t.Errorf("published %q (%s), modified %q", deref(r.Published), r.Evidence["published"], deref(r.Modified))
 	}
 }
+
+// Where readability chooses the long blocks beside a short article, the article
+// around the title is read, and the record says so.
+func TestBodyElsewhere(t *testing.T) {
+	short := "<p>I have a good one for you, my friend: fraud is to be a protected craft of this country from now on, it seems.</p>" +
+		"<p>Instead of forbidding it, we should keep the memory of it alive, and teach our children how it is done by the great.</p>" +
+		"<p>Nobody is better at it than our mayor, on the eve of his departure for the sea, and of mine too.</p>"
+	books := ""
+	for _, word := range []string{"violence", "windows", "silence", "labour", "bees", "dust"} {
+		books += "<p>The book on " + word + " asks, over four hundred pages, why some suffer from it and others do not, who gains, and who has never been asked, in the city or in the country.</p>"
+	}
+	html := "<!doctype html><html lang=en><head><title>The mayor goes on holiday | Columns | NGO</title></head><body>" +
+		"<div><article><h1>The mayor goes on holiday <span>Subscribers</span></h1><div>" + short + "</div></article></div><div><div class=texte>" + books + "</div></div></body></html>"
+	r := read(t, "https://ngo.example/news/1", html).Release
+	if deref(r.Title) != "The mayor goes on holiday" || !strings.HasPrefix(deref(r.Text), "I have a good one") || strings.Contains(deref(r.Text), "The book on") {
+		t.Errorf("title %q, text %.100q", deref(r.Title), deref(r.Text))
+	}
+	if !strings.Contains(strings.Join(r.Warnings, "\n"), "readability chose another part") {
+		t.Errorf("warnings %q", r.Warnings)
+	}
+}

@@ -137,6 +137,11 @@ func (w *work) genericTitle() {
 			w.only(finding{field: "title", evidence: "h1", value: text, node: h})
 			return
 		}
+		if own := withoutBadge(text, claim); own != "" {
+			w.out.Title, w.titleNode = known(own), h
+			w.only(finding{field: "title", evidence: "h1", value: own, node: h})
+			return
+		}
 	}
 	site := ""
 	if w.out.Organization != nil {
@@ -161,6 +166,17 @@ func isTitleOf(heading, claim string) bool {
 		return len(heading)*3 >= len(claim)
 	}
 	return len(heading) >= 20 && strings.HasSuffix(claim, heading)
+}
+
+// withoutBadge gives what a heading and a title in the head begin with, where
+// the heading has only a label behind it ("subscribers") and the title the names
+// of section and site; "" where they say different things.
+func withoutBadge(heading, claim string) string {
+	own, _, found := strings.Cut(claim, " | ")
+	if !found || len(own) < 20 || len(heading) > len(own)+24 || !strings.HasPrefix(heading, own+" ") {
+		return ""
+	}
+	return own
 }
 
 // withoutSite takes the site's name off the end of a title.

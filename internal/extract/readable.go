@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"golang.org/x/net/html"
 
 	readability "codeberg.org/readeck/go-readability/v2"
@@ -57,10 +59,39 @@ func (w *work) genericBody(landmark []block) {
 	}
 	if found := len(joinBlocks(blocks, " ")); found < 250 && len(joinBlocks(landmark, " ")) > 2*found+100 {
 		blocks, w.bodyFrom = landmark, w.landmark().Data
+	} else if w.isElsewhere(blocks, landmark) {
+		blocks, w.bodyFrom = landmark, w.landmark().Data
+		w.warn("body: readability chose another part of the page than the " + w.bodyFrom + " around the title, which was read instead: compare it with the page")
 	}
 	before := w.contacts
 	w.body = w.clean(w.trim(w.headedCards(blocks, relatedHeading)))
 	w.contacts = before
+}
+
+// isElsewhere reports whether the body has none of the sentences that stand with
+// the title, in the element that the markup says is the article: where they are
+// few, the blocks of a side column weigh more with readability.
+func (w *work) isElsewhere(body, landmark []block) bool {
+	if w.titleNode == nil || !isInside(w.titleNode, w.landmark()) {
+		return false
+	}
+	var sentences strings.Builder
+	prose := 0
+	for i := range landmark {
+		prose += landmark[i].prose()
+		sentences.WriteString(landmark[i].text)
+		sentences.WriteByte('\n')
+	}
+	if prose < 300 {
+		return false
+	}
+	for i := range body {
+		text := body[i].text
+		if body[i].prose() > 0 && strings.Contains(sentences.String(), strings.ToValidUTF8(text[:min(len(text), 60)], "")) {
+			return false
+		}
+	}
+	return true
 }
 
 // readable is the element that readability chooses.
