@@ -1,9 +1,11 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	readability "codeberg.org/readeck/go-readability/v2"
 )
@@ -59,7 +61,7 @@ func (w *work) genericBody(landmark []block) {
 	}
 	if found := len(joinBlocks(blocks, " ")); found < 250 && len(joinBlocks(landmark, " ")) > 2*found+100 {
 		blocks, w.bodyFrom = landmark, w.landmark().Data
-	} else if w.isElsewhere(blocks, landmark) {
+	} else if landmark = w.withoutComments(landmark); w.isElsewhere(blocks, landmark) {
 		blocks, w.bodyFrom = landmark, w.landmark().Data
 		w.warn("body: readability chose another part of the page than the " + w.bodyFrom + " around the title, which was read instead: compare it with the page")
 	}
@@ -92,6 +94,21 @@ func (w *work) isElsewhere(body, landmark []block) bool {
 		}
 	}
 	return true
+}
+
+// withoutComments gives the blocks that are not in an element which its name
+// says holds what stands around an article, however much prose is in it:
+// readers' comments are no words of the publisher's.
+func (w *work) withoutComments(blocks []block) []block {
+	root := w.landmark()
+	return slices.DeleteFunc(slices.Clone(blocks), func(b block) bool {
+		for n := b.node; n != nil && n != root; n = n.Parent {
+			if n.DataAtom == atom.Aside || furnitureWord(n, nil) != "" {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // readable is the element that readability chooses.
