@@ -73,7 +73,11 @@ func (s segmented) count(text string) counts {
 
 // plainSpaces makes all white space one space, for every reader: our records
 // keep the non-breaking ones of the page, the segments were typed without.
-func plainSpaces(s string) string { return strings.Join(strings.Fields(s), " ") }
+func plainSpaces(s string) string { return strings.Join(strings.Fields(withoutHyphens(s)), " ") }
+
+// withoutHyphens: the truth was copied from pages with their soft hyphens, and
+// readers differ in whether they keep them; they are no character of a word.
+func withoutHyphens(s string) string { return strings.ReplaceAll(s, "\u00ad", "") }
 
 func countAll(r reader, set []segmented, half string) (sum counts, n int) {
 	for _, s := range set {

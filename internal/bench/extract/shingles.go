@@ -107,7 +107,7 @@ func matchText(truth, read string) match {
 }
 
 func shingles(text string) map[string]int {
-	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '_' })
+	words := strings.FieldsFunc(withoutHyphens(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '_' })
 	all := map[string]int{}
 	for i := 0; i < max(1, len(words)-3); i++ {
 		if s := words[i:min(i+4, len(words))]; len(s) > 0 {
