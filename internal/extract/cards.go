@@ -25,8 +25,8 @@ func (w *work) headedCards(blocks []block, isHeading func(string) (relation stri
 			continue
 		}
 		end := i + 1
-		text := textParent(blocks[:i])
-		for end < len(blocks) && !endsCards(blocks[i], blocks[end]) && !(end > i+1 && resumes(text, blocks[end-1], blocks[end])) {
+		text, section := textParent(blocks[:i]), sectionOf(blocks[i:])
+		for end < len(blocks) && (section == nil || isInside(blocks[end].node, section)) && !endsCards(blocks[i], blocks[end]) && !(end > i+1 && resumes(text, blocks[end-1], blocks[end])) {
 			end++
 		}
 		cards := w.cardsOf(blocks[i+1 : end])
@@ -42,6 +42,22 @@ func (w *work) headedCards(blocks []block, isHeading func(string) (relation stri
 		i = end - 1
 	}
 	return kept
+}
+
+// sectionOf is the innermost element that holds a heading and the first link
+// under it: what stands outside is under another heading, or the page's foot.
+func sectionOf(blocks []block) *html.Node {
+	for _, b := range blocks[1:min(len(blocks), 8)] {
+		if len(b.links) == 0 {
+			continue
+		}
+		n := blocks[0].node
+		for n != nil && !isInside(b.node, n) {
+			n = n.Parent
+		}
+		return n
+	}
+	return nil
 }
 
 func endsCards(heading, b block) bool {
@@ -68,11 +84,16 @@ func (w *work) cardsOf(blocks []block) []card {
 		}
 		switch {
 		case b.text == "":
-		case isDate:
+		case isDate && (href == "" || open.href == "" || href == open.href):
 			open.rawDate = b.text
 			if len(b.dates) > 0 {
 				open.exactDate = b.dates[0].datetime
 			}
+		case open != nil && b.level > 0 && w.isKicker(open.title) && (href == "" || href == open.href):
+			if _, isDate := w.parseDate(open.title); isDate {
+				open.rawDate = open.title
+			}
+			open.title = b.text
 		case href != "" && (open == nil || open.href != "" && open.href != href):
 			cards = append(cards, card{href: href, title: b.text, node: firstLink(b)})
 			open = &cards[len(cards)-1]
@@ -93,10 +114,48 @@ func (w *work) cardsOf(blocks []block) []card {
 	kept := cards[:0]
 	for _, c := range cards {
 		if c.href != "" && w.resolve(c.href) != "" {
+			if w.isKicker(c.title) {
+				w.retitle(&c)
+			}
 			kept = append(kept, c)
 		}
 	}
 	return kept
+}
+
+// kickers are the words over a card's title, or on the link under it.
+var kickers = map[string]bool{
+	"article": true, "page": true, "press release": true, "statement": true, "news": true, "story": true, "report": true, "video": true, "blog": true,
+	"mehr erfahren": true, "weiterlesen": true, "mehr lesen": true, "read more": true, "learn more": true, "lire la suite": true, "en savoir plus": true,
+	"leer más": true, "saber más": true, "leggi tutto": true, "pressemitteilung": true, "communiqué": true, "communiqué de presse": true,
+	"comunicado": true, "artikel": true, "стаття": true, "статья": true, "сторінка": true, "історії": true, "новини": true, "новости": true,
+}
+
+// isKicker reports whether a text is no card's title: a kicker, a date, an
+// address.
+func (w *work) isKicker(text string) bool {
+	if kickers[strings.ToLower(strings.TrimRight(text, " .…»>→"))] || strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://") {
+		return true
+	}
+	return len(text) <= 40 && hasNumber(text) && w.isDay(text)
+}
+
+// retitle gives a card whose title is none the one its link has, or what else
+// it says; a date stays as the card's date.
+func (w *work) retitle(c *card) {
+	title := ""
+	if c.node != nil {
+		title = collapse(attr(c.node, "title"))
+	}
+	if title == "" || w.isKicker(title) {
+		title, c.teaser = c.teaser, ""
+	}
+	if w.isDay(c.title) {
+		c.rawDate = c.title
+	} else if title == "" {
+		return
+	}
+	c.title = title
 }
 
 func firstLink(b block) *html.Node {

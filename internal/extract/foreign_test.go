@@ -92,3 +92,32 @@ func TestBodyElsewhere(t *testing.T) {
 		t.Errorf("warnings %q", r.Warnings)
 	}
 }
+
+// Cards end with the section of their heading; the page's foot has none.
+func TestCardsEndWithSection(t *testing.T) {
+	html := "<!doctype html><html lang=en><head><title>A march</title></head><body><div><h1>A march</h1><div>" + prose + "</div>" +
+		"<div><h2>Related articles</h2><ul><li><h3><a href=/news/2>The second march of the year</a></h3></li><li><h3><a href=/news/3>The third march of the year</a></h3></li></ul></div></div>" +
+		"<div><ul><li><a href=/feeds>All our feeds</a></li><li><a href=/legal>Legal notice of the site</a></li></ul></div></body></html>"
+	r := read(t, "https://ngo.example/news/1", html).Release
+	if got := strings.Join(relatedTo(r), "; "); got != "https://ngo.example/news/2 The second march of the year; https://ngo.example/news/3 The third march of the year" {
+		t.Errorf("related %q", got)
+	}
+}
+
+// A kicker or a date is no title of a card, and a shop is no related release.
+func TestTitlesOfCards(t *testing.T) {
+	cards := "<div class=related-stories>" +
+		"<a href=/news/2><p>Press release</p><h3>The second march</h3></a>" +
+		"<a href=/news/3><div>9 November 2021</div><h3>The third march</h3></a>" +
+		"<p><a href=/news/4 title='The fourth march'>Read more</a></p>" +
+		"<p><a href=/news/5>5 May 2021</a></p>" +
+		"<p><a href='https://www.facebook.com/sharer/sharer.php?u=x'>Share it</a></p><p><a href=/author/somebody>By somebody</a></p><p><a href=https://shop.ngo.example/bag>A bag</a></p></div>"
+	r := read(t, "https://ngo.example/news/1", generic("<title>A march</title>", "<h1>A march</h1>"+prose+cards)).Release
+	want := "https://ngo.example/news/2 The second march; https://ngo.example/news/3 The third march; https://ngo.example/news/4 The fourth march; https://ngo.example/news/5 "
+	if got := strings.Join(relatedTo(r), "; "); got != want {
+		t.Errorf("related %q\nwant    %q", got, want)
+	}
+	if len(r.Related) == 4 && (deref(r.Related[1].Published) != "2021-11-09" || deref(r.Related[3].Published) != "2021-05-05") {
+		t.Errorf("dates %q, %q", deref(r.Related[1].Published), deref(r.Related[3].Published))
+	}
+}

@@ -140,12 +140,15 @@ func selected(found *html.Node, s *site.Selector) string {
 // addCard puts a card in the record, once an address.
 func (w *work) addCard(c card, relation string) {
 	abs := w.resolve(c.href)
-	if abs == "" || mediaType(abs) != "" || c.title == "" && c.teaser == "" {
+	if abs == "" || mediaType(abs) != "" || c.title == "" && c.teaser == "" && c.rawDate == "" {
 		return
 	}
 	address := site.Canonical(abs)
 	if address == "" || address == w.out.URL {
 		return
+	}
+	if w.era == nil && isService(address) {
+		return // where nobody has described what is related
 	}
 	if relation == "" {
 		relation = archive.RelationOther
