@@ -50,7 +50,7 @@ func (a *app) printRelease(r archive.Release) {
 
 // printText prints lead and sections: all of the record's text, in its order.
 func (a *app) printText(r archive.Release, s style, columns int) {
-	if r.Lead != nil && (len(r.Sections) == 0 || !slices.Contains(r.Sections[0].Paragraphs, *r.Lead)) {
+	if r.Lead != nil && !slices.ContainsFunc(r.Sections, func(s archive.Section) bool { return slices.Contains(s.Paragraphs, *r.Lead) }) {
 		fmt.Fprintf(a.stdout, "\n%s\n", fold(printable(*r.Lead), "", columns))
 	}
 	for _, section := range r.Sections {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -146,17 +147,35 @@ func (w *work) writeText() {
 	}
 	w.out.Sections = sections(w.body)
 	if lead == "" {
-		for _, b := range w.body {
-			if b.level == 0 {
-				lead = b.text
-				w.only(finding{field: "lead", evidence: fromFirst, value: lead, node: b.node})
-				break
-			}
+		if b := firstParagraph(w.body); b != nil {
+			lead = b.text
+			w.only(finding{field: "lead", evidence: fromFirst, value: lead, node: b.node})
 		}
 	}
 	w.out.Lead, w.out.Text = known(lead), known(text.String())
 	w.writeQuotes(paragraphs, offset)
 	w.noteText(starts)
+}
+
+// firstParagraph is the first of a body that is more than a line in capitals,
+// or the first of all.
+func firstParagraph(blocks []block) (first *block) {
+	for i := range blocks {
+		switch b := &blocks[i]; {
+		case b.level > 0:
+		case !allCapitals(b.text):
+			return b
+		case first == nil:
+			first = b
+		}
+	}
+	return first
+}
+
+// allCapitals: a line like "54TH MEETING (PM)" names a section, and is no first
+// sentence. Scripts without capitals have none.
+func allCapitals(text string) bool {
+	return len(text) <= 120 && strings.IndexFunc(text, unicode.IsUpper) >= 0 && strings.IndexFunc(text, unicode.IsLower) < 0
 }
 
 func sections(blocks []block) []archive.Section {

@@ -38,8 +38,10 @@ func checkReading(t testing.TB, r Reading) {
 		}
 	}
 	var joined []string
-	if r.Release.Lead != nil && !strings.HasPrefix(text, *r.Release.Lead) && len(r.Release.Sections) > 0 && r.Release.Sections[0].Heading == nil {
-		t.Errorf("text does not begin with the lead %q", *r.Release.Lead)
+	if lead := r.Release.Lead; lead != nil && !strings.HasPrefix(text, *lead) && len(r.Release.Sections) > 0 && r.Release.Sections[0].Heading == nil {
+		if first := r.Release.Sections[0].Paragraphs[0]; !allCapitals(first) || !strings.Contains(text, "\n\n"+*lead) {
+			t.Errorf("text does not begin with the lead %q", *lead)
+		}
 	}
 	for _, s := range r.Release.Sections {
 		if s.Heading != nil {

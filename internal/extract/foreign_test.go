@@ -121,3 +121,31 @@ func TestTitlesOfCards(t *testing.T) {
 		t.Errorf("dates %q, %q", deref(r.Related[1].Published), deref(r.Related[3].Published))
 	}
 }
+
+func TestRepeatedParagraphs(t *testing.T) {
+	said := "They have been held for four months, and nobody has told their families where they are"
+	body := "<p>" + said + ". – Ada Okafor</p><p>The lawyer was clear: “" + said + ",” Ada Okafor told the court.</p>" + prose + prose
+	r := read(t, "https://ngo.example/news/1", generic("<title>A march</title>", "<h1>A march</h1>"+body)).Release
+	for _, words := range []string{said, "taking part in the march", "families and the press"} {
+		if n := strings.Count(deref(r.Text), words); n != 1 {
+			t.Errorf("%q stands %d times in %q", words, n, deref(r.Text))
+		}
+	}
+	lone := strings.Replace(body, "Ada Okafor told", "he told", 1)
+	r = read(t, "https://ngo.example/news/1", generic("<title>A march</title>", "<h1>A march</h1>"+lone)).Release
+	if !strings.Contains(deref(r.Text), "Ada Okafor") {
+		t.Error("a name that stands nowhere else is lost")
+	}
+}
+
+func TestNamesAndFirstSentences(t *testing.T) {
+	for name, want := range map[string]string{"www.ngo.example": "", "https://ngo.example/": "", "NGO.EXAMPLE": "", "The N.G.O.": "The N.G.O."} {
+		r := read(t, "https://www.ngo.example/news/1", generic("<title>A march</title><meta property=og:site_name content='"+name+"'>", "<p>SEVENTY-SEVENTH SESSION, 54TH MEETING (PM)</p>"+prose)).Release
+		if deref(r.Organization) != want {
+			t.Errorf("%s: organization %q", name, deref(r.Organization))
+		}
+		if !strings.HasPrefix(deref(r.Lead), "The authorities must") || !strings.HasPrefix(deref(r.Text), "SEVENTY") {
+			t.Errorf("lead %.40q, text %.40q", deref(r.Lead), deref(r.Text))
+		}
+	}
+}

@@ -104,13 +104,20 @@ func (w *work) isCardBlock(n *html.Node) bool {
 }
 
 func (w *work) genericOrganization() {
-	if name := w.head.meta["og:site_name"]; name != "" {
+	if name := w.head.meta["og:site_name"]; name != "" && !w.isHost(name) {
 		w.out.Organization = known(name)
 		w.only(finding{field: "organization", evidence: "meta:og:site_name", value: name})
-	} else if w.ld.publisher != "" {
+	} else if w.ld.publisher != "" && !w.isHost(w.ld.publisher) {
 		w.out.Organization = known(w.ld.publisher)
 		w.only(finding{field: "organization", evidence: "json-ld:publisher", value: w.ld.publisher})
 	}
+}
+
+// isHost reports whether a text is an address or the page's host: that is
+// nobody's name.
+func (w *work) isHost(name string) bool {
+	name = strings.ToLower(name)
+	return strings.Contains(name, "://") || strings.HasPrefix(name, "www.") || name == strings.TrimPrefix(w.url.Hostname(), "www.")
 }
 
 // genericTitle prefers the heading on the page, where what the page says of

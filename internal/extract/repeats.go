@@ -67,3 +67,50 @@ func (w *words) has(key string, indexed bool) bool {
 	}
 	return len(w.index.Lookup([]byte(key), 1)) > 0
 }
+
+// dropRepeats takes out the paragraphs of a page that no profile knows which
+// only say again what stands elsewhere: one that is word for word above, and a
+// pull quote that is part of the paragraph beside it. A name behind such a quote
+// ("– NAME") must stand elsewhere too; no word is lost.
+func dropRepeats(blocks []block) []block {
+	kept := make([]block, 0, len(blocks))
+	seen := make(map[string]bool, len(blocks))
+	for i := range blocks {
+		b := &blocks[i]
+		key := quoteKey(b.text)
+		if b.level > 0 || len(key) < 60 {
+			kept = append(kept, *b)
+			continue
+		}
+		if seen[key] || i > 0 && repeatsPart(blocks, i, i-1) || i+1 < len(blocks) && repeatsPart(blocks, i, i+1) {
+			continue
+		}
+		seen[key] = true
+		kept = append(kept, *b)
+	}
+	return kept
+}
+
+// repeatsPart reports whether block i is part of block j, which is longer.
+func repeatsPart(blocks []block, i, j int) bool {
+	text, name := blocks[i].text, ""
+	for _, dash := range [...]string{" – ", " — ", " - "} {
+		if at := strings.LastIndex(text, dash); at > 60 && len(text)-at <= 80 {
+			text, name = text[:at], text[at+len(dash):]
+			break
+		}
+	}
+	key := quoteKey(text)
+	if blocks[j].level > 0 || len(key) < 60 || len(quoteKey(blocks[j].text)) <= len(key) || !strings.Contains(quoteKey(blocks[j].text), key) {
+		return false
+	}
+	if name == "" || strings.Contains(quoteKey(blocks[j].text), quoteKey(blocks[i].text)) {
+		return true
+	}
+	for k := range blocks {
+		if k != i && strings.Contains(blocks[k].text, name) {
+			return true
+		}
+	}
+	return false
+}
