@@ -71,6 +71,10 @@ func (w *work) addFile(n *html.Node, evidence string) {
 	if title == "" {
 		title = collapse(attr(n, "aria-label"))
 	}
+	title = strings.TrimPrefix(title, "Embed of ") // WordPress, of what it shows
+	if isDownloadWord(title) {
+		title = cmp.Or(boxHeading(n), title)
+	}
 	if title == "" {
 		title = path.Base(address)
 	}
@@ -108,4 +112,35 @@ func inFurniture(n *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// isDownloadWord reports whether the words of a link say only that there is a
+// file, and not which.
+func isDownloadWord(title string) bool {
+	switch strings.ToLower(strings.TrimRight(title, " .…")) {
+	case "download", "download pdf", "download the pdf", "download file", "pdf", "herunterladen", "pdf herunterladen", "télécharger", "télécharger le pdf",
+		"descargar", "descargar pdf", "scarica", "scarica il pdf", "baixar", "скачать", "завантажити":
+		return true
+	}
+	return false
+}
+
+// boxHeading is the heading of the small box that a link stands in; "" where
+// there is none, or more than one.
+func boxHeading(n *html.Node) string {
+	for box := n.Parent; box != nil && box.DataAtom != atom.Body && box.DataAtom != atom.Article && box.DataAtom != atom.Main && textLenWithin(box, 400); box = box.Parent {
+		var found *html.Node
+		for d := range box.Descendants() {
+			if headingLevel(d) > 0 {
+				if found != nil || d.DataAtom == atom.H1 {
+					return ""
+				}
+				found = d
+			}
+		}
+		if found != nil {
+			return textOf(found)
+		}
+	}
+	return ""
 }

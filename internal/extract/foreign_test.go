@@ -149,3 +149,27 @@ func TestNamesAndFirstSentences(t *testing.T) {
 		}
 	}
 }
+
+// A file is called what its box is headed, where its link says only "Download".
+func TestTitlesOfFiles(t *testing.T) {
+	body := "<h1>A march</h1>" + prose + "<div><div class=box><h2>An appeal to the government</h2><p>1.2 MB</p><a href=/appeal.pdf>Download PDF</a></div></div>" +
+		"<p><a href=/letter.pdf>Embed of The letter</a></p><p><a href=/lone.pdf>Download</a></p>"
+	r := read(t, "https://ngo.example/news/1", generic("<title>A march</title>", body)).Release
+	var got []string
+	for _, a := range r.Attachments {
+		got = append(got, deref(a.Title))
+	}
+	if strings.Join(got, "; ") != "An appeal to the government; The letter; Download" {
+		t.Errorf("titles %q", got)
+	}
+}
+
+// A page without article and main has the files that stand with its text.
+func TestFilesBesideTheText(t *testing.T) {
+	html := "<!doctype html><html lang=en><head><title>A march</title></head><body><div><a href=/annual-report.pdf>Annual report</a></div><div><h1>A march</h1><div>" + prose +
+		"</div><ul><li><a href=/appeal.pdf>The appeal</a></li></ul></div></body></html>"
+	r := read(t, "https://ngo.example/news/1", html).Release
+	if len(r.Attachments) != 1 || r.Attachments[0].URL != "https://ngo.example/appeal.pdf" {
+		t.Errorf("attachments %v", r.Attachments)
+	}
+}

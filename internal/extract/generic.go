@@ -265,5 +265,24 @@ func (w *work) genericFiles() {
 		w.filesInside(w.head.articles[:1], "article")
 	case w.head.main != nil:
 		w.filesInside([]*html.Node{w.head.main}, "main")
+	default:
+		if n := w.aroundTitle(); n != nil {
+			w.filesInside([]*html.Node{n}, selectorOf(n))
+		}
 	}
+}
+
+// aroundTitle is the innermost element that holds the title and sentences, on a
+// page whose markup does not say what is the article; nil where that is the
+// whole page.
+func (w *work) aroundTitle() *html.Node {
+	if w.titleNode == nil {
+		return nil
+	}
+	for n := w.titleNode.Parent; n != nil && n.DataAtom != atom.Body; n = n.Parent {
+		if proseIn(n, 300).bytes >= 300 {
+			return n
+		}
+	}
+	return nil
 }
