@@ -124,12 +124,17 @@ func TestTitlesOfCards(t *testing.T) {
 
 func TestRepeatedParagraphs(t *testing.T) {
 	said := "They have been held for four months, and nobody has told their families where they are"
-	body := "<p>" + said + ". – Ada Okafor</p><p>The lawyer was clear: “" + said + ",” Ada Okafor told the court.</p>" + prose + prose
+	body := "<p>" + said + ". – Ada Okafor</p><p>The lawyer was clear: “" + said + ",” Ada Okafor told the court.</p>" + prose + prose[:strings.Index(prose, "<p>More")]
 	r := read(t, "https://ngo.example/news/1", generic("<title>A march</title>", "<h1>A march</h1>"+body)).Release
 	for _, words := range []string{said, "taking part in the march", "families and the press"} {
 		if n := strings.Count(deref(r.Text), words); n != 1 {
 			t.Errorf("%q stands %d times in %q", words, n, deref(r.Text))
 		}
+	}
+	meals := "<table><tr><td>Breakfast: one shake of the usual sort, a banana, and a cup of coffee without sugar</td></tr><tr><td>Breakfast: one shake of the usual sort, a banana, and a cup of coffee without sugar</td></tr></table>"
+	r = read(t, "https://ngo.example/news/1", generic("<title>A march</title>", "<h1>A march</h1>"+prose+meals+prose)).Release
+	if n := strings.Count(deref(r.Text), "one shake"); n != 2 {
+		t.Errorf("of two equal rows of a table there are %d", n)
 	}
 	lone := strings.Replace(body, "Ada Okafor told", "he told", 1)
 	r = read(t, "https://ngo.example/news/1", generic("<title>A march</title>", "<h1>A march</h1>"+lone)).Release

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // markRepeats marks the blocks set apart as quotations whose words stand in the
@@ -71,14 +72,15 @@ func (w *words) has(key string, indexed bool) bool {
 // dropRepeats takes out the paragraphs of a page that no profile knows which
 // only say again what stands elsewhere: one that is word for word above, and a
 // pull quote that is part of the paragraph beside it. A name behind such a quote
-// ("– NAME") must stand elsewhere too; no word is lost.
+// ("– NAME") must stand elsewhere too; no word is lost. Lists and tables repeat
+// themselves on purpose, and so does a page with more than three repeats.
 func dropRepeats(blocks []block) []block {
 	kept := make([]block, 0, len(blocks))
 	seen := make(map[string]bool, len(blocks))
 	for i := range blocks {
 		b := &blocks[i]
 		key := quoteKey(b.text)
-		if b.level > 0 || len(key) < 60 {
+		if b.level > 0 || len(key) < 60 || isInList(b.node) {
 			kept = append(kept, *b)
 			continue
 		}
@@ -88,7 +90,21 @@ func dropRepeats(blocks []block) []block {
 		seen[key] = true
 		kept = append(kept, *b)
 	}
+	if len(blocks)-len(kept) > 3 {
+		return blocks
+	}
 	return kept
+}
+
+// isInList: in a row of a table or an item of a list.
+func isInList(n *html.Node) bool {
+	for up := 0; n != nil && up < 4; n, up = n.Parent, up+1 {
+		switch n.DataAtom {
+		case atom.Tr, atom.Td, atom.Li, atom.Dd:
+			return true
+		}
+	}
+	return false
 }
 
 // repeatsPart reports whether block i is part of block j, which is longer.
