@@ -204,19 +204,7 @@ func TestSchemas(t *testing.T) {
 
 func compile(t *testing.T, of string) *jsonschema.Schema {
 	t.Helper()
-	data, err := Schema(of)
-	if err != nil {
-		t.Fatal(err)
-	}
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("urn:test", doc); err != nil {
-		t.Fatal(err)
-	}
-	s, err := c.Compile("urn:test")
+	s, err := Compile(of)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,12 +37,20 @@ func newSource(db *catalog.DB, q *Request) (s *source, err error) {
 		return nil, err
 	}
 	if q.Validate {
-		s.schema, err = compiled(q.Of)
+		part := ""
+		if q.Of == "releases" { // a tombstone is made here
+			part = "#/$defs/record"
+		}
+		s.schema, err = compiled(q.Of, part)
 	}
 	return s, err
 }
 
-func compiled(of string) (*jsonschema.Schema, error) {
+// Compile makes the schema of a kind of rows (Schema) ready for use.
+func Compile(of string) (*jsonschema.Schema, error) { return compiled(of, "") }
+
+// compiled is Compile, or a part of the schema.
+func compiled(of, part string) (*jsonschema.Schema, error) {
 	data, err := Schema(of)
 	if err != nil {
 		return nil, err
@@ -56,10 +64,7 @@ func compiled(of string) (*jsonschema.Schema, error) {
 	if err := c.AddResource(name, doc); err != nil {
 		return nil, fmt.Errorf("schema of %s: %w", of, err)
 	}
-	if of == "releases" { // a tombstone is made here
-		return c.Compile(name + "#/$defs/record")
-	}
-	return c.Compile(name)
+	return c.Compile(name + part)
 }
 
 // leaf is the first thing that is wrong, and where.
