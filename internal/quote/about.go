@@ -19,7 +19,7 @@ func (d *document) afterSemicolon(p *para, lo, h int) int {
 // opinionOf reads a sentence that begins with "Pour X," or "For X,": all of it
 // is X's opinion, whatever stands between.
 func (d *document) opinionOf(p *para, lo, h int) (subject, int, bool) {
-	if lo >= h || !p.toks[lo].capital || !d.rules.startSources[p.word(lo)] {
+	if lo >= h || !p.toks[lo].capital || !p.in(lo, startSource) {
 		return subject{}, 0, false
 	}
 	n, ok := d.sourceAt(p, lo)
@@ -68,11 +68,11 @@ func (d *document) wouldSay(p *para, lo, i, h int) (subject, bool) {
 	}
 	w := p.word(i)
 	if d.rules.possessiveS {
-		if p.word(i-1) != "to" || !d.rules.bases[w] {
+		if p.word(i-1) != "to" || !d.rules.in(w, bareInfinitive) {
 			return subject{}, false
 		}
 	} else if !p.toks[i].is(cueNonfinite) || p.toks[i].is(cueFinite) || !strings.HasSuffix(w, "r") && !strings.HasSuffix(w, "re") ||
-		!p.toks[i-1].is(ofWord|atWord|preposition|auxiliary|adverb) && !d.rules.modals[p.word(i-1)] && !d.looksFinite(p, i-1) {
+		!p.toks[i-1].is(ofWord|atWord|preposition|auxiliary|adverb) && !p.in(i-1, modalVerb) && !d.looksFinite(p, i-1) {
 		return subject{}, false
 	}
 	s, ok := d.aboutSentence(p, lo, i)
@@ -123,7 +123,7 @@ func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
 			break
 		}
 		s, ok := d.subjectWithJob(p, c, h)
-		if !ok || s.kind == pronoun && s.to < h && d.rules.impersonal[p.word(s.to)] || s.kind == shortOrg || s.kind == pronoun && s.gender&they != 0 {
+		if !ok || s.kind == pronoun && s.to < h && p.in(s.to, impersonalVerb) || s.kind == shortOrg || s.kind == pronoun && s.gender&they != 0 {
 			continue
 		}
 		if s.kind == description && !d.hasRole(p, s) && d.names().byName["& "+plain(s.written)] == nil || s.kind == person && !severalWords(s.name) && !d.known(s.name) && s.job.empty() {

@@ -93,7 +93,7 @@ func (d *document) plainlyRole(p *para, i, j int, s subject) bool {
 		return false
 	}
 	for k := i; k < j; k++ {
-		if w := p.word(k); d.rules.things[w] || d.rules.times[w] || p.toks[k].is(orgNoun|titleNoun) && k == i+1 && p.orgAt(k) == nil {
+		if w := p.word(k); d.rules.in(w, thingNoun) || d.rules.in(w, timeNoun) || p.toks[k].is(orgNoun|titleNoun) && k == i+1 && p.orgAt(k) == nil {
 			return false
 		}
 	}

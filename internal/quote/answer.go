@@ -5,7 +5,7 @@ package quote
 // « … »; La respuesta de X fue: «…».
 func (d *document) answerOf(p *para, lo, h int) (s subject, from, to int, ok bool) {
 	k := h - 1
-	for k > lo && k > h-5 && p.toks[k].kind == word && (d.rules.copulas[p.word(k)] || p.toks[k].is(passive|demonstrate|adverb|auxiliary)) {
+	for k > lo && k > h-5 && p.toks[k].kind == word && (p.in(k, copula) || p.toks[k].is(passive|demonstrate|adverb|auxiliary)) {
 		k--
 	}
 	for i := k; i >= lo && i > k-16; i-- {
@@ -13,7 +13,7 @@ func (d *document) answerOf(p *para, lo, h int) (s subject, from, to int, ok boo
 		if t.kind != word && t.kind != number && t.kind != comma && t.kind != parenOpen && t.kind != parenClose {
 			return subject{}, 0, 0, false
 		}
-		if t.capital && !p.starts(i) || !d.rules.answers[p.word(i)] {
+		if t.capital && !p.starts(i) || !p.in(i, answerNoun) {
 			continue
 		}
 		if s, ok := d.whose(p, lo, i, k+1); ok {
@@ -42,7 +42,7 @@ func (d *document) whose(p *para, lo, i, end int) (subject, bool) {
 	}
 	if i+2 < end && p.toks[i+1].is(ofWord) && p.toks[i+1].kind == word {
 		c := i + 1
-		if d.rules.plainOf[p.word(c)] && !p.toks[c].is(definite) {
+		if p.in(c, plainOf) && !p.toks[c].is(definite) {
 			c++
 		}
 		if s, ok := d.subjectWithJob(p, c, end); ok && d.leadsOn(p, s.to, end) && (s.kind != description || d.hasRole(p, s)) {
@@ -62,5 +62,5 @@ func (d *document) leadsOn(p *para, i, end int) bool {
 	if i < end && p.toks[i].kind == comma {
 		i++
 	}
-	return i == end || i < end && end-i < 6 && d.rules.copulas[p.word(i)]
+	return i == end || i < end && end-i < 6 && p.in(i, copula)
 }

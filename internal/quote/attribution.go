@@ -87,7 +87,7 @@ func (d *document) after(para int, s *span, right int) *attribution {
 		return &attribution{para: para, from: i, to: to, subject: s, cue: cue, bySource: bySource}
 	}
 	fresh := !separated && p.toks[j].capital // a new sentence
-	if n, ok := d.sourceAt(p, j); ok && n < end && !fresh && !d.rules.startSources[p.word(j)] {
+	if n, ok := d.sourceAt(p, j); ok && n < end && !fresh && !p.in(j, startSource) {
 		if subj, ok := d.sourceSubject(p, n, end); ok {
 			return found(subj, p.slice(j, n), subj.to, true)
 		}
@@ -139,7 +139,7 @@ func (d *document) inBrackets(p *para, para, i, right int) *attribution {
 		return &attribution{para: para, from: i, to: end + 1, subject: s}
 	}
 	for c := i + 1; c < end && c < i+4; c++ {
-		if p.toks[c].kind == word && d.rules.documents[p.word(c)] {
+		if p.toks[c].kind == word && p.in(c, documentNoun) {
 			s := subject{kind: description, name: p.slice(i+1, end), written: p.slice(i+1, end), from: i + 1, to: end}
 			return &attribution{para: para, from: i, to: end + 1, subject: s}
 		}
@@ -151,7 +151,7 @@ func (d *document) inBrackets(p *para, para, i, right int) *attribution {
 // peut-on lire dans l'ordonnance du juge Y.
 func (d *document) readIn(p *para, j, end int) (subject, int, bool) {
 	k := j
-	for k < end && k < j+4 && p.toks[k].kind == word && !d.rules.readings[p.word(k)] {
+	for k < end && k < j+4 && p.toks[k].kind == word && !p.in(k, readingVerb) {
 		k++
 	}
 	if k >= end || k >= j+4 || p.toks[k].kind != word || p.toks[k].capital {
@@ -161,7 +161,7 @@ func (d *document) readIn(p *para, j, end int) (subject, int, bool) {
 		if p.toks[c].kind != word && p.toks[c].kind != comma {
 			break
 		}
-		if !p.toks[c-1].is(ofWord) && !d.rules.byWords[p.word(c-1)] || p.toks[c-1].kind != word {
+		if !p.toks[c-1].is(ofWord) && !p.in(c-1, byWord) || p.toks[c-1].kind != word {
 			continue
 		}
 		if s, ok := d.parseSubject(p, c, end); ok && (s.kind == person && (severalWords(s.name) || d.known(s.name)) || s.kind == organization) {

@@ -3,7 +3,7 @@ package quote
 // author finds whose a text is: X’s letter, its complaint, el escrito de X. It
 // returns nil where the words do not say.
 func (d *document) author(p *para, s subject) *referent {
-	if d.rules.owners[p.word(s.from)] {
+	if p.in(s.from, ownerWord) {
 		if o := d.contextOrg(p, s.from); o != "" {
 			return &referent{org: d.institution(o)}
 		}
@@ -15,7 +15,7 @@ func (d *document) author(p *para, s subject) *referent {
 			return nil
 		}
 		owned := k == s.from || k == s.from+1 && p.toks[s.from].is(definite)
-		if !owned && !(p.toks[k-1].is(ofWord) || d.rules.byWords[p.word(k-1)]) {
+		if !owned && !(p.toks[k-1].is(ofWord) || p.in(k-1, byWord)) {
 			continue
 		}
 		end := 0
@@ -45,7 +45,7 @@ func (d *document) isDocument(p *para, s subject) bool {
 		if d.isRole(p, k) {
 			return false
 		}
-		if d.rules.documents[p.word(k)] {
+		if p.in(k, documentNoun) {
 			return true
 		}
 		if k > s.from && p.toks[k].is(preposition) {

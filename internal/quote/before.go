@@ -139,7 +139,7 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 	}
 	// Dijo que …; de ellos recuerda que …
 	if next := v.to; d.rules.nullSubject && d.verbAt(p, v.from).ok() && (v.from == lo || strong || next < len(p.toks) && p.toks[next].is(demonstrate)) {
-		if m := d.orgAfter(p, lo+1, v.from); m != nil && d.rules.froms[p.word(lo)] && m.to == v.from {
+		if m := d.orgAfter(p, lo+1, v.from); m != nil && p.in(lo, fromWord) && m.to == v.from {
 			return subject{kind: organization, name: m.org.name, written: p.slice(m.from, m.to), from: lo, to: m.to}, true // Desde la Red señalan
 		}
 		if s, ok := d.verbSubject(p, v, hi); ok && v.from == lo && s.to < hi && s.kind != pronoun && (p.toks[s.to].kind == comma || p.toks[s.to].is(demonstrate)) && (s.kind != description || d.hasRole(p, s)) {

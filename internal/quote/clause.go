@@ -13,7 +13,7 @@ func (d *document) subjectWithJob(p *para, i, end int) (subject, bool) {
 	s = d.joined(p, s, end)
 	if s.to > alone && s.job.empty() && s.to+1 < end && p.toks[s.to].kind == comma { // X et Y, les deux avocates du groupe
 		i := s.to + 1
-		for i < end && i < s.to+4 && (p.toks[i].is(definite|indefinite) || d.rules.several[p.word(i)] || d.rules.boths[p.word(i)]) && !p.toks[i].is(role) {
+		for i < end && i < s.to+4 && (p.toks[i].is(definite|indefinite) || p.in(i, severalWord) || p.in(i, bothWord)) && !p.toks[i].is(role) {
 			i++
 		}
 		if stop := d.appositionEnd(p, i, end); i < stop && d.isRole(p, i) {
@@ -95,7 +95,7 @@ func (d *document) joined(p *para, s subject, end int) subject {
 	default:
 		return s
 	}
-	if !d.startsName(p, s.to+1) && !p.toks[s.to+1].is(honorific) && !d.rules.nameTitles[p.word(s.to+1)] {
+	if !d.startsName(p, s.to+1) && !p.toks[s.to+1].is(honorific) && !p.in(s.to+1, nameTitle) {
 		return s
 	}
 	o, ok := d.parseSubject(p, s.to+1, end)
@@ -126,7 +126,7 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 			j++
 		case t.kind != word:
 			return subject{}, false
-		case j == v.to && d.rules.froms[p.word(j)] && d.orgAfter(p, j+1, end) != nil: // celebraron desde la Plataforma
+		case j == v.to && p.in(j, fromWord) && d.orgAfter(p, j+1, end) != nil: // celebraron desde la Plataforma
 			m := d.orgAfter(p, j+1, end)
 			return subject{kind: organization, name: m.org.name, written: p.slice(m.from, m.to), from: j, to: m.to}, true
 		case t.is(preposition) && !t.is(definite|indefinite) && !t.capital && !t.is(he|she):
@@ -151,11 +151,11 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 // reportedVerb reads what somebody is said to have said: is quoted as saying, was
 // heard to reply.
 func (d *document) reportedVerb(p *para, k, end int) verb {
-	if k+3 >= end || !p.toks[k].is(passive|auxiliary) || !d.rules.reported[p.word(k+1)] && !(k+4 < end && d.rules.reported[p.word(k+2)]) {
+	if k+3 >= end || !p.toks[k].is(passive|auxiliary) || !p.in(k+1, reportedParticiple) && !(k+4 < end && p.in(k+2, reportedParticiple)) {
 		return verb{}
 	}
 	for c := k + 2; c < end && c < k+7 && p.toks[c].kind == word; c++ {
-		if p.toks[c].is(cueFinite|cueParticiple|cueNonfinite) || d.rules.bases[p.word(c)] {
+		if p.toks[c].is(cueFinite|cueParticiple|cueNonfinite) || p.in(c, bareInfinitive) {
 			return verb{from: k, to: c + 1}
 		}
 	}
@@ -180,12 +180,12 @@ func (d *document) nullSubject(p *para, v verb, end int) (subject, bool) {
 		return subject{}, false
 	}
 	s := subject{kind: pronoun, from: v.from, to: v.to}
-	if d.rules.firstPerson[p.word(v.to-1)] || v.to > v.from+2 && p.toks[v.from].is(reflexive) && p.toks[v.from+1].is(clitic) { // se le pregunta
+	if p.in(v.to-1, firstPersonVerb) || v.to > v.from+2 && p.toks[v.from].is(reflexive) && p.toks[v.from+1].is(clitic) { // se le pregunta
 		s.gender, s.name = they, "yo"
 		return s, true
 	}
 	if strings.HasSuffix(p.word(v.to-1), "n") || v.from < v.to-1 && strings.HasSuffix(p.word(v.to-2), "n") {
-		s.gender, s.name = they, d.rules.plurals[0]
+		s.gender, s.name = they, "ellos"
 	}
 	return s, true
 }
@@ -208,7 +208,7 @@ func (d *document) skipComplement(p *para, i, end int) int {
 	for j < end && p.toks[j].kind == word && p.toks[j].is(definite|indefinite|preposition) && !p.toks[j].capital {
 		j++
 	}
-	if j < end && p.toks[j].capital && d.rules.platforms[p.word(j)] {
+	if j < end && p.toks[j].capital && p.in(j, platform) {
 		return j + 1
 	}
 	if j+1 < end && p.toks[j].capital && p.toks[j].is(definite) && p.toks[j+1].capital { // ante el tribunal de El Aaiún
@@ -264,7 +264,7 @@ func (d *document) subjectVerb(p *para, i, end int, loose bool) (subject, verb, 
 	if v := d.reportedVerb(p, k, end); v.ok() {
 		return s, v, true
 	}
-	if s.kind == description && s.to < end && d.rules.whos[p.word(s.to)] { // a clerk who gave her name as X told us
+	if s.kind == description && s.to < end && p.in(s.to, whoPronoun) { // a clerk who gave her name as X told us
 		for k := s.to + 2; k < end && k < s.to+25 && p.toks[k].kind == word; k++ {
 			if v := d.verbAt(p, k); v.ok() && !v.nonfinite && v.to <= end && !p.toks[k-1].is(relative) {
 				return s, v, true

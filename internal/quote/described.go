@@ -15,7 +15,7 @@ func (d *document) meetDescribed(p *para, k int) int {
 		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: true})
 		return s.to
 	}
-	if !ok || s.kind != description || !d.headIsRole(p, s) && !d.identifies(p, s) && !(s.to < len(p.toks) && s.to <= k+3 && d.rules.whos[p.word(s.to)] && p.toks[k].is(indefinite)) {
+	if !ok || s.kind != description || !d.headIsRole(p, s) && !d.identifies(p, s) && !(s.to < len(p.toks) && s.to <= k+3 && p.in(s.to, whoPronoun) && p.toks[k].is(indefinite)) {
 		return k
 	}
 	if s.to < len(p.toks) && p.toks[s.to].is(possessive) || s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && d.startsName(p, s.to+1) {
@@ -36,10 +36,10 @@ func (d *document) mayDescribe(p *para, k int) bool {
 		if t.kind != word && t.kind != number {
 			return false
 		}
-		if d.isRole(p, j) || t.is(relative) && d.rules.whos[p.word(j)] || t.capital && d.rules.peoples != nil {
+		if d.isRole(p, j) || t.is(relative) && p.in(j, whoPronoun) || t.capital && d.rules.peoples != nil {
 			return true
 		}
-		if w := p.word(j); j == k+1 && d.rules.stateWords[w] || d.rules.identity[w] || t.kind == number && strings.HasSuffix(w, "-year-old") {
+		if w := p.word(j); j == k+1 && d.rules.in(w, stateNoun) || d.rules.in(w, identityNoun) || t.kind == number && strings.HasSuffix(w, "-year-old") {
 			return true
 		}
 	}
@@ -49,7 +49,7 @@ func (d *document) mayDescribe(p *para, k int) bool {
 // isPower says whether a description is of a body of the state that the release
 // names by its noun alone: the ministry, la police.
 func (d *document) isPower(p *para, s subject) bool {
-	return p.toks[s.from].is(definite) && s.to <= s.from+3 && s.from+1 < s.to && d.rules.stateWords[p.word(s.from+1)] && !p.toks[s.from+1].is(role) && s.gender&they == 0
+	return p.toks[s.from].is(definite) && s.to <= s.from+3 && s.from+1 < s.to && p.in(s.from+1, stateNoun) && !p.toks[s.from+1].is(role) && s.gender&they == 0
 }
 
 // meetRelative records somebody described by whose they are: Bishal's brother.
@@ -75,15 +75,15 @@ func (d *document) meetRelative(p *para, k int) int {
 // identifies says whether a description can only be of somebody the release
 // has spoken of: l'octogénaire, le jeune Malien, the 31-year-old, cette juriste.
 func (d *document) identifies(p *para, s subject) bool {
-	if !p.toks[s.from].is(definite) || s.to-s.from > 4 && !d.rules.this[p.word(s.from)] {
+	if !p.toks[s.from].is(definite) || s.to-s.from > 4 && !p.in(s.from, thisWord) {
 		return false
 	}
-	if d.rules.this[p.word(s.from)] {
+	if p.in(s.from, thisWord) {
 		return d.headIsRole(p, s)
 	}
 	for k := s.from + 1; k < s.to; k++ {
 		t := p.toks[k]
-		if d.rules.identity[p.word(k)] || t.capital && d.demonym(p.word(k)) && k > s.from+1 && d.rules.lowOrgNames && p.toks[k-1].kind == word && !p.toks[k-1].is(ofWord) || strings.HasSuffix(p.word(k), "-year-old") {
+		if p.in(k, identityNoun) || t.capital && d.demonym(p.word(k)) && k > s.from+1 && d.rules.lowOrgNames && p.toks[k-1].kind == word && !p.toks[k-1].is(ofWord) || strings.HasSuffix(p.word(k), "-year-old") {
 			return true
 		}
 		if t.is(preposition) {

@@ -1,9 +1,6 @@
 package quote
 
-import (
-	"slices"
-	"sort"
-)
+import "sort"
 
 // discourse is whom the release has spoken of, while it is gone through.
 type discourse struct {
@@ -42,7 +39,7 @@ func (t *discourse) paragraph(i int, next *int) {
 		}
 	}
 	for k := range p.toks {
-		if tok := &p.toks[k]; (tok.is(he|she) || tok.is(they) && slices.Contains(d.rules.neuters, p.word(k)) && p.starts(k)) && tok.kind == word && !p.quoted(k) && (tok.is(inverted) && !p.attributes(k) || !tok.is(inverted) && d.pronounSubject(p, k) && !(k+1 < len(p.toks) && d.rules.impersonal[p.word(k+1)])) {
+		if tok := &p.toks[k]; (tok.is(he|she) || tok.is(they) && p.in(k, neuterPronoun) && p.starts(k)) && tok.kind == word && !p.quoted(k) && (tok.is(inverted) && !p.attributes(k) || !tok.is(inverted) && d.pronounSubject(p, k) && !(k+1 < len(p.toks) && p.in(k+1, impersonalVerb))) {
 			steps = append(steps, step{tok: k, pronoun: tok})
 		}
 	}

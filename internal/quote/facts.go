@@ -14,7 +14,7 @@ func (d *document) readFacts(p *para, i, lim int, w *somebody) {
 			if t := p.toks[c]; t.kind == stop || t.kind == colon || t.kind == quoteMark || t.kind == semicolon {
 				break
 			}
-			if p.toks[c].kind == comma && c+1 < lim && (p.toks[c+1].is(relative) || d.rules.directs[p.word(c+1)]) {
+			if p.toks[c].kind == comma && c+1 < lim && (p.toks[c+1].is(relative) || p.in(c+1, directingVerb)) {
 				k = c + 1
 				break
 			}
@@ -28,8 +28,8 @@ func (d *document) readFacts(p *para, i, lim int, w *somebody) {
 			return
 		}
 	}
-	for k < lim && p.toks[k].kind == word && p.toks[k].is(adverb|clitic|auxiliary) && !d.rules.copulas[p.word(k)] && !d.rules.directs[p.word(k)] {
-		if d.rules.formerly[p.word(k)] {
+	for k < lim && p.toks[k].kind == word && p.toks[k].is(adverb|clitic|auxiliary) && !p.in(k, copula) && !p.in(k, directingVerb) {
+		if p.in(k, formerlyWord) {
 			return
 		}
 		k++
@@ -38,14 +38,14 @@ func (d *document) readFacts(p *para, i, lim int, w *somebody) {
 		return
 	}
 	switch v := p.word(k); {
-	case d.rules.copulas[v]:
-		for k++; k < lim && p.toks[k].kind == word && (p.toks[k].is(adverb) && !p.toks[k].is(indefinite|definite) || d.rules.copulas[p.word(k)]); k++ {
+	case d.rules.in(v, copula):
+		for k++; k < lim && p.toks[k].kind == word && (p.toks[k].is(adverb) && !p.toks[k].is(indefinite|definite) || p.in(k, copula)); k++ {
 		}
 		end := d.appositionEnd(p, k, lim)
 		if k < end && !p.toks[k].is(preposition) && d.startsRole(p, k, end) && !p.toks[k].is(negation) {
 			w.learn(subject{job: d.readJob(p, k, end), gender: d.genderOf(p, k, end)}, place{p.number, k})
 		}
-	case d.rules.directs[v]:
+	case d.rules.in(v, directingVerb):
 		o := d.orgWithin(p, k+1, lim)
 		if o == "" && p.toks[k-1].is(clitic) { // que lo dirige
 			o = d.contextOrg(p, i)
@@ -66,7 +66,7 @@ func (d *document) readLater(p *para, k, lim int, w *somebody) {
 		case stop, colon, semicolon, quoteMark:
 			return
 		case word:
-			if (p.toks[c-1].is(conjunction) || p.toks[c-1].is(adverb) && p.toks[c-2].is(conjunction)) && d.rules.directs[p.word(c)] && !p.toks[c].is(role) {
+			if (p.toks[c-1].is(conjunction) || p.toks[c-1].is(adverb) && p.toks[c-2].is(conjunction)) && p.in(c, directingVerb) && !p.toks[c].is(role) {
 				if o := d.orgWithin(p, c+1, lim); o != "" {
 					w.learn(subject{job: job{affiliation: o}}, place{p.number, c})
 				}

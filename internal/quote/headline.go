@@ -24,14 +24,14 @@ func (d *document) numbered(p *para, open int) bool {
 	if p.toks[k].kind == comma {
 		k--
 	}
-	return k > 0 && (p.toks[k].kind == number || p.toks[k].is(titleNoun)) && p.toks[k-1].kind == word && d.rules.papers[p.word(k-1)]
+	return k > 0 && (p.toks[k].kind == number || p.toks[k].is(titleNoun)) && p.toks[k-1].kind == word && p.in(k-1, paperNoun)
 }
 
 // kindOfTitle says whether a thing with a title and what kind of it stand before token
 // open: la quotidienne de reportage « … ».
 func (d *document) kindOfTitle(p *para, open int) bool {
 	return open > 2 && p.toks[open-1].kind == word && p.toks[open-1].flags == 0 && !p.toks[open-1].capital &&
-		d.rules.plainOf[p.word(open-2)] && d.rules.programmes[p.word(open-3)]
+		p.in(open-2, plainOf) && p.in(open-3, programmeNoun)
 }
 
 // pressLine says whether nothing but where something was published stands before

@@ -107,7 +107,7 @@ func (d *document) inciseClause(p *para, c, lim int, spoken bool) (subject, verb
 // verb at token i: prend soin de préciser, a pu écrire, quiso aclarar. It
 // returns 0 where there is none.
 func (d *document) infinitiveCue(p *para, i, lim int) int {
-	if i >= lim || !d.looksFinite(p, i) && !p.toks[i].is(auxiliary|reflexive|clitic) && !d.rules.modals[p.word(i)] {
+	if i >= lim || !d.looksFinite(p, i) && !p.toks[i].is(auxiliary|reflexive|clitic) && !p.in(i, modalVerb) {
 		return 0
 	}
 	for k := i + 1; k < lim && k < i+6; k++ {
@@ -194,8 +194,8 @@ func (d *document) tailSegment(p *para, i, end int) (certain, maybe bool) {
 	switch {
 	case t.is(relative) && !t.is(definite):
 		return true, true
-	case t.kind == number || t.is(indefinite) || d.rules.ages[p.word(end-1)]:
-		certain = end-i <= 4 && d.rules.ages[p.word(end-1)]
+	case t.kind == number || t.is(indefinite) || p.in(end-1, ageUnit):
+		certain = end-i <= 4 && p.in(end-1, ageUnit)
 		return certain, certain || t.is(indefinite) && !d.finiteIn(p, i, end)
 	case d.startsRole(p, i, end):
 		return !d.finiteIn(p, i, end), true

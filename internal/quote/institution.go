@@ -152,7 +152,7 @@ func (is *institutions) add(r *rules, name string) *institution {
 			continue
 		}
 		o.words = append(o.words, w)
-		o.state = o.state || r.stateWords[w]
+		o.state = o.state || r.in(w, stateNoun)
 		if len(is.byWord[w]) < manyPeople {
 			is.byWord[w] = append(is.byWord[w], o)
 		}

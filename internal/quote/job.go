@@ -51,10 +51,10 @@ func (d *document) looksJob(p *para, i, end int) bool {
 	if i < end && p.toks[i].is(definite) && !d.rules.lowOrgNames && (end-i < 3 || !p.toks[i+2].is(ofWord)) {
 		return false // for X, the silence
 	}
-	if i < end && p.toks[i].is(definite|indefinite) && !d.rules.owners[p.word(i)] && !d.rules.several[p.word(i)] {
+	if i < end && p.toks[i].is(definite|indefinite) && !p.in(i, ownerWord) && !p.in(i, severalWord) {
 		i++
 	}
-	if i < end && d.rules.mores[p.word(i)] {
+	if i < end && p.in(i, comparative) {
 		return false // his wife, less loudly
 	}
 	if i+1 < end && p.toks[i].kind == number && strings.HasSuffix(p.word(i), "-year-old") {
@@ -76,7 +76,7 @@ func (d *document) looksJob(p *para, i, end int) bool {
 			return false // his wife, less loudly
 		}
 		if t.kind != word || t.is(he|she|they|auxiliary|passive|reflexive|negation|conjunction) && !t.is(ofWord|definite) || t.is(relative) && !t.is(definite|ofWord) || d.verbAt(p, k).ok() ||
-			t.is(preposition) && !t.is(ofWord|atWord) || k < i+2 && (d.rules.things[w] || d.rules.times[w]) {
+			t.is(preposition) && !t.is(ofWord|atWord) || k < i+2 && (d.rules.in(w, thingNoun) || d.rules.in(w, timeNoun)) {
 			return false
 		}
 	}
@@ -173,7 +173,7 @@ func oneOfThem(p *para, k int) bool {
 // beginsClause says whether a verb or a subject stands at token i, after "and".
 func (d *document) beginsClause(p *para, i, lim int) bool {
 	t := p.toks[i]
-	if t.is(auxiliary|passive|he|she) || d.rules.copulas[p.word(i)] || d.rules.verbs[p.word(i)] || d.rules.directs[p.word(i)] {
+	if t.is(auxiliary|passive|he|she) || p.in(i, copula) || p.in(i, plainVerb) || p.in(i, directingVerb) {
 		return !t.is(role | preposition)
 	}
 	return t.flags == 0 && endsIn(p.word(i), d.rules.tensed) || t.is(definite) && !d.rules.lowOrgNames && !d.startsRole(p, i, min(lim, i+6))
@@ -230,7 +230,7 @@ func (d *document) startsRole(p *para, i, lim int) bool {
 		}
 		return j < lim && p.toks[j].capital && d.isOrg(p, j, d.nameEnd(p, j, lim, false))
 	}
-	if i+1 < lim && (p.toks[i].is(auxiliary|passive) || d.rules.copulas[p.word(i)] || d.rules.several[p.word(i)] && !p.toks[i].is(ofWord)) {
+	if i+1 < lim && (p.toks[i].is(auxiliary|passive) || p.in(i, copula) || p.in(i, severalWord) && !p.toks[i].is(ofWord)) {
 		return false
 	}
 	if i+1 < lim && !p.toks[i].capital && !d.isRole(p, i) && p.toks[i].flags == 0 && p.toks[i+1].is(definite|indefinite) && !p.toks[i+1].is(ofWord) {

@@ -8,7 +8,7 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 	if c > 0 && p.toks[c-1].kind == comma {
 		c--
 	}
-	if c == k && k > 0 && d.rules.plainOf[p.word(k-1)] && !p.toks[k-1].capital {
+	if c == k && k > 0 && p.in(k-1, plainOf) && !p.toks[k-1].capital {
 		return job{}, k // la hija de X
 	}
 	hasRole := false
@@ -40,7 +40,7 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 			begin = i + 1
 		case t.is(conjunction) && !t.is(ofWord) && p.word(i) != "and":
 			begin = i + 1
-		case t.is(preposition) && (!t.is(ofWord|atWord) || hasRole && !d.rules.plainOf[p.word(i)] && !p.toks[i+1].is(definite)):
+		case t.is(preposition) && (!t.is(ofWord|atWord) || hasRole && !p.in(i, plainOf) && !p.toks[i+1].is(definite)):
 			begin = i + 1
 		case !t.capital && p.orgAt(i+1) != nil && !t.is(ofWord|atWord|definite|orgNoun):
 			begin = i + 1 // holding Sunrise FM presenter X
@@ -49,7 +49,7 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 			begin = 0
 		}
 	}
-	if begin > 1 && p.toks[begin-1].is(preposition) && d.rules.onceHad[p.word(begin-2)] {
+	if begin > 1 && p.toks[begin-1].is(preposition) && p.in(begin-2, onceHadVerb) {
 		return job{}, k // qui eut pour directrice X
 	}
 	if begin >= 0 && !hasRole && c == k && d.plainNoun(p, begin, c) {
@@ -83,7 +83,7 @@ func (d *document) plainNoun(p *para, i, j int) bool {
 		return false // sin levantar la voz X
 	}
 	for k := i + 1; k < j; k++ {
-		if t := p.toks[k]; t.flags != 0 || t.capital || d.rules.things[p.word(k)] || d.rules.times[p.word(k)] {
+		if t := p.toks[k]; t.flags != 0 || t.capital || p.in(k, thingNoun) || p.in(k, timeNoun) {
 			return false
 		}
 	}

@@ -14,7 +14,7 @@ func (d *document) readJob(p *para, i, j int) job {
 		i++ // el también senador X
 	}
 	for i < j && strings.HasSuffix(p.word(i), "-year-old") || i < j && p.toks[i].is(definite|indefinite) && !p.toks[i].is(role) && p.orgAt(i) == nil {
-		own = own || d.rules.owners[p.word(i)] && p.word(i) != "leur" // of several, and no organisation is
+		own = own || p.in(i, ownerWord) && p.word(i) != "leur" // of several, and no organisation is
 		i++
 	}
 	if i < j && p.toks[i].kind == word && !p.toks[i].capital && p.toks[i].is(ofWord|atWord) && !p.toks[i].is(definite|role) {
@@ -45,7 +45,7 @@ func (d *document) readJob(p *para, i, j int) job {
 		if t.kind != word || t.capital && !t.is(ofWord) {
 			continue
 		}
-		if d.rules.since[p.word(k)] {
+		if p.in(k, sinceWord) {
 			end = k
 			break
 		}
@@ -63,21 +63,21 @@ func (d *document) readJob(p *para, i, j int) job {
 			break
 		}
 	}
-	if end > i+2 && inOrDans(p, end-2) && d.rules.questions[p.word(end-1)] {
+	if end > i+2 && inOrDans(p, end-2) && p.in(end-1, questionNoun) {
 		end -= 2 // the MEP in question
 	}
-	if end > i+1 && d.rules.withins[p.word(end-1)] {
+	if end > i+1 && p.in(end-1, withinWord) {
 		end-- // au sein de
 	}
 	for end > i && p.toks[end-1].is(preposition|conjunction|ofWord|definite) && !p.toks[end-1].capital && !p.toks[end-1].is(role) || end > i && p.toks[end-1].kind == comma {
 		end--
 	}
-	if end > i+2 && o.affiliation != "" && d.rules.members[p.word(end-1)] && p.toks[end-2].is(conjunction) {
+	if end > i+2 && o.affiliation != "" && p.in(end-1, memberNoun) && p.toks[end-2].is(conjunction) {
 		end -= 2 // ginecóloga e integrante de X
 	}
 	if end > i {
 		o.role = p.slice(i, end)
-		if end == i+1 && d.rules.noJob[p.word(i)] {
+		if end == i+1 && p.in(i, noJobNoun) {
 			o.role = ""
 		}
 	}
@@ -105,23 +105,23 @@ func (d *document) heldWhere(p *para, k, j, i int) (string, bool) {
 	if o >= j {
 		return "", false
 	}
-	if o == j-1 && o > k+1 && d.rules.teams[p.word(o)] {
+	if o == j-1 && o > k+1 && p.in(o, teamNoun) {
 		if org := d.contextOrg(p, k); org != "" {
 			return org, true // psychologist on the team
 		}
 	}
 	w := p.word(k)
-	if d.rules.possessiveS && d.rules.heldAt[w] && o > k+1 && !p.toks[o].capital {
+	if d.rules.possessiveS && d.rules.in(w, heldAtWord) && o > k+1 && !p.toks[o].capital {
 		return "", true // observer at the hearing
 	}
-	if d.rules.placeLinks[w] && p.toks[o].capital && !p.toks[o].is(orgWord) && d.nameEnd(p, o, j, true) == j {
+	if d.rules.in(w, placeLink) && p.toks[o].capital && !p.toks[o].is(orgWord) && d.nameEnd(p, o, j, true) == j {
 		return "", true
 	}
-	if d.rules.heldAt[w] && p.toks[o].capital && !p.toks[o].is(role) && d.nameEnd(p, o, j, false) == j && d.roleWithin(p, i, k) && d.rules.chez[w] {
+	if d.rules.in(w, heldAtWord) && p.toks[o].capital && !p.toks[o].is(role) && d.nameEnd(p, o, j, false) == j && d.roleWithin(p, i, k) && d.rules.in(w, chezWord) {
 		return p.slice(o, j), true
 	}
 	// A spokesman is somebody’s, whoever they are.
-	if p.toks[k].is(ofWord) && k == i+1 && d.rules.speaksFor[p.word(i)] && !p.toks[o].capital {
+	if p.toks[k].is(ofWord) && k == i+1 && p.in(i, spokesNoun) && !p.toks[o].capital {
 		return p.slice(o, j), true
 	}
 	return "", false
@@ -156,7 +156,7 @@ func endsRole(w string, endings []string) bool {
 // not a lawyer, and nobody’s mother.
 func (d *document) heldInside(p *para, i, j int) bool {
 	for k := i; k < j; k++ {
-		if p.toks[k].is(private) || d.rules.advocates[p.word(k)] {
+		if p.toks[k].is(private) || p.in(k, advocateNoun) {
 			return false
 		}
 	}

@@ -2,22 +2,10 @@ package quote
 
 import "strings"
 
-// kinOf reads lists of nouns, one a line, that a release uses for the same
-// person in turn: la maestra, la docente. Each word leads to its list's number.
-func kinOf(lines string) map[string]int {
-	kin := map[string]int{}
-	for i, words := range phrases(lines) {
-		for _, w := range words {
-			kin[w] = i + 1
-		}
-	}
-	return kin
-}
-
 // byKin finds the one person named in the release whose job is another word for
 // the noun that a description is about.
 func (d *document) byKin(p *para, s subject) *somebody {
-	kind := d.rules.kin[d.headOf(p, s)]
+	kind := d.rules.sameJob[d.headOf(p, s)]
 	if kind == 0 {
 		return nil
 	}
@@ -46,7 +34,7 @@ func (d *document) withoutAge(p *para, s subject) int {
 
 func (d *document) hasKin(role string, kind int) bool {
 	for _, w := range strings.Fields(fold(role)) {
-		if d.rules.kin[w] == kind {
+		if d.rules.sameJob[w] == kind {
 			return true
 		}
 	}

@@ -29,6 +29,7 @@ type wordID uint32
 type lexeme struct {
 	low       string
 	flags     flag
+	classes   classes
 	job, verb bool
 }
 
@@ -235,9 +236,9 @@ func (x *lexer) known(low []byte, elided bool) wordID {
 		return id
 	}
 	id := wordID(len(x.words))
-	l := lexeme{low: string(low), flags: x.rules.flagsOf(low, elided)}
+	l := lexeme{low: string(low), flags: x.rules.flagsOf(low, elided), classes: x.rules.classes[string(low)]}
 	l.job = l.flags&(functionWord|adverb|cueFinite|cueNonfinite|cueParticiple) == 0 && endsRole(l.low, x.rules.roleEndings)
-	l.verb = x.rules.verbs[l.low] || x.rules.directs[l.low] || x.rules.copulas[l.low]
+	l.verb = x.rules.in(l.low, plainVerb) || x.rules.in(l.low, directingVerb) || x.rules.in(l.low, copula)
 	x.words = append(x.words, l)
 	x.vocabulary[l.low] = id
 	return id

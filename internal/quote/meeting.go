@@ -55,11 +55,11 @@ func (p *para) announces(k int) bool {
 // person's name is left: celebró en Tegucigalpa Marta Funes.
 func (d *document) afterPlace(p *para, k, end int) int {
 	article := k > 1 && p.toks[k-1].capital && p.toks[k-1].is(definite) && p.toks[k-2].is(preposition) // de El Aaiún
-	if !article && (k == 0 || p.toks[k-1].kind != word || p.toks[k-1].capital || !d.rules.placeLinks[p.word(k-1)]) {
+	if !article && (k == 0 || p.toks[k-1].kind != word || p.toks[k-1].capital || !p.in(k-1, placeLink)) {
 		return k
 	}
 	n := k + 1
-	if d.rules.placeWords[p.word(k)] {
+	if p.in(k, placeWord) {
 		n++
 	}
 	if end < n+2 {
@@ -147,7 +147,7 @@ func (d *document) meet(p *para, k, end int) int {
 	} else if s.job.affiliation == "" {
 		s.job.affiliation = after.affiliation
 	}
-	titled = titled || severalWords(s.name) && (end < len(p.toks) && p.toks[end].is(possessive) || at > 1 && p.toks[at-1].is(ofWord) && d.rules.ofWhom[p.word(at-2)])
+	titled = titled || severalWords(s.name) && (end < len(p.toks) && p.toks[end].is(possessive) || at > 1 && p.toks[at-1].is(ofWord) && p.in(at-2, ofWhomNoun))
 	aged := s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && p.toks[s.to+1].kind == number && !d.dateline(p, s.to+1)
 	solid := titled || aged || !s.job.empty() || d.starred(p, end) || d.livesOn(p, end)
 	w := d.people.find(s.name, s.gender)
@@ -177,9 +177,9 @@ func (d *document) livesOn(p *para, end int) bool {
 		return false
 	}
 	if p.toks[end].kind == comma {
-		return d.rules.whos[p.word(end+1)]
+		return p.in(end+1, whoPronoun)
 	}
-	return p.toks[end].kind == word && d.rules.lives[p.word(end)] && (p.toks[end+1].kind == number || p.toks[end+1].kind == word) && d.rules.ages[p.word(end+2)]
+	return p.toks[end].kind == word && p.in(end, ageVerb) && (p.toks[end+1].kind == number || p.toks[end+1].kind == word) && p.in(end+2, ageUnit)
 }
 
 // dateline says whether the number at token i, after a name and a comma, is the day
@@ -195,11 +195,11 @@ func (d *document) dateline(p *para, i int) bool {
 // isThing says whether capitals name no person by their first or last word: the
 // Convention on X, German Nazism, the Myanmar Military, Member States.
 func (d *document) isThing(p *para, k, end int) bool {
-	if d.rules.durings != nil && !(end < len(p.toks) && p.toks[end].is(possessive)) && d.duringAt(p, k) {
+	if !(end < len(p.toks) && p.toks[end].is(possessive)) && d.duringAt(p, k) {
 		return true // a commencé pendant Nuit X
 	}
 	last := p.word(end - 1)
-	return end > k+1 && (d.rules.treaties[p.word(k)] || d.rules.powers[last] || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
+	return end > k+1 && (p.in(k, treatyNoun) || d.rules.in(last, powerNoun) || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
 }
 
 // duringAt says whether what leads to token k makes a time of what follows.
@@ -210,7 +210,7 @@ func (d *document) duringAt(p *para, k int) bool {
 	if k == 0 || p.toks[k-1].kind != word {
 		return false
 	}
-	return d.rules.durings[p.word(k-1)] || k > 1 && p.word(k-2) == "lors" && p.toks[k-1].is(ofWord)
+	return p.in(k-1, duringWord) || k > 1 && p.word(k-2) == "lors" && p.toks[k-1].is(ofWord)
 }
 
 // meetTogether records two people named together, «X et Y, coprésidents de Z»,

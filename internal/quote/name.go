@@ -27,7 +27,7 @@ func (p *para) honorifics(i, lim int) (int, flag) {
 // startsName says whether a proper name may begin with token i.
 func (d *document) startsName(p *para, i int) bool {
 	t := p.toks[i]
-	if i > 0 && t.capital && p.toks[i-1].is(preposition) && d.rules.platforms[p.word(i)] {
+	if i > 0 && t.capital && p.toks[i-1].is(preposition) && p.in(i, platform) {
 		return false
 	}
 	if t.is(auxiliary|reflexive|passive|negation|clitic|preposition|conjunction|relative|he|she|they) && !t.is(role|orgWord) && p.starts(i) &&

@@ -8,7 +8,7 @@ import "strings"
 // returns j.
 func (d *document) orgLink(p *para, j, lim int, head bool) int {
 	k := j
-	for k < lim && k < j+3 && p.toks[k].kind == word && !p.toks[k].capital && d.rules.orgLinks[p.word(k)] {
+	for k < lim && k < j+3 && p.toks[k].kind == word && !p.toks[k].capital && p.in(k, orgLink) {
 		k++
 	}
 	if k >= lim || p.toks[k].kind != word || k > j && !p.toks[j].is(preposition|conjunction) {
@@ -42,7 +42,7 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 	if k > j && !t.capital && p.toks[j].is(conjunction) && d.roleWithin(p, k, min(k+2, len(p.toks))) {
 		return j // de Lérida y asesor, Puerto Seguro y antiguo pescador
 	}
-	if !head || !d.rules.lowOrgNames || acronym(p.slice(j-1, j)) || t.flags&functionWord&^(orgNoun|role|titleNoun) != 0 || t.is(adverb|cueNonfinite) || d.rules.verbs[p.word(k)] {
+	if !head || !d.rules.lowOrgNames || acronym(p.slice(j-1, j)) || t.flags&functionWord&^(orgNoun|role|titleNoun) != 0 || t.is(adverb|cueNonfinite) || p.in(k, plainVerb) {
 		return j
 	}
 	if k > j && p.toks[j-1].capital && !p.toks[j-1].is(orgWord) && inOrDans(p, j) && d.headedRun(p, j-1) {
@@ -60,7 +60,7 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 // namedAfterComplement says whether a noun that may stand for any organisation
 // and its complement lead to a name of its own: la red de promotoras Maré Viva.
 func (d *document) namedAfterComplement(p *para, k, end int) bool {
-	if !d.rules.anyOrg[p.word(k)] {
+	if !p.in(k, anyOrgNoun) {
 		return false
 	}
 	for c := k + 2; c < end; c++ {
@@ -74,7 +74,7 @@ func (d *document) namedAfterComplement(p *para, k, end int) bool {
 // headedRun says whether the run of capitals that ends with token j begins with
 // an organisation's word, so that the run is a name already.
 func (d *document) headedRun(p *para, j int) bool {
-	for k := j; k >= 0 && p.toks[k].kind == word && (p.toks[k].capital || d.rules.plainOf[p.word(k)] || p.toks[k].is(definite)); k-- {
+	for k := j; k >= 0 && p.toks[k].kind == word && (p.toks[k].capital || p.in(k, plainOf) || p.toks[k].is(definite)); k-- {
 		if p.toks[k].capital {
 			j = k
 		}

@@ -109,16 +109,16 @@ func (d *document) genericOrg(p *para, k int) *institution {
 			}
 		}
 	}
-	if !d.rules.anyOrg[p.word(k)] || t.capital && !acronym(p.slice(k, k+1)) || beforeRole {
+	if !p.in(k, anyOrgNoun) || t.capital && !acronym(p.slice(k, k+1)) || beforeRole {
 		return nil
 	}
 	for n := len(d.subjectOrgs) - 1; n >= 0 && n > len(d.subjectOrgs)-lookBack; n-- {
-		if o := d.subjectOrgs[n]; !o.state && !d.rules.media[fold(o.name)] {
+		if o := d.subjectOrgs[n]; !o.state && !d.rules.in(fold(o.name), mediaName) {
 			return o
 		}
 	}
 	for n := len(d.lastOrgs) - 1; n >= 0 && n > len(d.lastOrgs)-lookBack; n-- {
-		if o := d.lastOrgs[n]; !o.state && !d.rules.media[fold(o.name)] {
+		if o := d.lastOrgs[n]; !o.state && !d.rules.in(fold(o.name), mediaName) {
 			return o
 		}
 	}

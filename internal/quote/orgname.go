@@ -89,7 +89,7 @@ func (d *document) kindNameEnd(p *para, k int) int {
 		if e > end && (t.kind == comma || t.kind == stop || t.kind == parenOpen || t.kind == quoteMark) {
 			return e
 		}
-		if t.kind != word || t.capital || t.flags != 0 || d.rules.verbs[p.word(e)] || endsIn(p.word(e), d.rules.tensed) || endsIn(p.word(e), d.rules.passives) {
+		if t.kind != word || t.capital || t.flags != 0 || p.in(e, plainVerb) || endsIn(p.word(e), d.rules.tensed) || endsIn(p.word(e), d.rules.passives) {
 			break
 		}
 	}
@@ -128,13 +128,13 @@ func (d *document) orgNameFrom(p *para, k int, head bool) (end int, hasHead bool
 			continue
 		case t.is(role) && t.capital && headEnd > 0: // UN High Commissioner
 			return headEnd, head
-		case t.kind == number && j > k && j+2 < lim && d.rules.plainOf[p.word(j+1)] && p.toks[j+2].capital: // 3 de Marzo
+		case t.kind == number && j > k && j+2 < lim && p.in(j+1, plainOf) && p.toks[j+2].capital: // 3 de Marzo
 			j += 2
 			continue
 		case t.kind == number && j > k && j+1 < lim && p.toks[j+1].capital, t.kind == other && p.text[t.start] == '&':
 			j++
 			continue
-		case t.is(possessive) && j+1 < lim && p.toks[j+1].capital && (p.text[t.start:t.end] != "'s" && p.text[t.start:t.end] != "’s" || j > k && d.rules.ofAll[p.word(j-1)]):
+		case t.is(possessive) && j+1 < lim && p.toks[j+1].capital && (p.text[t.start:t.end] != "'s" && p.text[t.start:t.end] != "’s" || j > k && p.in(j-1, ofAllNoun)):
 			j++
 			continue
 		}
@@ -164,7 +164,7 @@ func (d *document) roleInName(p *para, j int) bool {
 	if j+2 < len(p.toks) && p.toks[j+1].is(possessive) && p.toks[j+2].capital || plural(p.word(j)) && j+1 < len(p.toks) && p.toks[j+1].capital {
 		return true // the Nurses’ League, Doctors Without Borders
 	}
-	return j > 0 && p.toks[j-1].kind == word && !p.toks[j-1].capital && d.rules.orgLinks[p.word(j-1)]
+	return j > 0 && p.toks[j-1].kind == word && !p.toks[j-1].capital && p.in(j-1, orgLink)
 }
 
 // commonInstitution reads a name that begins with a small letter after an
@@ -172,13 +172,13 @@ func (d *document) roleInName(p *para, j int) bool {
 // there is none.
 func (d *document) commonInstitution(p *para, k int) int {
 	t := p.toks[k]
-	if k+1 < len(p.toks) && (d.rules.anyOrg[p.word(k)] || d.rules.namedKinds[p.word(k)]) && p.toks[k+1].capital {
+	if k+1 < len(p.toks) && (p.in(k, anyOrgNoun) || p.in(k, namedKindNoun)) && p.toks[k+1].capital {
 		return 0 // l'association X: the name is X
 	}
 	if !d.rules.lowOrgNames || k == 0 || !t.is(lowOrg) || !p.toks[k-1].is(definite|ofWord|atWord) {
 		return 0
 	}
-	if k > 2 && d.rules.anyOrg[p.word(k)] && p.toks[k-2].kind == comma && p.toks[k-3].capital {
+	if k > 2 && p.in(k, anyOrgNoun) && p.toks[k-2].kind == comma && p.toks[k-3].capital {
 		return 0 // Hijos de la Cobija, la asociación de víctimas
 	}
 	lim := min(len(p.toks), k+phraseLimit)

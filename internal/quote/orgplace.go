@@ -25,7 +25,7 @@ func (d *document) placedAsOrg(p *para, k, end int) bool {
 
 // orgApposition reads "the organisation that", "une ONG de" at token i.
 func (d *document) orgApposition(p *para, i int) bool {
-	if d.rules.lowOrgNames && i+1 < len(p.toks) && p.toks[i].is(orgNoun) && !p.toks[i].capital && d.rules.plainOf[p.word(i+1)] {
+	if d.rules.lowOrgNames && i+1 < len(p.toks) && p.toks[i].is(orgNoun) && !p.toks[i].capital && p.in(i+1, plainOf) {
 		return true // Costa Abierta, red de organizaciones
 	}
 	if !p.toks[i].is(definite | indefinite) {
@@ -50,7 +50,7 @@ func (d *document) heldAt(p *para, k int) bool {
 	if j > 0 && p.toks[j].is(definite) && !p.toks[j].is(atWord) {
 		j--
 	}
-	if j < 1 || p.toks[j].kind != word || !d.rules.heldAt[p.word(j)] {
+	if j < 1 || p.toks[j].kind != word || !p.in(j, heldAtWord) {
 		return false
 	}
 	for c := j - 1; c >= 0 && c > j-6 && p.toks[c].kind == word; c-- {
@@ -69,21 +69,21 @@ func (d *document) heldOf(p *para, k, end int) bool {
 	if j > 0 && p.toks[j].is(definite) && !p.toks[j].is(ofWord) {
 		j--
 	}
-	if end < k+2 || j < 1 || p.toks[j].kind != word || !d.rules.plainOf[p.word(j)] {
+	if end < k+2 || j < 1 || p.toks[j].kind != word || !p.in(j, plainOf) {
 		return false
 	}
 	for c := k; c < end; c++ {
-		if d.rules.things[p.word(c)] || c == k && d.rules.placeWords[p.word(c)] {
+		if p.in(c, thingNoun) || c == k && p.in(c, placeWord) {
 			return false
 		}
 	}
 	for c := j - 1; c >= 0 && c > j-6; c-- {
 		t := p.toks[c]
-		if t.kind != word || t.is(definite) && !t.is(ofWord) || d.rules.things[p.word(c)] || d.verbAt(p, c).ok() && !d.isRole(p, c) {
+		if t.kind != word || t.is(definite) && !t.is(ofWord) || p.in(c, thingNoun) || d.verbAt(p, c).ok() && !d.isRole(p, c) {
 			return false
 		}
 		if d.isRole(p, c) {
-			return !t.is(private) && !d.rules.stateRoles[p.word(c)]
+			return !t.is(private) && !p.in(c, stateRole)
 		}
 	}
 	return false
@@ -99,7 +99,7 @@ func (d *document) directed(p *para, k, end int) bool {
 	for j > 0 && j > k-4 && p.toks[j].kind == word && !p.toks[j].capital && p.toks[j].is(definite|orgNoun|adverb) {
 		j--
 	}
-	return j >= 0 && p.toks[j].kind == word && d.rules.directs[p.word(j)] && !p.toks[j].is(role)
+	return j >= 0 && p.toks[j].kind == word && p.in(j, directingVerb) && !p.toks[j].is(role)
 }
 
 // ofPerson says whether a name and a comma lead to what begins at token k:
@@ -109,7 +109,7 @@ func (d *document) ofPerson(p *para, k int) bool {
 	if j > 0 && p.toks[j].is(definite) && !p.toks[j].is(ofWord) {
 		j--
 	}
-	return j > 2 && p.toks[j].kind == word && d.rules.plainOf[p.word(j)] && p.toks[j-1].kind == comma && p.toks[j-2].capital && p.toks[j-3].capital &&
+	return j > 2 && p.toks[j].kind == word && p.in(j, plainOf) && p.toks[j-1].kind == comma && p.toks[j-2].capital && p.toks[j-3].capital &&
 		p.toks[j-2].kind == word && p.toks[j-3].kind == word
 }
 
@@ -126,7 +126,7 @@ func (d *document) capitalThenNoun(p *para, k, end int) int {
 		return 0
 	}
 	for c := end; c < len(p.toks) && c < end+3 && p.toks[c].kind == word && !p.toks[c].capital; c++ {
-		if p.toks[c].is(orgNoun) && !d.rules.anyOrg[p.word(c)] || p.word(c) == "federation" {
+		if p.toks[c].is(orgNoun) && !p.in(c, anyOrgNoun) || p.word(c) == "federation" {
 			return c + 1
 		}
 		if p.toks[c].flags != 0 {

@@ -10,7 +10,7 @@ func (d *document) withFunctionWord(p *para, k int) int {
 		inner = inner || e > k && p.toks[e].is(preposition) && !p.toks[e].is(particle|definite) && len(p.word(e)) > 2
 		e++
 	}
-	if !inner || e < k+3 || d.rules.treaties[p.word(k)] || p.toks[e-1].is(preposition) || p.quoted(k) {
+	if !inner || e < k+3 || p.in(k, treatyNoun) || p.toks[e-1].is(preposition) || p.quoted(k) {
 		return 0
 	}
 	return e
@@ -65,7 +65,7 @@ func (d *document) startsSentence(p *para, k int) int {
 	for e < len(p.toks) && e < k+3 && p.toks[e].kind == word && p.toks[e].capital {
 		e++
 	}
-	if e+2 >= len(p.toks) || p.toks[e].kind != word || p.toks[e].capital || !d.rules.orgInner[p.word(e)] || p.toks[e].is(conjunction) || !p.toks[e+1].capital {
+	if e+2 >= len(p.toks) || p.toks[e].kind != word || p.toks[e].capital || !p.in(e, orgInnerWord) || p.toks[e].is(conjunction) || !p.toks[e+1].capital {
 		return 0
 	}
 	for e++; e < len(p.toks) && e < k+7 && p.toks[e].kind == word && p.toks[e].capital; e++ {
@@ -93,7 +93,7 @@ func (d *document) definiteBefore(p *para, k int) bool {
 // withSmallWord ends a name of one capital and a purpose: Presse sans bâillon,
 // Radio para todas. It returns 0 for others.
 func (d *document) withSmallWord(p *para, k int) int {
-	if !d.rules.lowOrgNames || k+2 >= len(p.toks) || !p.toks[k].capital || p.toks[k+1].kind != word || !d.rules.purposes[p.word(k+1)] {
+	if !d.rules.lowOrgNames || k+2 >= len(p.toks) || !p.toks[k].capital || p.toks[k+1].kind != word || !p.in(k+1, purposeWord) {
 		return 0
 	}
 	if t := p.toks[k+2]; t.kind != word || t.is(definite|indefinite|he|she|they) {

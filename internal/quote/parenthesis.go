@@ -3,16 +3,16 @@ package quote
 // colonAndCopula finds the colon before a few words like "it is": X n'hésite pas :
 // c'est « un pillage sous licence ». It returns -1 where there is none.
 func (d *document) colonAndCopula(p *para, lo, h int) int {
-	copula := false
+	seen := false
 	for k := h - 1; k > lo && k > h-6; k-- {
 		t := p.toks[k]
-		if t.kind == colon && copula && !p.quoted(k) {
+		if t.kind == colon && seen && !p.quoted(k) {
 			return k
 		}
 		if t.kind != word || t.capital {
 			return -1
 		}
-		copula = copula || t.is(passive) || d.rules.copulas[p.word(k)]
+		seen = seen || t.is(passive) || p.in(k, copula)
 	}
 	return -1
 }

@@ -15,7 +15,7 @@ func (d *document) phrase(p *para, i, lim int) (subject, bool) {
 	if d.timeEnd(p, i, lim) > i {
 		return subject{}, false
 	}
-	if next.is(adverb) && d.rules.mores[p.word(i+1)] && i+2 < lim && p.toks[i+2].kind == word { // la más joven
+	if next.is(adverb) && p.in(i+1, comparative) && i+2 < lim && p.toks[i+2].kind == word { // la más joven
 		return d.rolePhrase(p, i, i+2, lim)
 	}
 	if next.kind != word && next.kind != number || next.is(adverb|conjunction|relative) && !next.is(role|ofWord) && !next.capital {
@@ -32,8 +32,8 @@ func (d *document) phrase(p *para, i, lim int) (subject, bool) {
 func (d *document) timeEnd(p *para, i, lim int) int {
 	j := i
 	for j < lim && j < i+4 && (p.toks[j].kind == number || p.toks[j].kind == word && !p.toks[j].capital || j == i) {
-		if p.toks[j].kind == word && d.rules.times[p.word(j)] && (j > i || !p.toks[j].capital) {
-			for j++; j < lim && p.toks[j].kind == word && (p.toks[j].is(adverb) && !p.toks[j].is(definite) || d.rules.whens[p.word(j)]); j++ {
+		if p.toks[j].kind == word && p.in(j, timeNoun) && (j > i || !p.toks[j].capital) {
+			for j++; j < lim && p.toks[j].kind == word && (p.toks[j].is(adverb) && !p.toks[j].is(definite) || p.in(j, whenWord)); j++ {
 			}
 			return j
 		}
@@ -65,7 +65,7 @@ func (d *document) rolePhrase(p *para, i, j, lim int) (subject, bool) {
 				}
 				s := d.named(p, at, end)
 				s.from = i
-				if s.kind == person && !(at == i+2 && d.rules.nameAdjectives[p.word(at-1)]) {
+				if s.kind == person && !(at == i+2 && p.in(at-1, nameAdjective)) {
 					at = max(at, s.nameAt) // die Juristin und Autorin X
 					s.job = d.readJob(p, i, at)
 					s.gender |= d.genderOf(p, i, at)
@@ -162,10 +162,10 @@ func (d *document) nameInside(p *para, i, j, end int, hasRole bool) (int, bool) 
 		return 0, false // the UN chief
 	}
 	prev := p.toks[j-1]
-	if d.rules.things[p.word(j-1)] && !prev.capital {
+	if p.in(j-1, thingNoun) && !prev.capital {
 		return 0, false // de la communauté de X
 	}
-	if end == j+1 && d.rules.nameAdjectives[p.word(j-1)] && !d.demonym(p.word(j)) {
+	if end == j+1 && p.in(j-1, nameAdjective) && !d.demonym(p.word(j)) {
 		return j, true // le vieux Eusèbe
 	}
 	if !prev.is(preposition | definite | indefinite | possessive) {
@@ -203,7 +203,7 @@ func (d *document) unnamed(p *para, i, j, lim int) (subject, bool) {
 		return s, true
 	}
 	s := subject{kind: description, name: p.slice(i, j), written: p.slice(i, j), gender: d.genderOf(p, i, j), from: i, to: j}
-	if d.rules.several[p.word(i)] {
+	if p.in(i, severalWord) {
 		s.gender = they
 	}
 	head := p.toks[core]

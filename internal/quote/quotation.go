@@ -166,9 +166,9 @@ func (d *document) afterTitleNoun(u *utterance) bool {
 	}
 	t := p.toks[s.open-1]
 	if t.is(titleNoun) && !t.is(cueFinite) && !d.calledSo(p, s.open, u) && !d.goesOn(p, s.open, u) {
-		return !(d.rules.written[p.word(s.open-1)] && d.endsAsSentence(u))
+		return !(p.in(s.open-1, writtenNoun) && d.endsAsSentence(u))
 	}
-	if d.rules.plainOf[p.word(s.open-1)] && s.open > 1 && d.rules.authors[p.word(s.open-2)] {
+	if p.in(s.open-1, plainOf) && s.open > 1 && p.in(s.open-2, authorNoun) {
 		return true // auteur de « … »
 	}
 	return d.isOffence(p, s.open) && !d.accuses(u) || u.partial && d.capitalised(u)
@@ -181,7 +181,7 @@ func (d *document) accuses(u *utterance) bool {
 		return false
 	}
 	cue := strings.Fields(fold(u.att.cue))
-	return len(cue) > 0 && d.rules.accusals[cue[len(cue)-1]] && d.countWords(u) > fewestWords+1
+	return len(cue) > 0 && d.rules.in(cue[len(cue)-1], accusingVerb) && d.countWords(u) > fewestWords+1
 }
 
 // calledSo says whether the noun before the mark is what somebody calls so:
@@ -189,14 +189,14 @@ func (d *document) accuses(u *utterance) bool {
 func (d *document) calledSo(p *para, open int, u *utterance) bool {
 	pc := u.pieces[0]
 	first, _ := utf8.DecodeRuneInString(d.paras[pc.para].text[pc.from:pc.to])
-	return open > 2 && unicode.IsLower(first) && p.toks[open-2].is(definite) && d.rules.calls[p.word(open-3)]
+	return open > 2 && unicode.IsLower(first) && p.toks[open-2].is(definite) && p.in(open-3, callingVerb)
 }
 
 // mottoBefore says whether what stands before the comma at k is a motto or a title:
 // El lema de la campaña, «…», alude a la puerta.
 func (d *document) mottoBefore(p *para, k int) bool {
 	for i := k - 1; i >= 0 && i > k-9 && p.toks[i].kind == word; i-- {
-		if d.rules.mottos[p.word(i)] {
+		if p.in(i, mottoNoun) {
 			return true
 		}
 		if d.verbAt(p, i).ok() || p.toks[i].is(auxiliary|he|she) && !p.toks[i].is(definite|preposition) {
@@ -211,7 +211,7 @@ func (d *document) mottoBefore(p *para, k int) bool {
 func (d *document) goesOn(p *para, open int, u *utterance) bool {
 	pc := u.pieces[0]
 	first, _ := utf8.DecodeRuneInString(d.paras[pc.para].text[pc.from:pc.to])
-	return u.att != nil && open > 1 && unicode.IsLower(first) && p.toks[open-2].is(definite) && d.rules.plans[p.word(open-1)] && d.countWords(u) > fewestWords
+	return u.att != nil && open > 1 && unicode.IsLower(first) && p.toks[open-2].is(definite) && p.in(open-1, planNoun) && d.countWords(u) > fewestWords
 }
 
 // endsAsSentence says whether the words begin with a capital and end with a
@@ -225,7 +225,7 @@ func (d *document) endsAsSentence(u *utterance) bool {
 // isOffence says whether what opens at a token is what somebody is charged
 // with: condamné à six ans de prison pour « … ».
 func (d *document) isOffence(p *para, open int) bool {
-	if !p.toks[open-1].is(preposition) || d.rules.offences == nil {
+	if !p.toks[open-1].is(preposition) {
 		return false
 	}
 	for _, ph := range d.rules.charging {
@@ -240,8 +240,8 @@ func (d *document) isOffence(p *para, open int) bool {
 		if p.toks[k].kind == stop || p.toks[k].kind == quoteMark {
 			return false
 		}
-		if p.toks[k].kind == word && (d.rules.offences[p.word(k)] || k > 0 && p.word(k) == "examen" && p.word(k-1) == "en") {
-			return d.rules.offenceLinks[p.word(open-1)]
+		if p.toks[k].kind == word && (p.in(k, offenceWord) || k > 0 && p.word(k) == "examen" && p.word(k-1) == "en") {
+			return p.in(open-1, offenceLink)
 		}
 	}
 	return false

@@ -3,7 +3,7 @@
 // It works on the paragraphs of a release in five steps: quotation marks are
 // paired, or made up for where one is missing (marks.go, pair.go, recover.go);
 // the words outside them are cut into tokens and looked up once in the
-// language's table (lexer.go; fr*.go, en*.go, es*.go, de.go); the organisations
+// language's table (lexer.go, tables.go); the organisations
 // and the people of the release are read into a register, with what it says of
 // their jobs (institution.go, orgname.go, people.go, meeting.go, facts.go); each
 // quotation is given the attribution that its own sentence states (attribution.go,

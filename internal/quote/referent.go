@@ -118,7 +118,7 @@ func (t *discourse) named(g flag, at place) *referent {
 // ans dirige Y».
 func (t *discourse) learnFrom(p *para, m *mention) {
 	d := t.d
-	if !d.rules.this[p.word(m.at)] {
+	if !p.in(m.at, thisWord) {
 		return
 	}
 	end := m.to
@@ -149,7 +149,7 @@ func (t *discourse) firstInSentence(r *referent, at place) bool {
 // that says more (the driver: a lorry driver).
 func (d *document) byRole(p *para, s subject) *somebody {
 	first := p.toks[s.from]
-	if !first.is(definite) || len(d.people.list) > manyPeople || p.word(s.from) != "l'" && d.rules.owners[p.word(s.from)] {
+	if !first.is(definite) || len(d.people.list) > manyPeople || p.word(s.from) != "l'" && p.in(s.from, ownerWord) {
 		return nil
 	}
 	core := strings.TrimSpace(fold(p.slice(s.from+1, s.to)))

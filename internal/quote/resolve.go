@@ -185,12 +185,12 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 func (t *discourse) shortOrganization(u *utterance, s subject) *referent {
 	d := t.d
 	head := d.para(u.att.para).word(s.from + 1)
-	if !d.rules.anyOrg[head] && !slices.Contains(strings.Fields(d.orgFolded), head) {
+	if !d.rules.in(head, anyOrgNoun) && !slices.Contains(strings.Fields(d.orgFolded), head) {
 		u.speaker, u.how = s.written, Explicit
 		u.who = &somebody{name: s.written, folded: fold(s.written), described: true}
 		return &referent{who: u.who}
 	}
-	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack && d.rules.anyOrg[head]; k-- {
+	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack && d.rules.in(head, anyOrgNoun); k-- {
 		if o := t.seen[k].org; o != nil && !o.state {
 			t.attribute(u, &t.seen[k], Resolved)
 			return &referent{org: o}
@@ -215,11 +215,11 @@ func (t *discourse) several(u *utterance, s subject) *referent {
 	w := fold(s.name)
 	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack; k-- {
 		r := &t.seen[k]
-		if r.at.para < u.att.para && slices.Contains(t.d.rules.neuters, w) {
+		if r.at.para < u.att.para && t.d.rules.in(w, neuterPronoun) {
 			return nil // too far for "it"
 		}
 		together := r.who != nil && r.who.gender&they != 0
-		if together && slices.Contains(t.d.rules.plurals, w) || r.clause && slices.Contains(t.d.rules.neuters, w) && (r.org != nil || r.who != nil && r.who.collective) {
+		if together && t.d.rules.in(w, pluralPronoun) || r.clause && t.d.rules.in(w, neuterPronoun) && (r.org != nil || r.who != nil && r.who.collective) {
 			t.attribute(u, r, Resolved)
 			return &referent{who: r.who, org: r.org}
 		}

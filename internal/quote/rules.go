@@ -2,6 +2,7 @@ package quote
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"sync"
 	"unicode"
@@ -48,163 +49,138 @@ const (
 	notName     // a capital at a sentence's start does not make it a name
 )
 
-// rules are one language's. The word lists are strings of words separated by
-// white space, so that a rule file reads like a table.
+// flagNames are the names by which the tables call the flags, in their order.
+var flagNames = strings.Fields(`cue-finite cue-participle cue-nonfinite auxiliary reflexive he she they inverted clitic definite
+	indefinite preposition of-word at-word conjunction relative adverb negation passive feminine masculine role private honorific
+	particle org-noun org-word title-noun source possessive demonstrate low-org not-name`)
+
+// rules are what is known of one language: see tables.go for how they are
+// written down.
 type rules struct {
-	words         map[string]flag
-	sources       [][]string // phrases that name a source, as folded tokens
-	startSources  map[string]bool
-	abbreviations map[string]bool
+	words   map[string]flag
+	classes map[string]classes
+	options
+	sources       [][]string      // phrases that name a source, as folded tokens
+	charging      [][]string      // répondre de, under investigation for: right before an offence
+	abbreviations map[string]bool // M, Dr: their full stop is part of them
+	postNominals  map[string]bool // KC, PhD: after a name and no part of it
 	elisions      map[string]bool // words that lose their vowel before an apostrophe
 	pronounEnds   map[string]flag // of inverted verbs: "-t-elle" is written "elle"
-	ages          map[string]bool // ans, years: after a number
-	adverbEnding  string          // ly, mente
+	owns          map[string]flag // his, her, sa: whose, and of what gender where the word says so
+	disjunctive   map[string]flag // lui, elle after selon
+	// pronounSources are last words of sources that mean he or she: in his words.
+	pronounSources map[string]flag
+	sameJob        map[string]int // nouns used of one person in turn, by their group: see kin.go
+	jobGroups      int
 	// Endings of verbs in the third person and of participles: see loose.go.
 	finiteEndings, participleEndings []string
-	possessiveS                      bool
-	raya                             bool // a dash without a space opens a turn of a dialogue
-	inciseInside                     bool // « A, a déclaré X, B » is usual
-	nullSubject                      bool // a verb alone means he or she: dijo
-	reversed                         bool // »A« is usual
-	singleQuotes                     bool // ‘A’ may be the outer marks
-	closeLow                         bool // „A“: the high mark closes
-	// How organisations are named: see orgname.go.
-	lowOrgNames    bool            // their names go on in small letters: Bureau d'assistance
-	orgLinks       map[string]bool // small words within a name: of the, d', aux
-	heldAt         map[string]bool // at, chez: what follows a job and these is where it is held
-	stateWords     map[string]bool // ministry, court
-	anyOrg         map[string]bool // organisation, ong, group: may stand for any of them
-	things         map[string]bool // ville, vessel: what a name after them is of no person
-	namedKinds     map[string]bool // syndicat: what comes after them is the whole name
-	placeWords     map[string]bool // San, Saint, North: names with them are of places
-	readings       map[string]bool // lit-on: the words stand in a text
-	kin            map[string]int  // see kinOf
-	modals         map[string]bool // quiso, pudo: an infinitive follows
-	passives       []string        // endings of participles that no verb in a person has
-	teams          map[string]bool // team: whose it is, is said elsewhere
-	questions      map[string]bool // question: in question
-	whos           map[string]bool // who, quien: of people only
-	answers        map[string]bool // answer, réponse: what somebody says
-	owns           map[string]flag // his, her, sa: whose, and of what gender where the word says so
-	lives          map[string]bool // is, tiene: before an age
-	mores          map[string]bool // más, plus, most
-	receives       map[string]bool // received, recibió: what they have in hand is another's
-	bases          map[string]bool // infinitives of the verbs of saying, in English
-	withins        map[string]bool // sein: au sein de
-	froms          map[string]bool // desde: before the organisation whose people speak
-	reported       map[string]bool // quoted, heard: is quoted as saying
-	firstPerson    map[string]bool // pregunté: whoever writes
-	impersonal     map[string]bool // reste, faut: after an il that is nobody
-	accusals       map[string]bool // accuse, acusó: verbs of accusing in the third person
-	purposes       map[string]bool // sans, para: within a name of one capital
-	peoples        []string        // endings of the names of peoples
-	nameAdjectives map[string]bool // vieux, old: before a first name
-	plans          map[string]bool // project, loi: nouns with titles of which things are said, too
-	authors        map[string]bool // author, auteur: a title follows the preposition after them
-	mottos         map[string]bool // motto, lema, title: what follows them and a comma is one
-	phrasal        map[string]bool // went, shot: cue verbs with on, back
-	phrasalEnds    map[string]bool
-	someones       map[string]bool // someone, alguien: whoever it is, nobody named
-	programmes     map[string]bool // émission: what kind follows, and then a title
-	papers         map[string]bool // resolution, décret: a number and a title follow
-	onceHad        map[string]bool // eut, avait: and "pour" before a job that is over
-	formerly       map[string]bool // formerly, jadis: what is said so is over
-	durings        map[string]bool // during, pendant: what a name after them is of no person
-	powers         map[string]bool // military, states: names that end so are of no person
-	treaties       map[string]bool // convention, agenda: names that begin so are of texts
-	orgInner       map[string]bool // en, sin: within an organisation's name and no person's
-	members        map[string]bool // member, integrante: no job of its own after another
-	boths          map[string]bool // both, all
-	byWords        map[string]bool // by, par: before who wrote something
-	documents      map[string]bool // letter, note: nobody speaks in them
-	verbs          map[string]bool // common verbs that are no cues
-	roleEndings    []string        // -ist: nouns that are a job though in no list
-	jobEndings     []string        // -istin: the same, of nouns with a capital
-	directs        map[string]bool // heads, préside: what follows is where somebody works
-	copulas        map[string]bool // is, était: a job follows
-	owners         map[string]bool // its, sa: determiners that say whose
-	since          map[string]bool // since, depuis: no part of a role
-	placeLinks     map[string]bool // in, à: before a place
-	chez           map[string]bool // at, chez: before an organisation, whatever its name
-	speaksFor      map[string]bool // spokesman, porte-parole
-	advocates      map[string]bool // lawyers are anybody's
-	writtenUp      map[string]bool // sprayed, pancarte: words that nobody in the release says
-	disjunctive    map[string]flag // lui, elle after selon
-	offenceLinks   map[string]bool // pour, of: before an offence
-	written        map[string]bool // the words: before a sentence written somewhere
-	offences       map[string]bool // condamné, charged: for what is no quotation
-	charging       [][]string      // répondre de, under investigation for: right before an offence
-	plurals        []string        // pronouns of several people
-	platforms      map[string]bool // X, Telegram: where things are written
-	postNominals   map[string]bool // KC, PhD: after a name and no part of it
-	nameTitles     map[string]bool // Sister, Dame: part of a name
-	media          map[string]bool // who is told things: never \"the group\"
-	ofWhom         map[string]bool // témoignage, histoire: before \"de\" and whose it is
-	calls          map[string]bool // calling, called: what follows the object is what somebody calls it
-	pronounSources map[string]flag // last words of sources that mean he or she: in his words
-	plainOf        map[string]bool // of, de: the prepositions that lead to what one is of
-	nots           map[string]bool // not, pas
-	stateRoles     map[string]bool // mayor, préfet: of a place and not of an organisation
-	gerundEndings  []string
-	times          map[string]bool // lendemain, week: what a name after them is of no person
-	whens          map[string]bool // later, antes: after such a name
-	tensed         []string        // endings that only verbs have
-	several        map[string]bool // les, two: determiners of several people
-	ofAll          map[string]bool // women, children: before ’s within a name
-	noJob          map[string]bool // collègue: no role
-	capitalNouns   bool            // a capital makes no name: only a title, a job or what they say shows a person
-	identity       map[string]bool // octogénaire, intéressé: nouns that mean somebody named before
-	this           map[string]bool // cette, this
-	neuters        []string        // pronouns of organisations
+	gerundEndings                    []string
+	adverbEndings                    []string // ly, mente
+	passives                         []string // of participles that no verb in a person has
+	tensed                           []string // that only verbs have
+	peoples                          []string // of the names of peoples
+	roleEndings                      []string // -ist: nouns that are a job though in no list
+	jobEndings                       []string // -istin: the same, of nouns with a capital
+	epicene                          []string // of jobs with one form for women and men
 	// lexers keep the memory that tokens take, and the words met: they are most
 	// of what a release needs.
 	lexers sync.Pool
 }
 
-var (
-	french  = sync.OnceValue(frenchRules)
-	english = sync.OnceValue(englishRules)
-	spanish = sync.OnceValue(spanishRules)
-	german  = sync.OnceValue(germanRules)
-	generic = sync.OnceValue(func() *rules { return &rules{words: map[string]flag{}, closeLow: true} })
-)
+// options are what is true of a language as a whole.
+type options struct {
+	possessiveS  bool
+	raya         bool // a dash without a space opens a turn of a dialogue
+	inciseInside bool // « A, a déclaré X, B » is usual
+	nullSubject  bool // a verb alone means he or she: dijo
+	reversed     bool // »A« is usual
+	singleQuotes bool // ‘A’ may be the outer marks
+	closeLow     bool // „A“: the high mark closes
+	lowOrgNames  bool // organisations' names go on in small letters: Bureau d'assistance
+	capitalNouns bool // a capital makes no name: only a title, a job or what they say shows a person
+	pluralRoles  bool // every job has a plural in -s
+}
+
+func (o *options) setOptions(names []string) error {
+	all := map[string]*bool{
+		"possessive-s": &o.possessiveS, "raya": &o.raya, "incise-inside": &o.inciseInside, "null-subject": &o.nullSubject,
+		"reversed": &o.reversed, "single-quotes": &o.singleQuotes, "close-low": &o.closeLow, "low-org-names": &o.lowOrgNames,
+		"capital-nouns": &o.capitalNouns, "plural-roles": &o.pluralRoles,
+	}
+	for _, n := range names {
+		b, ok := all[n]
+		if !ok {
+			return fmt.Errorf("%q is no option", n)
+		}
+		*b = true
+	}
+	return nil
+}
+
+// endings returns the list of endings that the tables call so, or nil.
+func (r *rules) endings(name string) *[]string {
+	return map[string]*[]string{
+		"finite-endings": &r.finiteEndings, "participle-endings": &r.participleEndings, "gerund-endings": &r.gerundEndings,
+		"adverb-endings": &r.adverbEndings, "passives": &r.passives, "tensed": &r.tensed, "peoples": &r.peoples,
+		"role-endings": &r.roleEndings, "job-endings": &r.jobEndings, "epicene": &r.epicene,
+	}[name]
+}
+
+// listed returns the list of words as they are written that the tables call so,
+// or nil.
+func (r *rules) listed(name string) map[string]bool {
+	m := map[string]*map[string]bool{
+		"abbreviations": &r.abbreviations, "post-nominals": &r.postNominals, "elisions": &r.elisions,
+	}[name]
+	if m == nil {
+		return nil
+	}
+	if *m == nil {
+		*m = map[string]bool{}
+	}
+	return *m
+}
+
+// flagged returns the words with flags that the tables call so, or nil.
+func (r *rules) flagged(name string) map[string]flag {
+	m := map[string]*map[string]flag{
+		"pronoun-ends": &r.pronounEnds,
+		"owns":         &r.owns, "disjunctive": &r.disjunctive, "pronoun-sources": &r.pronounSources,
+	}[name]
+	if m == nil {
+		return nil
+	}
+	if *m == nil {
+		*m = map[string]flag{}
+	}
+	return *m
+}
+
+// byLanguage are the rules of each language that has a table. A table is read
+// when its first release comes.
+var byLanguage = map[string]func() *rules{
+	"de": sync.OnceValue(func() *rules { return readTable("de") }),
+	"en": sync.OnceValue(func() *rules { return readTable("en") }),
+	"es": sync.OnceValue(func() *rules { return readTable("es") }),
+	"fr": sync.OnceValue(func() *rules { return readTable("fr") }),
+}
+
+// anyLanguage are the rules for a language without a table.
+var anyLanguage = sync.OnceValue(func() *rules {
+	return &rules{words: map[string]flag{}, options: options{closeLow: true}}
+})
 
 // rulesFor chooses the rules by the tag's primary language.
 func rulesFor(lang string) *rules {
 	primary, _, _ := strings.Cut(lang, "-")
-	switch strings.ToLower(primary) {
-	case "fr":
-		return french()
-	case "en":
-		return english()
-	case "es":
-		return spanish()
-	case "de":
-		return german()
+	if rules, ok := byLanguage[strings.ToLower(primary)]; ok {
+		return rules()
 	}
-	return generic()
+	return anyLanguage()
 }
 
-// add gives every word of a list a flag.
-func (r *rules) add(f flag, lists ...string) {
-	for _, list := range lists {
-		for _, w := range strings.Fields(list) {
-			r.words[w] |= f
-		}
-	}
-}
-
-// conjugate adds the regular forms of verbs given by their stems.
-func (r *rules) conjugate(f flag, stems string, endings ...string) {
-	for _, s := range strings.Fields(stems) {
-		for _, e := range endings {
-			r.words[s+e] |= f
-		}
-	}
-}
-
-// pluralRoles adds the plurals of the jobs: coprésidents, lawyers.
-func (r *rules) pluralRoles() {
+// addPlurals adds the plurals of the jobs: coprésidents, lawyers.
+func (r *rules) addPlurals() {
 	var more []string
 	for w, f := range r.words {
 		if f&role != 0 && !strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "x") {
@@ -212,29 +188,20 @@ func (r *rules) pluralRoles() {
 		}
 	}
 	for _, w := range more {
-		if r.words[w+"s"]&^(orgWord|orgNoun|titleNoun) == 0 && !r.directs[w+"s"] {
+		if r.words[w+"s"]&^(orgWord|orgNoun|titleNoun) == 0 && !r.in(w+"s", directingVerb) {
 			r.words[w+"s"] |= r.words[w] & (role | private | feminine | masculine)
 		}
 	}
 }
 
-func set(list string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		m[w] = true
-	}
-	return m
-}
-
-// phrases reads one phrase a line.
-func phrases(list string) [][]string {
-	var out [][]string
-	for _, line := range strings.Split(list, "\n") {
-		if f := strings.Fields(line); len(f) > 0 {
-			out = append(out, f)
+// oneFormForBoth gives both genders to jobs by their ending: la juriste, le
+// géographe.
+func (r *rules) oneFormForBoth() {
+	for w, f := range r.words {
+		if f&role != 0 && endsIn(w, r.epicene) {
+			r.words[w] |= feminine | masculine
 		}
 	}
-	return out
 }
 
 // flagsOf returns the flags of a folded word.
@@ -269,8 +236,10 @@ func (r *rules) flagsOf(low []byte, elided bool) flag {
 			}
 		}
 	}
-	if e := len(low) - len(r.adverbEnding); r.adverbEnding != "" && e > 2 && string(low[e:]) == r.adverbEnding {
-		return adverb
+	for _, ending := range r.adverbEndings {
+		if e := len(low) - len(ending); e > 2 && string(low[e:]) == ending {
+			return adverb
+		}
 	}
 	return 0
 }

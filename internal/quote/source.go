@@ -8,7 +8,7 @@ func (d *document) sourceFirst(p *para, lo, h int) (subject, int, bool) {
 		return subject{}, 0, false
 	}
 	n, ok := d.sourceAt(p, lo)
-	if !ok || n >= h || d.rules.startSources[p.word(lo)] {
+	if !ok || n >= h || p.in(lo, startSource) {
 		return subject{}, 0, false
 	}
 	c := h - 1
@@ -53,7 +53,7 @@ func (d *document) sourceSubject(p *para, n, hi int) (subject, bool) {
 		return subject{kind: pronoun, gender: g, name: p.slice(n, n+1), from: n, to: n + 1}, true
 	}
 	s, ok := d.subjectWithJob(p, n, hi)
-	if end := s.to + 1; ok && s.kind == person && !severalWords(s.name) && s.job.empty() && !d.known(s.name) && end < hi && p.toks[s.to].kind == word && d.rules.orgInner[p.word(s.to)] && p.toks[end].capital {
+	if end := s.to + 1; ok && s.kind == person && !severalWords(s.name) && s.job.empty() && !d.known(s.name) && end < hi && p.toks[s.to].kind == word && p.in(s.to, orgInnerWord) && p.toks[end].capital {
 		for end < hi && p.toks[end].kind == word && p.toks[end].capital { // Artistas en Riesgo
 			end++
 		}
@@ -80,7 +80,7 @@ func (d *document) sourceBefore(p *para, lo, hi int, strong bool) (s subject, fr
 		if !found {
 			continue
 		}
-		needsComma := d.rules.startSources[p.word(i)]
+		needsComma := p.in(i, startSource)
 		if needsComma && (i != lo || subj.kind == description && subj.job.empty() && !p.toks[n].capital) {
 			continue
 		}

@@ -55,7 +55,7 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 		s := subject{kind: pronoun, gender: pronounGender(t), name: p.slice(i, i+1), from: i, to: i + 1}
 		return s, true
 	}
-	if t.kind == word && d.rules.someones[p.word(i)] {
+	if t.kind == word && p.in(i, someonePronoun) {
 		return subject{kind: pronoun, gender: they, name: p.slice(i, i+1), from: i, to: i + 1}, true
 	}
 	if s, ok := d.orgSubject(p, i, lim); ok {
@@ -70,7 +70,7 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 			return s, true
 		}
 	}
-	if i+1 < lim && !t.capital && d.rules.nameTitles[p.word(i)] && d.startsName(p, i+1) { // sor Clemencia
+	if i+1 < lim && !t.capital && p.in(i, nameTitle) && d.startsName(p, i+1) { // sor Clemencia
 		return d.named(p, i, d.nameEnd(p, i+1, lim, false)), true
 	}
 	if d.startsName(p, i) {
@@ -131,7 +131,7 @@ func (d *document) orgSubject(p *para, i, lim int) (subject, bool) {
 	if k >= lim || m == nil || m.to > lim {
 		return subject{}, false
 	}
-	if d.rules.owners[p.word(i)] && !m.generic {
+	if p.in(i, ownerWord) && !m.generic {
 		return subject{}, false
 	}
 	if m.to < lim && !p.toks[m.to].capital && (d.isRole(p, m.to) || !d.rules.lowOrgNames && d.bareRole(p, m.to, lim)) {
@@ -195,7 +195,7 @@ func (d *document) named(p *para, i, j int) subject {
 		}
 	}
 	from := i
-	for k := i; k+1 < j && (p.toks[k].is(role|honorific) || d.capitalJob(p, k, j)) && !d.rules.nameTitles[p.word(k)]; k++ {
+	for k := i; k+1 < j && (p.toks[k].is(role|honorific) || d.capitalJob(p, k, j)) && !p.in(k, nameTitle); k++ {
 		i = k + 1 // Deputy Minister X
 	}
 	to := j
@@ -222,7 +222,7 @@ func (d *document) capitalPhrase(p *para, i, end, lim int) subject {
 		return d.owned(p, i, end, lim)
 	}
 	for k := i; k < end; k++ {
-		if p.toks[k].is(role) && !(k == i && d.rules.nameTitles[p.word(k)]) {
+		if p.toks[k].is(role) && !(k == i && p.in(k, nameTitle)) {
 			last = k
 		}
 	}

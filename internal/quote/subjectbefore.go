@@ -140,7 +140,7 @@ func (d *document) antecedent(p *para, lo, rel int) (subject, bool) {
 		k--
 	}
 	for c := max(lo, k-reach); c < k; c++ {
-		cleft := c > lo && p.toks[c-1].kind == word && (p.toks[c-1].is(passive) || d.rules.copulas[p.word(c-1)]) // c'est X qui
+		cleft := c > lo && p.toks[c-1].kind == word && (p.toks[c-1].is(passive) || p.in(c-1, copula)) // c'est X qui
 		if !cleft && !d.boundary(p, lo, c) {
 			continue
 		}

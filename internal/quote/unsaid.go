@@ -41,7 +41,7 @@ func (t *discourse) narrated(u *utterance) *referent {
 		return nil
 	}
 	prev := p.toks[s.open-1]
-	if prev.is(titleNoun|passive|role) || prev.kind == word && d.rules.copulas[p.word(s.open-1)] || d.isOffence(p, s.open) || d.capitalised(u) {
+	if prev.is(titleNoun|passive|role) || prev.kind == word && p.in(s.open-1, copula) || d.isOffence(p, s.open) || d.capitalised(u) {
 		return nil
 	}
 	lo, _ := d.sentenceStartAt(p, spanBefore(p, s.open), s.open)
@@ -49,7 +49,7 @@ func (t *discourse) narrated(u *utterance) *referent {
 		return nil
 	}
 	for k := max(lo, s.open-5); k < s.open; k++ {
-		if p.toks[k].kind == word && (d.rules.nots[p.word(k)] || p.word(k) == "which" || d.rules.documents[p.word(k)] && !p.toks[k].is(cueFinite)) {
+		if p.toks[k].kind == word && (p.in(k, notWord) || p.word(k) == "which" || p.in(k, documentNoun) && !p.toks[k].is(cueFinite)) {
 			return nil // did not say “…”; a contract which promises “…”
 		}
 	}
@@ -119,7 +119,7 @@ func (d *document) passiveIn(p *para, lo, hi int) bool {
 		if p.toks[k].is(passive) && k+1 < hi && !p.toks[k+1].is(adverb) && !(k > 0 && p.toks[k-1].is(ofWord)) && !p.quoted(k) && k+1 < hi && !d.isRole(p, k+1) && endsIn(p.word(k+1), d.rules.participleEndings) {
 			return true
 		}
-		if w := p.toks[k]; w.kind == word && !p.quoted(k) && (d.rules.writtenUp[p.word(k)] || d.rules.writtenUp[strings.TrimSuffix(p.word(k), "s")] || d.rules.receives[p.word(k)]) {
+		if w := p.toks[k]; w.kind == word && !p.quoted(k) && (p.in(k, writtenUpWord) || d.rules.in(strings.TrimSuffix(p.word(k), "s"), writtenUpWord) || p.in(k, receivingVerb)) {
 			return true
 		}
 	}

@@ -16,7 +16,7 @@ func (v verb) ok() bool { return v.to > 0 }
 // "has said", "a également déclaré", "s'est-il indigné".
 func (d *document) verbAt(p *para, i int) verb {
 	t := p.toks[i]
-	if d.rules.phrasal[p.word(i)] && i+1 < len(p.toks) && d.rules.phrasalEnds[p.word(i+1)] && (i+2 == len(p.toks) || p.toks[i+2].kind != word || !t.is(cueFinite)) {
+	if p.in(i, phrasalVerb) && i+1 < len(p.toks) && p.in(i+1, phrasalEnd) && (i+2 == len(p.toks) || p.toks[i+2].kind != word || !t.is(cueFinite)) {
 		return verb{from: i, to: i + 2} // she went on
 	}
 	if !t.is(cueFinite | auxiliary | reflexive | cueNonfinite) {

@@ -1,0 +1,185 @@
+package quote
+
+// class is a closed list of a language's words that the reader asks for by
+// itself: at one or two places of the grammar it matters that a word is one of
+// them. A word may be in several. What each is called in the tables is
+// classNames.
+type class uint8
+
+const (
+	anyOrgNoun         class = iota // organisation, ong, group: may stand for any of them
+	heldAtWord                      // at, chez: what follows a job and these is where it is held
+	stateNoun                       // ministry, court
+	thingNoun                       // ville, vessel: what a name after them is of no person
+	namedKindNoun                   // syndicat: what comes after them is the whole name
+	placeWord                       // San, Saint, North: names with them are of places
+	readingVerb                     // lit-on: the words stand in a text
+	modalVerb                       // quiso, pudo: an infinitive follows
+	teamNoun                        // team: whose it is, is said elsewhere
+	questionNoun                    // question: in question
+	whoPronoun                      // who, quien: of people only
+	answerNoun                      // answer, réponse: what somebody says
+	ageVerb                         // is, tiene: before an age
+	comparative                     // más, plus, most
+	receivingVerb                   // received, recibió: what they have in hand is another's
+	bareInfinitive                  // of the verbs of saying, in English
+	withinWord                      // sein: au sein de
+	fromWord                        // desde: before the organisation whose people speak
+	reportedParticiple              // quoted, heard: is quoted as saying
+	firstPersonVerb                 // pregunté: whoever writes
+	impersonalVerb                  // reste, faut: after an il that is nobody
+	accusingVerb                    // accuse, acusó: in the third person
+	purposeWord                     // sans, para: within a name of one capital
+	nameAdjective                   // vieux, old: before a first name
+	planNoun                        // project, loi: nouns with titles of which things are said, too
+	authorNoun                      // author, auteur: a title follows the preposition after them
+	mottoNoun                       // motto, lema, title: what follows them and a comma is one
+	phrasalVerb                     // went, shot: cue verbs with on, back
+	phrasalEnd                      // on, back
+	someonePronoun                  // someone, alguien: whoever it is, nobody named
+	programmeNoun                   // émission: what kind follows, and then a title
+	paperNoun                       // resolution, décret: a number and a title follow
+	onceHadVerb                     // eut, avait: and "pour" before a job that is over
+	formerlyWord                    // formerly, jadis: what is said so is over
+	duringWord                      // during, pendant: what a name after them is of no person
+	powerNoun                       // military, states: names that end so are of no person
+	treatyNoun                      // convention, agenda: names that begin so are of texts
+	orgInnerWord                    // en, sin: within an organisation's name and no person's
+	memberNoun                      // member, integrante: no job of its own after another
+	bothWord                        // both, all
+	byWord                          // by, par: before who wrote something
+	documentNoun                    // letter, note: nobody speaks in them
+	plainVerb                       // common verbs that are no cues
+	directingVerb                   // heads, préside: what follows is where somebody works
+	copula                          // is, était: a job follows
+	ownerWord                       // its, sa: determiners that say whose
+	sinceWord                       // since, depuis: no part of a role
+	placeLink                       // in, à: before a place
+	chezWord                        // at, chez: before an organisation, whatever its name
+	spokesNoun                      // spokesman, porte-parole
+	advocateNoun                    // lawyers are anybody's
+	writtenUpWord                   // sprayed, pancarte: words that nobody in the release says
+	offenceLink                     // pour, of: before an offence
+	writtenNoun                     // the words: before a sentence written somewhere
+	offenceWord                     // condamné, charged: for what is no quotation
+	platform                        // X, Telegram: where things are written
+	nameTitle                       // Sister, Dame: part of a name
+	mediaName                       // who is told things: never "the group"
+	ofWhomNoun                      // témoignage, histoire: before "de" and whose it is
+	callingVerb                     // calling, called: what follows the object is what somebody calls it
+	plainOf                         // of, de: the prepositions that lead to what one is of
+	notWord                         // not, pas
+	stateRole                       // mayor, préfet: of a place and not of an organisation
+	timeNoun                        // lendemain, week: what a name after them is of no person
+	whenWord                        // later, antes: after such a name
+	severalWord                     // les, two: determiners of several people
+	ofAllNoun                       // women, children: before ’s within a name
+	noJobNoun                       // collègue: no role
+	identityNoun                    // octogénaire, intéressé: nouns that mean somebody named before
+	thisWord                        // cette, this
+	orgLink                         // small words within an organisation's name: of the, d', aux
+	ageUnit                         // ans, years: after a number
+	startSource                     // pour, for: a source at the start of a sentence only
+	pluralPronoun                   // they: several people
+	neuterPronoun                   // it: an organisation
+	classCount
+)
+
+// classNames are the names by which the tables call the classes.
+var classNames = [classCount]string{
+	anyOrgNoun:         "any-org-noun",
+	heldAtWord:         "held-at-word",
+	stateNoun:          "state-noun",
+	thingNoun:          "thing-noun",
+	namedKindNoun:      "named-kind-noun",
+	placeWord:          "place-word",
+	readingVerb:        "reading-verb",
+	modalVerb:          "modal-verb",
+	teamNoun:           "team-noun",
+	questionNoun:       "question-noun",
+	whoPronoun:         "who-pronoun",
+	answerNoun:         "answer-noun",
+	ageVerb:            "age-verb",
+	comparative:        "comparative",
+	receivingVerb:      "receiving-verb",
+	bareInfinitive:     "bare-infinitive",
+	withinWord:         "within-word",
+	fromWord:           "from-word",
+	reportedParticiple: "reported-participle",
+	firstPersonVerb:    "first-person-verb",
+	impersonalVerb:     "impersonal-verb",
+	accusingVerb:       "accusing-verb",
+	purposeWord:        "purpose-word",
+	nameAdjective:      "name-adjective",
+	planNoun:           "plan-noun",
+	authorNoun:         "author-noun",
+	mottoNoun:          "motto-noun",
+	phrasalVerb:        "phrasal-verb",
+	phrasalEnd:         "phrasal-end",
+	someonePronoun:     "someone-pronoun",
+	programmeNoun:      "programme-noun",
+	paperNoun:          "paper-noun",
+	onceHadVerb:        "once-had-verb",
+	formerlyWord:       "formerly-word",
+	duringWord:         "during-word",
+	powerNoun:          "power-noun",
+	treatyNoun:         "treaty-noun",
+	orgInnerWord:       "org-inner-word",
+	memberNoun:         "member-noun",
+	bothWord:           "both-word",
+	byWord:             "by-word",
+	documentNoun:       "document-noun",
+	plainVerb:          "plain-verb",
+	directingVerb:      "directing-verb",
+	copula:             "copula",
+	ownerWord:          "owner-word",
+	sinceWord:          "since-word",
+	placeLink:          "place-link",
+	chezWord:           "chez-word",
+	spokesNoun:         "spokes-noun",
+	advocateNoun:       "advocate-noun",
+	writtenUpWord:      "written-up-word",
+	offenceLink:        "offence-link",
+	writtenNoun:        "written-noun",
+	offenceWord:        "offence-word",
+	platform:           "platform",
+	nameTitle:          "name-title",
+	mediaName:          "media-name",
+	ofWhomNoun:         "of-whom-noun",
+	callingVerb:        "calling-verb",
+	plainOf:            "plain-of",
+	notWord:            "not-word",
+	stateRole:          "state-role",
+	timeNoun:           "time-noun",
+	whenWord:           "when-word",
+	severalWord:        "several-word",
+	ofAllNoun:          "of-all-noun",
+	noJobNoun:          "no-job-noun",
+	identityNoun:       "identity-noun",
+	thisWord:           "this-word",
+	orgLink:            "org-link",
+	ageUnit:            "age-unit",
+	startSource:        "start-source",
+	pluralPronoun:      "plural-pronoun",
+	neuterPronoun:      "neuter-pronoun",
+}
+
+// classes are the lists that a word is in.
+type classes [(classCount + 63) / 64]uint64
+
+func (s *classes) add(c class) { s[c/64] |= 1 << (c % 64) }
+
+func (s classes) has(c class) bool { return s[c/64]>>(c%64)&1 != 0 }
+
+// in says whether the word at token i is in a class.
+func (p *para) in(i int, c class) bool { return p.lexer.words[p.toks[i].id].classes.has(c) }
+
+// addClass puts a folded word into a class.
+func (r *rules) addClass(w string, c class) {
+	s := r.classes[w]
+	s.add(c)
+	r.classes[w] = s
+}
+
+// in says whether a folded word is in a class.
+func (r *rules) in(w string, c class) bool { return r.classes[w].has(c) }

@@ -1,0 +1,104 @@
+package quote
+
+import "strings"
+
+// englishVerb adds the forms of a regular verb.
+func (r *rules) englishVerb(v string) {
+	stem, y := v, false
+	switch {
+	case v[len(v)-1] == 'e':
+		stem = v[:len(v)-1]
+	case v[len(v)-1] == 'y' && !vowelBefore(v):
+		stem, y = v[:len(v)-1]+"i", true
+	}
+	past, third, ing := stem+"ed", v+"s", stem+"ing"
+	if y {
+		third, ing = stem+"es", v+"ing"
+	}
+	if c := v[len(v)-1]; c == 's' || c == 'h' {
+		third = v + "es"
+	}
+	switch v {
+	case "admit", "slam", "quip":
+		past, ing = v+v[len(v)-1:]+"ed", v+v[len(v)-1:]+"ing"
+	}
+	r.addClass(v, bareInfinitive)
+	r.words[third] |= cueFinite
+	r.words[past] |= cueFinite | cueParticiple
+	r.words[ing] |= cueNonfinite
+}
+
+func vowelBefore(v string) bool {
+	switch v[len(v)-2] {
+	case 'a', 'e', 'i', 'o', 'u':
+		return true
+	}
+	return false
+}
+
+// spanishVerb adds the forms of a verb in the third person, its participle, its
+// gerund and itself.
+//
+// A verb is its infinitive and, after a slash, the stem of its present and that
+// of its preterite where they are not that of the infinitive: pedir/pid/pid. A
+// verb whose preterite ends in -o and not in -ó has a third with it:
+// decir/dic/dijo.
+func (r *rules) spanishVerb(v string) {
+	parts := strings.Split(v, "/")
+	inf := parts[0]
+	stem, class := inf[:len(inf)-2], inf[len(inf)-2:]
+	if strings.HasSuffix(inf, "ír") || strings.HasSuffix(inf, "üir") {
+		stem, class = strings.TrimSuffix(strings.TrimSuffix(inf, "ír"), "ir"), "ir"
+	}
+	present, past := stem, stem
+	if len(parts) > 1 && parts[1] != "" {
+		present = parts[1]
+	}
+	if len(parts) > 2 {
+		past = parts[2]
+	}
+	r.words[inf] |= cueNonfinite
+	first := past + "í"
+	switch {
+	case class == "ar":
+		first = stem + "é"
+	case strings.HasSuffix(past, "o"):
+		first = strings.TrimSuffix(past, "o") + "e" // dije, propuse
+	}
+	r.words[first] |= cueFinite
+	r.addClass(first, firstPersonVerb)
+	if class == "ar" {
+		r.conjugate(cueFinite, present, "a", "an")
+		r.conjugate(cueFinite, stem, "ó", "aron", "aba", "aban", "ará", "aría", "ara", "aran")
+		r.conjugate(cueParticiple, stem, "ado")
+		r.conjugate(cueNonfinite, stem, "ando")
+		return
+	}
+	r.conjugate(cueFinite, present, "e", "en")
+	r.conjugate(cueFinite, stem, "ía", "ían")
+	switch {
+	case strings.HasSuffix(past, "jo"):
+		r.conjugate(cueFinite, past, "")
+		r.conjugate(cueFinite, strings.TrimSuffix(past, "o"), "eron")
+	case strings.HasSuffix(past, "o"):
+		r.conjugate(cueFinite, past, "")
+		r.conjugate(cueFinite, strings.TrimSuffix(past, "o"), "ieron")
+	case strings.HasSuffix(past, "y"):
+		r.conjugate(cueFinite, past, "ó", "eron")
+	default:
+		r.conjugate(cueFinite, past, "ió", "ieron")
+	}
+	r.conjugate(cueParticiple, stem, "ido")
+	if !strings.HasSuffix(past, "o") {
+		r.conjugate(cueNonfinite, past, "iendo")
+	} else {
+		r.conjugate(cueNonfinite, stem, "iendo")
+	}
+}
+
+// conjugate adds the forms of a stem with each of the endings.
+func (r *rules) conjugate(f flag, stem string, endings ...string) {
+	for _, e := range endings {
+		r.words[stem+e] |= f
+	}
+}
