@@ -26,7 +26,7 @@ func (a *app) restrictCmd() *cobra.Command {
 	var f restrictFlags
 	cmd := &cobra.Command{
 		Use:   "restrict [ID]",
-		Short: "Take a release out of search, export and web; its bytes stay",
+		Short: "Take a release out of search, exports and datasets; its bytes stay",
 		Long: "restrict takes a release out of search, export, pack and show, from the same moment on and in\n" +
 			"every process. An export has a tombstone in its place: its id, its site, and that it is\n" +
 			"restricted. Nothing is deleted: its bytes stay in the archive, and proofs of them hold. Who took\n" +

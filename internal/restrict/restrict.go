@@ -21,7 +21,7 @@ func Path(home string) string { return filepath.Join(home, "state", "restriction
 
 // Actions.
 const (
-	Restrict = "restrict" // out of search, export and web
+	Restrict = "restrict" // out of search, exports and datasets
 	Lift     = "lift"     // back; of a release that is gone from the web: looked at, may stay public
 )
 
