@@ -32,7 +32,7 @@ func (d *document) readIncises(u *utterance) {
 			if next < end {
 				from = int(p.toks[next].end)
 			}
-			if next+1 < end && k == dash && (p.toks[next+1].kind == comma || p.toks[next+1].kind == stop) {
+			if next+1 < end && k == dash && (p.toks[next+1].kind == comma || p.toks[next+1].kind == stop || p.toks[next+1].kind == semicolon) {
 				from = int(p.toks[next+1].end)
 			}
 		}

@@ -60,6 +60,11 @@ func (x *lexer) tokenize(text string) ([]token, []mark) {
 				i += n + 1
 				continue
 			}
+			if (c == '’' || c == '\'') && clipped(text, i, n) {
+				x.add(token{start: int32(i), end: int32(i + n + 1), kind: word, flags: particle})
+				i += n + 1
+				continue
+			}
 			k := signKind(c)
 			if c == '\'' && x.rules.singleQuotes {
 				if m := straightSingle(text, i); m != 0 {
@@ -141,6 +146,12 @@ func apostropheS(text string, i int, r *rules) bool {
 		}
 	}
 	return false
+}
+
+// clipped says whether the apostrophe at i begins a small word that has lost its
+// first letter, within a name: van ’t Hoff.
+func clipped(text string, i, n int) bool {
+	return i > 0 && text[i-1] == ' ' && i+n+1 < len(text) && (text[i+n] == 't' || text[i+n] == 's') && text[i+n+1] == ' '
 }
 
 func numberEnd(text string, i int) int {

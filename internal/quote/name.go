@@ -72,6 +72,10 @@ func (d *document) nameEnd(p *para, i, lim int, titled bool) int {
 			j++
 			continue
 		}
+		if e := nickname(p, j, lim); e > j {
+			j = e
+			continue
+		}
 		k := j
 		for k < lim && k < j+2 && p.toks[k].kind == word && p.toks[k].is(particle) && !p.toks[k].capital {
 			k++
@@ -83,6 +87,25 @@ func (d *document) nameEnd(p *para, i, lim int, titled bool) int {
 			break
 		}
 		j = k + 1
+	}
+	return j
+}
+
+// nickname returns the token after one or two capitals in marks between a first
+// name and a surname: Rosalinda “Baby” Macaraeg. Where none stand at j it returns j.
+func nickname(p *para, j, lim int) int {
+	if j+3 >= lim || p.toks[j].kind != quoteMark {
+		return j
+	}
+	for k := j + 1; k+1 < lim && k < j+4; k++ {
+		if p.toks[k].kind == quoteMark && k > j+1 {
+			if t := p.toks[k+1]; t.kind == word && t.capital {
+				return k + 1
+			}
+		}
+		if t := p.toks[k]; t.kind != word || !t.capital {
+			break
+		}
 	}
 	return j
 }

@@ -207,7 +207,8 @@ func closing(p *para, k int, s style) (end, after int) {
 	if s == single {
 		return closingSingle(p, k)
 	}
-	depth, last, first := 1, -1, k
+	depth, last, foreign := 1, -1, -1
+	var inner [single]int // the quotations of other styles that are open
 	for ; k < len(p.marks); k++ {
 		m := p.marks[k]
 		step := s.step(m)
@@ -221,13 +222,21 @@ func closing(p *para, k int, s style) (end, after int) {
 		if depth == 0 {
 			return k, k + 1
 		}
+		if step == 0 && foreignCloser(p, m, s, &inner) {
+			if depth == 1 && p.toks[m.tok-1].kind == stop && !m.openSide() {
+				return k, k + 1 // "A.“ said X
+			}
+			if foreign < 0 {
+				foreign = k
+			}
+		}
 	}
 	// An inner and the outer quotation often share one closing mark.
 	if last >= 0 && (!wordsAfter(p, int(p.marks[last].tok)) || s == curly || s == straight) {
 		return last, last + 1
 	}
-	if k := foreignCloser(p, first, s); k >= 0 {
-		return k, k + 1
+	if foreign >= 0 {
+		return foreign, foreign + 1
 	}
 	return -1, len(p.marks)
 }

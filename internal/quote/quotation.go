@@ -116,7 +116,7 @@ func (d *document) fillsSentence(u *utterance) bool {
 		return false
 	}
 	p, s = &d.paras[u.last], d.tailSpan(u)
-	return s.close+1 >= len(p.toks) && !d.heading(u) || s.close+1 < len(p.toks) && p.toks[s.close+1].kind == stop
+	return s.close+1 >= len(p.toks) && !d.heading(u) || s.close+1 < len(p.toks) && (p.toks[s.close+1].kind == stop || p.toks[s.close+1].kind == colon)
 }
 
 // sentenceFollows says whether the narrator begins a sentence right after the

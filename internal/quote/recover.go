@@ -10,10 +10,14 @@ import (
 // returns the next mark to look at.
 func (d *document) unopened(i int) int {
 	p := &d.paras[i]
-	if len(p.marks) == 0 {
+	k := 0
+	for k < len(p.marks) && p.marks[k].c == '’' {
+		k++ // an apostrophe
+	}
+	if k == len(p.marks) {
 		return 0
 	}
-	m := p.marks[0]
+	m := p.marks[k]
 	s := d.closesOnly(p, m)
 	if s == noStyle {
 		return 0
@@ -31,7 +35,7 @@ func (d *document) unopened(i int) int {
 	u := &utterance{style: s, closed: true}
 	d.utterances = append(d.utterances, u)
 	d.addSpan(i, u, open, int(m.tok), from, int(m.at))
-	return 1
+	return k + 1
 }
 
 // closesOnly gives the style that the paragraph's first mark closes, where it
@@ -75,47 +79,25 @@ func odd(p *para, c rune) bool {
 	return n%2 == 1
 }
 
-// foreignCloser finds the mark of another style that ends a quotation which
-// its own style never closes: « A", dit X. It is the first one that nothing of
-// its style opens and that an attribution or the paragraph's end follows.
-func foreignCloser(p *para, k int, s style) int {
+// foreignCloser says whether a mark of another style may end a quotation of style
+// s: « A", dit X. Nothing of its own style is open, as inner notes it, and an
+// attribution or the paragraph's end follows.
+func foreignCloser(p *para, m mark, s style, inner *[single]int) bool {
 	if s != guillemets && s != curly && s != straight {
-		return -1
+		return false
 	}
-	opened := map[rune]int{}
-	for ; k < len(p.marks); k++ {
-		m := p.marks[k]
-		switch m.c {
-		case '«', '“':
-			opened[m.c]++
-			continue
-		case '"':
-			if m.openSide() && !m.closeSide() {
-				opened[m.c]++
-				continue
-			}
-			if opened['"'] > 0 {
-				opened['"']--
-				continue
-			}
-		case '»':
-			if opened['«'] > 0 {
-				opened['«']--
-				continue
-			}
-		case '”':
-			if opened['“'] > 0 {
-				opened['“']--
-				continue
-			}
-		default:
-			continue
-		}
-		if m.closeSide() && endsSpeech(p, m) {
-			return k
+	for _, other := range [...]style{guillemets, curly, straight} {
+		switch step := other.step(m); {
+		case other == s || step == 0:
+		case step > 0:
+			inner[other]++
+			return false
+		case inner[other] > 0:
+			inner[other]--
+			return false
 		}
 	}
-	return -1
+	return m.c != '‘' && m.c != '’' && m.closeSide() && endsSpeech(p, m)
 }
 
 // runsOn says whether the mark ‘, which nothing closes, opens a quotation all
