@@ -94,13 +94,27 @@ func (d *document) inciseClause(p *para, c, lim int, spoken bool) (subject, verb
 	switch {
 	case s.kind == pronoun:
 		sign := p.toks[c].kind
-		return s, v, s.gender&they == 0 && (v.inverted || sign == dash || d.rules.nullSubject)
+		return s, v, v.inverted || s.gender&they == 0 && (sign == dash || d.rules.nullSubject)
 	case s.kind == description && !spoken && !d.hasRole(p, s) && !(d.verbAt(p, v.to-1).ok() && p.toks[s.from].is(definite|indefinite) && s.to < lim && p.toks[s.to].kind == comma):
 		return s, v, false
-	case !d.verbAt(p, c+1).ok() && d.infinitiveCue(p, c+1, lim) == 0 && !spoken: // any verb: the subject must be plain
+	case !d.cueKnown(p, c+1) && d.infinitiveCue(p, c+1, lim) == 0 && !spoken: // any verb: the subject must be plain
 		return s, v, s.from <= v.to+1 && (s.kind != person || severalWords(s.name) || s.written != s.name || d.known(s.name))
 	}
 	return s, v, true
+}
+
+// cueKnown says whether a cue verb of the table begins at token i, or after the
+// pronouns there: lui a répondu.
+func (d *document) cueKnown(p *para, i int) bool {
+	for k := i; k < i+3 && k < len(p.toks) && p.toks[k].kind == word; k++ {
+		if d.verbAt(p, k).ok() {
+			return true
+		}
+		if !p.toks[k].is(clitic | reflexive) {
+			break
+		}
+	}
+	return false
 }
 
 // infinitiveCue returns the token after an infinitive of saying that hangs on the

@@ -9,6 +9,9 @@ func (d *document) mergeInterrupted() {
 		for k := 1; k < len(p.spans); k++ {
 			a, b := &p.spans[k-1], &p.spans[k]
 			if a.u != b.u && d.onlyAttribution(p, a, b) {
+				if a.u.att == nil && a.after == nil { // somebody who is said, and could not be read
+					a.u.att = &attribution{para: i, from: a.close + 1, to: b.open}
+				}
 				d.merge(a.u, b.u)
 			}
 		}
@@ -34,10 +37,15 @@ func (d *document) merge(a, b *utterance) {
 }
 
 // onlyAttribution says whether the words between two spans are one sentence
-// that attributes the first, and the second is not someone else's.
+// that attributes the first, and the second is not someone else's. Words that
+// could not be read attribute it where it breaks off with a comma.
 func (d *document) onlyAttribution(p *para, a, b *span) bool {
-	if a.after == nil || b.open < 0 {
+	if b.open < 0 || a.after == nil && !d.breaksOff(p, a, b) {
 		return false
+	}
+	to := a.close + 1
+	if a.after != nil {
+		to = a.after.to
 	}
 	last := b.open - 1
 	whole := false
@@ -52,12 +60,24 @@ func (d *document) onlyAttribution(p *para, a, b *span) bool {
 		if k := p.toks[t].kind; k == stop || k == semicolon || k == colon {
 			return false
 		}
-		if t >= a.after.to && !whole && d.verbAt(p, t).ok() {
+		if t >= to && !whole && d.verbAt(p, t).ok() {
 			return false
 		}
 	}
 	// With an attribution of its own, the second is a second utterance.
-	return (b.after == nil || d.sameAgain(p, a, b)) && (b.before == nil || b.before.from < a.after.to || whole && !b.before.strong)
+	return (b.after == nil || d.sameAgain(p, a, b)) && (b.before == nil || b.before.from < to || whole && !b.before.strong)
+}
+
+// breaksOff says whether a span that begins a sentence ends with a comma before
+// the words of the narrator, a full stop and the span b: “A,” her aunt sums up. “B.”
+func (d *document) breaksOff(p *para, a, b *span) bool {
+	if a.close >= len(p.toks)-1 || a.close < 1 || p.toks[b.open-1].kind != stop || b.after != nil {
+		return false
+	}
+	if a.open > 0 && p.toks[a.open-1].kind != stop && p.toks[a.open-1].kind != quoteMark {
+		return false
+	}
+	return p.toks[a.close-1].kind == comma && p.toks[a.close+1].kind == word && p.text[p.toks[b.open-1].start] == '.'
 }
 
 // restBelow returns the utterance that fills the next paragraph and goes on
@@ -84,6 +104,9 @@ func (d *document) restBelow(i int, a *span) *utterance {
 // without any subject, who speaks in a: “A,” said X. “B,” she added. A question
 // may have been answered by somebody else.
 func (d *document) sameAgain(p *para, a, b *span) bool {
+	if a.after == nil {
+		return false
+	}
 	s, t := b.after.subject, a.after.subject
 	asked := a.close > 0 && p.text[p.toks[a.close-1].start] == '?'
 	return s.kind == pronoun && s.gender&they == 0 && !clash(s.gender, t.gender) && !asked
