@@ -27,14 +27,18 @@ func (d *document) answerOf(p *para, lo, h int) (s subject, from, to int, ok boo
 // whose reads who has what the noun at token i names: before it, in English, or
 // after it and up to end.
 func (d *document) whose(p *para, lo, i, end int) (subject, bool) {
-	if i > lo {
-		switch w := p.word(i - 1); {
+	o := i - 1 // whose, before an adjective or two
+	for o > lo && o > i-3 && p.toks[o].kind == word && d.rules.owns[p.word(o)] == 0 && !p.toks[o].is(possessive) && p.toks[o].flags&^(adverb|notName) == 0 {
+		o--
+	}
+	if o >= lo && p.toks[o].kind == word {
+		switch w := p.word(o); {
 		case end-i > 6:
 		case d.rules.owns[w] != 0:
-			return subject{kind: pronoun, gender: d.rules.owns[w] &^ conjunction, from: i - 1, to: i}, true
-		case p.toks[i-1].is(possessive):
-			for c := lo; c < i-1; c++ {
-				if s, ok := d.parseSubject(p, c, i-1); ok && s.to == i-1 {
+			return subject{kind: pronoun, gender: d.rules.owns[w] &^ conjunction, from: o, to: o + 1}, true
+		case p.toks[o].is(possessive):
+			for c := lo; c < o; c++ {
+				if s, ok := d.parseSubject(p, c, o); ok && s.to == o {
 					return s, true
 				}
 			}

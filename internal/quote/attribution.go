@@ -38,6 +38,9 @@ func (d *document) attributeAll() {
 			d.readIncises(u)
 		}
 		if u.att == nil && u.closed {
+			u.offer(d.commented(u))
+		}
+		if u.att == nil && u.closed {
 			u.offer(d.signature(u))
 		}
 	}

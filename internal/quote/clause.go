@@ -250,7 +250,7 @@ func (d *document) subjectVerb(p *para, i, end int, loose bool) (subject, verb, 
 	}
 	s = d.joined(p, s, end)
 	k := skipParens(p, s.to, end)
-	if k+1 < end && p.toks[k].kind == comma && s.job.role != "" && d.verbAt(p, k+1).ok() {
+	if k+1 < end && p.toks[k].kind == comma && s.job.role != "" && d.cueAt(p, k+1, loose).ok() {
 		k++
 	}
 	for k < end && p.toks[k].kind == word && p.toks[k].is(clitic|adverb) && !d.verbAt(p, k).ok() {

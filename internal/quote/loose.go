@@ -8,9 +8,17 @@ import "strings"
 // quotation, before a colon that leads to one.
 func (d *document) cueAt(p *para, i int, loose bool) verb {
 	v := d.verbAt(p, i)
-	if v.ok() || !loose {
-		return v
+	if !v.ok() && loose {
+		v = d.looseAt(p, i)
 	}
+	if k := v.to; v.ok() && k < len(p.toks) && p.toks[k].kind == word && p.in(k, phrasalEnd) && !p.toks[k].is(preposition) {
+		v.to++ // points out, sums up
+	}
+	return v
+}
+
+// looseAt reads any verb at token i.
+func (d *document) looseAt(p *para, i int) verb {
 	j := i
 	for j < i+3 && j+1 < len(p.toks) && p.toks[j].kind == word && p.toks[j].is(clitic|reflexive) && !p.toks[j].is(inverted) && !p.toks[j].capital {
 		j++
@@ -25,7 +33,7 @@ func (d *document) cueAt(p *para, i int, loose bool) verb {
 			return v
 		}
 	}
-	v = verb{from: i, to: j + 1, inverted: t.is(inverted)}
+	v := verb{from: i, to: j + 1, inverted: t.is(inverted)}
 	if v.inverted {
 		v.gender = pronounGender(t)
 	}

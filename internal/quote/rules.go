@@ -61,6 +61,7 @@ type rules struct {
 	classes map[string]classes
 	options
 	sources       [][]string      // phrases that name a source, as folded tokens
+	thus          [][]string      // c'est, así: they point back at what was said
 	charging      [][]string      // répondre de, under investigation for: right before an offence
 	abbreviations map[string]bool // M, Dr: their full stop is part of them
 	postNominals  map[string]bool // KC, PhD: after a name and no part of it

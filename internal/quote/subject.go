@@ -63,7 +63,11 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 	}
 	h, gender := p.honorifics(i, lim)
 	if h > i && h < lim {
-		if end := d.nameEnd(p, h, lim, true); end > h {
+		n := h
+		for n+1 < lim && n < h+2 && p.toks[n].is(particle) && !p.toks[n].capital {
+			n++ // Mr. de Souza
+		}
+		if end := d.nameEnd(p, n, lim, true); end > n {
 			s := d.named(p, h, end)
 			s.written, s.from = p.slice(i, end), i
 			s.gender |= gender

@@ -17,7 +17,7 @@ import (
 //
 // "not FLAG" takes a flag away from words that a line before has given it, and
 // "forget" all of them. The other names fill the field of rules that is called
-// so: sources and charging have a phrase a line, same-job has a line for each
+// so: sources, thus and charging have a phrase a line, same-job has a line for each
 // group of words, "owns", "pronoun-ends", "disjunctive" and "pronoun-sources"
 // give the words flags, and "option" sets what is true of the language. Order
 // matters only for not and forget.
@@ -91,6 +91,9 @@ func (r *rules) take(e *entry) error {
 		return r.setOptions(e.words())
 	case "sources":
 		r.sources = phrases(e.lines)
+		return nil
+	case "thus":
+		r.thus = phrases(e.lines)
 		return nil
 	case "charging":
 		r.charging = phrases(e.lines)
