@@ -49,8 +49,9 @@ func (d *document) leadsClause(p *para, i, h int) bool {
 	if i == 0 || p.toks[i].is(adverb) || p.toks[i-1].is(passive|negation) {
 		return false
 	}
-	if i+1 >= h {
-		return h < len(p.toks) && p.toks[h].kind == colon
+	leads := h < len(p.toks) && p.toks[h].kind == colon
+	if i+1 >= h || leads && !d.rules.possessiveS && p.toks[i-1].is(demonstrate) && !p.toks[i].is(preposition|definite|indefinite) {
+		return leads
 	}
 	switch p.word(i + 1) {
 	case "que", "qu'", "that":
@@ -137,7 +138,7 @@ func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
 		return subject{}, false
 	}
 	for c := lo + 1; c < h; c++ { // Réponse d’une chanteuse de 19 ans :
-		if !p.toks[c-1].is(ofWord) {
+		if !p.toks[c-1].is(ofWord) && !p.in(c-1, chezWord) || p.toks[c-1].kind != word {
 			continue
 		}
 		s, ok := d.subjectWithJob(p, c, h)

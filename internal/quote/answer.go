@@ -19,7 +19,6 @@ func (d *document) answerOf(p *para, lo, h int) (s subject, from, to int, ok boo
 		if s, ok := d.whose(p, lo, i, k+1); ok {
 			return s, i, i + 1, true
 		}
-		return subject{}, 0, 0, false
 	}
 	return subject{}, 0, 0, false
 }
@@ -66,5 +65,5 @@ func (d *document) leadsOn(p *para, i, end int) bool {
 	if i < end && p.toks[i].kind == comma {
 		i++
 	}
-	return i == end || i < end && end-i < 6 && p.in(i, copula)
+	return i == end || i < end && end-i < 6 && (p.in(i, copula) || end < len(p.toks) && p.toks[end].kind == colon && d.looksFinite(p, i))
 }

@@ -34,7 +34,7 @@ func (d *document) attributeAll() {
 		}
 	}
 	for _, u := range d.utterances {
-		if u.att == nil && (d.rules.inciseInside || u.style == dialogue) {
+		if u.att == nil {
 			d.readIncises(u)
 		}
 		if u.att == nil && u.closed {
@@ -117,6 +117,9 @@ func (d *document) after(para int, s *span, right int) *attribution {
 		}
 	}
 	subj, v, ok := d.subjectVerb(p, j, end, loose)
+	if end == right && right < len(p.toks) && p.toks[right-1].kind == word && (separated || v.to < right) {
+		return nil // what the verb leads to is the next quotation
+	}
 	if ok && (separated || !s.endsSentence(p) || subj.kind == pronoun && !p.toks[j].capital || d.endsClause(p, v.to, end)) &&
 		(separated || end >= len(p.toks) || !leadsOut(p, end, right)) {
 		return found(subj, p.slice(v.from, v.to), v.to, false)

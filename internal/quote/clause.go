@@ -117,7 +117,7 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 		switch {
 		case t.kind == comma:
 			if commas++; commas > 2 || j == v.to && j+1 < end && !p.toks[j+1].is(preposition|adverb) {
-				return subject{}, false
+				return d.afterAside(p, j, end)
 			}
 			j++
 		case d.timeEnd(p, j, end) > j:
@@ -148,15 +148,46 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 	return subject{}, false
 }
 
+// afterAside reads a subject after what stands between commas after its verb:
+// lâche, les larmes aux yeux, X.
+func (d *document) afterAside(p *para, i, end int) (subject, bool) {
+	k := plainWords(p, i+1, end)
+	if k+1 >= end || p.toks[k].kind != comma || k > i+9 || k == i+1 {
+		return subject{}, false
+	}
+	for c := i + 1; c < k; c++ {
+		if t := p.toks[c]; t.capital || t.is(relative|he|she|auxiliary) && !t.is(definite|preposition|clitic) {
+			return subject{}, false
+		}
+	}
+	s, ok := d.subjectWithJob(p, k+1, end)
+	return s, ok && s.kind == person && d.surely(p, s)
+}
+
 // reportedVerb reads what somebody is said to have said: is quoted as saying, was
 // heard to reply.
 func (d *document) reportedVerb(p *para, k, end int) verb {
-	if k+3 >= end || !p.toks[k].is(passive|auxiliary) || !p.in(k+1, reportedParticiple) && !(k+4 < end && p.in(k+2, reportedParticiple)) {
+	end = min(end, len(p.toks))
+	if k+2 >= end || !p.toks[k].is(passive|auxiliary) || !p.in(k+1, reportedParticiple) && !(k+3 < end && p.in(k+2, reportedParticiple)) {
 		return verb{}
 	}
 	for c := k + 2; c < end && c < k+7 && p.toks[c].kind == word; c++ {
 		if p.toks[c].is(cueFinite|cueParticiple|cueNonfinite) || p.in(c, bareInfinitive) {
 			return verb{from: k, to: c + 1}
+		}
+	}
+	return verb{}
+}
+
+// reportedBefore reads the words of which the one at token i is the last: is quoted
+// in the report as saying.
+func (d *document) reportedBefore(p *para, lo, i int) verb {
+	if i < lo+3 || p.toks[i-1].kind != word || !p.toks[i-1].is(preposition) {
+		return verb{}
+	}
+	for k := i - 2; k > lo && k > i-7; k-- {
+		if v := d.reportedVerb(p, k, i+4); v.to == i+1 {
+			return v
 		}
 	}
 	return verb{}

@@ -78,6 +78,9 @@ func (d *document) inciseClause(p *para, c, lim int, spoken bool) (subject, verb
 	if n := d.infinitiveCue(p, c+1, lim); n > 0 {
 		v.from, v.to, v.nonfinite = c+1, n, false
 	}
+	if v.ok() && !d.rules.inciseInside && !spoken && (p.toks[c].kind != comma || !d.verbAt(p, c+1).ok()) {
+		return subject{}, v, false
+	}
 	if !v.ok() || v.nonfinite || v.to > lim {
 		if spoken && d.rules.pronounEnds == nil {
 			s, v, ok := d.subjectVerb(p, c+1, lim, true)
@@ -92,6 +95,8 @@ func (d *document) inciseClause(p *para, c, lim int, spoken bool) (subject, verb
 		return s, v, ok
 	}
 	switch {
+	case !d.rules.inciseInside && !spoken:
+		return s, v, s.kind == person && d.surely(p, s) && p.toks[min(s.to, lim-1)].kind != word
 	case s.kind == pronoun:
 		sign := p.toks[c].kind
 		return s, v, v.inverted || s.gender&they == 0 && (sign == dash || d.rules.nullSubject)
@@ -209,7 +214,7 @@ func (d *document) tailSegment(p *para, i, end int) (certain, maybe bool) {
 	case t.is(relative) && !t.is(definite):
 		return true, true
 	case t.kind == number || t.is(indefinite) || p.in(end-1, ageUnit):
-		certain = end-i <= 4 && p.in(end-1, ageUnit)
+		certain = end-i <= 4 && p.in(end-1, ageUnit) || t.kind == number && end == i+1
 		return certain, certain || t.is(indefinite) && !d.finiteIn(p, i, end)
 	case d.startsRole(p, i, end):
 		return !d.finiteIn(p, i, end), true

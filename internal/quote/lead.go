@@ -23,7 +23,13 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 			return l.found(s, l.h, l.h+1, s.from, l.h)
 		}
 	}
+	if s, ok := l.gapped(); ok {
+		return l.found(s, s.from, s.from, s.from, l.h)
+	}
 	l.lo = d.afterSemicolon(l.p, lo, l.h)
+	if s, from, to, ok := d.forWhom(l.p, l.lo, l.h); ok {
+		return l.source(s, from, to, s.from)
+	}
 	if a := l.sourceOf(); a != nil {
 		return a
 	}
@@ -120,6 +126,9 @@ func (l *lead) sayingOf() *attribution {
 			return l.found(s, i, i+1, s.from, l.h)
 		}
 		v := d.cueAt(p, i, d.leadsClause(p, i, l.h))
+		if r := d.reportedBefore(p, l.lo, i); r.ok() {
+			v = r
+		}
 		if !v.ok() || v.to > l.h || d.rules.nullSubject && d.asksOf(p, v.from) {
 			continue
 		}

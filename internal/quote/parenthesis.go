@@ -33,6 +33,58 @@ func (d *document) elliptic(p *para, lo, h int) (subject, bool) {
 	return subject{}, false
 }
 
+// gapped reads the subject of a verb that is not said again, between two
+// quotations of a sentence: X parle d'« A », la préfète d'un « B »; X habla de
+// «A»; el prefecto, de «B».
+func (l *lead) gapped() (subject, bool) {
+	p := l.p
+	if l.k == 0 || l.k >= len(p.spans) {
+		return subject{}, false
+	}
+	prev := &p.spans[l.k-1]
+	i := prev.close + 1
+	if prev.before == nil || i+1 >= l.h || p.toks[i].kind != comma && p.toks[i].kind != semicolon {
+		return subject{}, false
+	}
+	for i++; i < l.h && p.toks[i].is(conjunction|adverb) && !p.toks[i].is(definite); i++ {
+	}
+	s, ok := l.d.subjectWithJob(p, i, l.h)
+	if !ok || s.to == l.h || s.kind == pronoun || s.kind == description && !l.d.hasRole(p, s) {
+		return subject{}, false
+	}
+	leads := false
+	for k := s.to; k < l.h; k++ {
+		t := p.toks[k]
+		if t.kind == comma && k == s.to {
+			continue
+		}
+		if t.kind != word || t.capital || !t.is(preposition|definite|indefinite|demonstrate) {
+			return subject{}, false
+		}
+		leads = leads || t.is(preposition|demonstrate)
+	}
+	return s, leads
+}
+
+// forWhom reads whose opinion follows a relative pronoun: X, pour qui « A »; Y, para
+// quien la ley es «B».
+func (d *document) forWhom(p *para, lo, h int) (subject, int, int, bool) {
+	for i := h - 1; i > lo+1 && i > h-reach/2; i-- {
+		if p.toks[i].kind != word || !p.in(i, whoPronoun) || p.quoted(i) {
+			continue
+		}
+		for c := i - 1; c > lo && c > i-3; c-- {
+			if n, ok := d.sourceAt(p, c); !ok || n != i {
+				continue
+			}
+			if s, ok := d.antecedent(p, lo, c); ok {
+				return s, c, i + 1, true
+			}
+		}
+	}
+	return subject{}, 0, 0, false
+}
+
 // parenthesis reads an attribution between commas in the sentence that leads to
 // the quotation: Le projet, explique X, est « … »; which, says Y, has “…”.
 func (d *document) parenthesis(p *para, lo, h int) (subject, verb, bool) {

@@ -3,6 +3,8 @@ package quote
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // lookBack is how many mentions a pronoun or a noun may reach back over.
@@ -19,7 +21,7 @@ const manyPeople = 100
 func (d *document) resolveAll() {
 	pp := d.names()
 	for _, u := range d.utterances {
-		if u.att != nil && u.att.subject.kind == person && severalWords(u.att.subject.name) {
+		if u.att != nil && u.att.subject.kind == person && severalWords(u.att.subject.name) && !beginsLow(u.att.subject.name) {
 			pp.add(u.att.subject.name).learn(u.att.subject, place{u.att.para, u.att.from})
 		}
 	}
@@ -36,6 +38,12 @@ func (d *document) resolveAll() {
 			u.job = u.who.job
 		}
 	}
+}
+
+// beginsLow says whether a name begins with a particle, as a surname does.
+func beginsLow(name string) bool {
+	first, _ := utf8.DecodeRuneInString(name)
+	return unicode.IsLower(first)
 }
 
 // nearQuotation says whether a quotation stands in a paragraph beside this one:

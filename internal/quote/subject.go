@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 type subjectKind uint8
 
 const (
@@ -56,6 +58,13 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 		return s, true
 	}
 	if t.kind == word && p.in(i, someonePronoun) {
+		j := i + 1
+		for j < lim && j < i+6 && p.toks[j].kind == word && (j > i+1 || p.toks[j].is(preposition)) && !d.verbAt(p, j).ok() {
+			j++
+		}
+		if j > i+2 && (j == lim || p.toks[j].kind == word && j < i+6) { // somebody in the gallery
+			return subject{kind: description, name: p.slice(i, j), written: p.slice(i, j), from: i, to: j}, true
+		}
 		return subject{kind: pronoun, gender: they, name: p.slice(i, i+1), from: i, to: i + 1}, true
 	}
 	if s, ok := d.orgSubject(p, i, lim); ok {
@@ -98,6 +107,10 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 	if t.is(role) || d.bareRole(p, i, lim) {
 		// A role without an article counts before a name only: said guard X.
 		s, ok := d.rolePhrase(p, i, i, lim)
+		if ok && d.rules.possessiveS && s.kind == description && s.to == i+1 && strings.HasSuffix(p.word(i), "s") {
+			s.gender = they // residents said
+			return s, true
+		}
 		return s, ok && s.kind == person
 	}
 	return subject{}, false

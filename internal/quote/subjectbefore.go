@@ -36,13 +36,48 @@ func (d *document) rightBefore(p *para, lo, k int) (subject, bool) {
 		if t.kind != word {
 			break
 		}
-		if !t.is(definite|indefinite|he|she) || t.is(preposition) || t.capital || p.toks[c-1].is(preposition|ofWord|atWord|definite|indefinite|cueFinite|titleNoun) && p.toks[c-1].kind == word {
+		prev := p.toks[c-1]
+		if prev.kind == word && prev.is(preposition|ofWord|atWord|definite|indefinite|cueFinite|titleNoun|honorific|particle) {
+			continue
+		}
+		named := t.capital && (!prev.capital || prev.is(adverb|notName)) && (t.is(honorific) || d.startsName(p, c))
+		if !named && (!t.is(definite|indefinite|he|she) || t.is(preposition) || t.capital) {
 			continue
 		}
 		s, ok := d.parseSubject(p, c, k)
-		if ok && s.to == k && s.kind != pronoun && (s.kind != description || d.headIsRole(p, s)) {
+		if ok && s.to == k && s.kind != pronoun && (s.kind != description || d.headIsRole(p, s)) && (!named || d.surely(p, s)) {
 			return s, true
 		}
+	}
+	return subject{}, false
+}
+
+// whoAfter reads the person of a noun phrase that ends right before the relative
+// pronoun at k, wherever it begins: a gendarme appeared, with an officer in charge
+// who told them “…”.
+func (d *document) whoAfter(p *para, lo, k int) (subject, bool) {
+	if !p.in(k, whoPronoun) {
+		return subject{}, false
+	}
+	for c := k - 1; c >= lo && c > k-phraseLimit; c-- {
+		t := p.toks[c]
+		if t.kind != word {
+			break
+		}
+		if !(t.is(definite|indefinite) && !t.is(preposition)) && !(t.capital && d.startsName(p, c) && (c == 0 || !p.toks[c-1].capital)) {
+			continue
+		}
+		s, ok := d.parseSubject(p, c, k)
+		if !ok || !d.surely(p, s) || s.kind == description && !d.headIsRole(p, s) {
+			continue
+		}
+		if s.to < k && (s.kind != description || k-s.to > 4 || !p.toks[s.to].is(preposition) || !nothingButWords(p, s.to, k)) {
+			continue
+		}
+		if s.to < k { // the officer in charge
+			s.to, s.name, s.written = k, p.slice(c, k), p.slice(c, k)
+		}
+		return s, true
 	}
 	return subject{}, false
 }
@@ -156,7 +191,7 @@ func (d *document) antecedent(p *para, lo, rel int) (subject, bool) {
 			return s, true
 		}
 	}
-	return subject{}, false
+	return d.whoAfter(p, lo, k)
 }
 
 // boundary says whether a subject may begin at token c: at the start of a
