@@ -76,6 +76,11 @@ func (d *document) wouldSay(p *para, lo, i, h int) (subject, bool) {
 		!p.toks[i-1].is(ofWord|atWord|preposition|auxiliary|adverb) && !p.in(i-1, modalVerb) && !d.looksFinite(p, i-1) {
 		return subject{}, false
 	}
+	if p.in(lo, fromWord) { // Desde la Red se limitan a señalar
+		if m := d.orgAfter(p, lo+1, i); m != nil {
+			return subject{kind: organization, name: m.org.name, written: p.slice(m.from, m.to), from: lo, to: m.to}, true
+		}
+	}
 	s, ok := d.aboutSentence(p, lo, i)
 	if !ok || s.kind == description && !d.hasRole(p, s) {
 		return subject{}, false

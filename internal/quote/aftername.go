@@ -19,7 +19,7 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 			}
 		}
 	}
-	if j+1 >= lim || p.toks[j].kind != comma || p.toks[i].is(indefinite) && p.word(i) != "one" && p.word(i) != "two" {
+	if j+1 >= lim || p.toks[j].kind != comma || p.toks[i].is(indefinite) && p.word(i) != "one" && p.word(i) != "two" && !d.namedBetween(p, i, j, lim) {
 		return subject{}, false
 	}
 	if k, _ := p.honorifics(j+1, lim); k > j+1 {
@@ -63,6 +63,16 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 		}
 	}
 	return d.employ(p, s, i, j), true
+}
+
+// namedBetween says whether a full name stands between commas after an indefinite
+// phrase with a job: a spokeswoman for the ministry, Ilse Graaf, told reporters.
+func (d *document) namedBetween(p *para, i, j, lim int) bool {
+	if !d.headIsRole(p, subject{from: i, to: j}) || !d.startsName(p, j+1) {
+		return false
+	}
+	end := d.nameEnd(p, j+1, lim, false)
+	return end > j+2 && (end == lim || p.toks[end].kind == comma) && !d.isOrg(p, j+1, end)
 }
 
 // plainlyNamed reads a job of words that no table knows, and a full name, after a

@@ -167,7 +167,7 @@ func (d *document) readIn(p *para, j, end int) (subject, int, bool) {
 		if p.toks[c].kind != word && p.toks[c].kind != comma {
 			break
 		}
-		if !p.toks[c-1].is(ofWord) && !p.in(c-1, byWord) || p.toks[c-1].kind != word {
+		if !p.toks[c-1].is(ofWord) && !p.in(c-1, byWord) && !p.in(c-1, signingVerb) || p.toks[c-1].kind != word {
 			continue
 		}
 		if s, ok := d.parseSubject(p, c, end); ok && (s.kind == person && (severalWords(s.name) || d.known(s.name)) || s.kind == organization) {
@@ -188,7 +188,7 @@ func (d *document) leadsIn(p *para, j int) bool {
 		return false
 	}
 	switch p.word(j) {
-	case "comme", "as", "so", "l'", "lo", "wie":
+	case "comme", "como", "as", "so", "l'", "lo", "wie":
 		return true
 	}
 	return t.is(adverb) && !t.is(definite|indefinite)

@@ -9,6 +9,9 @@ func (d *document) author(p *para, s subject) *referent {
 		}
 		return nil
 	}
+	if r := d.signer(p, s); r != nil {
+		return r
+	}
 	for k := s.from; k < len(p.toks) && k < s.to+8; k++ {
 		t := p.toks[k]
 		if t.kind != word {
@@ -31,6 +34,42 @@ func (d *document) author(p *para, s subject) *referent {
 			return &referent{org: d.institution(q.name)}
 		}
 		if ok && q.kind == person && (!owned || q.to < len(p.toks) && p.toks[q.to].is(possessive)) {
+			if w := d.people.find(q.name, q.gender); w != nil {
+				return &referent{who: w}
+			}
+		}
+	}
+	return nil
+}
+
+// signer finds who is said, right after a text is named, to have signed or written
+// it: the letter, which X signed last week, says; la carta que firma X.
+func (d *document) signer(p *para, s subject) *referent {
+	k := s.to
+	if k < len(p.toks) && p.toks[k].kind == comma {
+		k++
+	}
+	for c := k; c+1 < len(p.toks) && c < k+8 && p.toks[c].kind == word; c++ {
+		var q subject
+		var ok bool
+		switch {
+		case p.in(c, signingVerb):
+			n := c + 1
+			if p.in(n, byWord) {
+				n++
+			} else if !p.toks[k].is(relative | demonstrate) {
+				return nil
+			}
+			q, ok = d.parseSubject(p, n, min(len(p.toks), n+phraseLimit))
+		case c == k && p.toks[c].is(relative|demonstrate):
+			q, ok = d.parseSubject(p, c+1, min(len(p.toks), c+phraseLimit))
+			ok = ok && q.to < len(p.toks) && p.in(q.to, signingVerb)
+		}
+		switch {
+		case !ok:
+		case q.kind == organization:
+			return &referent{org: d.institution(q.name)}
+		case q.kind == person:
 			if w := d.people.find(q.name, q.gender); w != nil {
 				return &referent{who: w}
 			}

@@ -82,6 +82,7 @@ const (
 	startSource                     // pour, for: a source at the start of a sentence only
 	pluralPronoun                   // they: several people
 	neuterPronoun                   // it: an organisation
+	signingVerb                     // signed, firma: who does so has written the text
 	classCount
 )
 
@@ -162,6 +163,7 @@ var classNames = [classCount]string{
 	startSource:        "start-source",
 	pluralPronoun:      "plural-pronoun",
 	neuterPronoun:      "neuter-pronoun",
+	signingVerb:        "signing-verb",
 }
 
 // classes are the lists that a word is in.

@@ -172,7 +172,7 @@ func (d *document) reportedVerb(p *para, k, end int) verb {
 		return verb{}
 	}
 	for c := k + 2; c < end && c < k+7 && p.toks[c].kind == word; c++ {
-		if p.toks[c].is(cueFinite|cueParticiple|cueNonfinite) || p.in(c, bareInfinitive) {
+		if p.toks[c-1].is(preposition) && (p.toks[c].is(cueNonfinite) || p.in(c, bareInfinitive)) || p.toks[c-1].is(auxiliary) && p.toks[c].is(cueParticiple) {
 			return verb{from: k, to: c + 1}
 		}
 	}

@@ -19,7 +19,7 @@ func (r *rules) englishVerb(v string) {
 		third = v + "es"
 	}
 	switch v {
-	case "admit", "slam", "quip":
+	case "admit", "slam", "quip", "refer", "submit", "demur", "rebut", "recap":
 		past, ing = v+v[len(v)-1:]+"ed", v+v[len(v)-1:]+"ing"
 	}
 	r.addClass(v, bareInfinitive)
@@ -101,4 +101,37 @@ func (r *rules) conjugate(f flag, stem string, endings ...string) {
 	for _, e := range endings {
 		r.words[stem+e] |= f
 	}
+}
+
+// frenchVerb adds the forms of a regular verb in the third person, its participles
+// and itself. After a slash stands the stem of its present where it is not that of
+// the infinitive with an accent: rappeler/rappell.
+func (r *rules) frenchVerb(v string) {
+	inf, present, given := strings.Cut(v, "/")
+	stem, class := inf[:len(inf)-2], inf[len(inf)-2:]
+	if !given {
+		present = stem
+	}
+	r.conjugate(cueNonfinite, inf, "")
+	if class == "ir" { // avertir, réagir
+		r.conjugate(cueFinite, stem, "it", "issent", "issait", "issaient", "irent", "ira", "iront", "irait", "iraient")
+		r.conjugate(cueParticiple, stem, "i", "ie", "is", "ies")
+		r.conjugate(cueNonfinite, stem, "issant")
+		return
+	}
+	if i := strings.LastIndex(stem, "é"); !given && i > 0 && i+len("é") < len(stem) && !strings.ContainsAny(stem[i+len("é"):], "aeiou") {
+		present = stem[:i] + "è" + stem[i+len("é"):] // répéter, répète
+	}
+	soft := stem // before a
+	switch stem[len(stem)-1] {
+	case 'c':
+		soft = stem[:len(stem)-1] + "ç"
+	case 'g':
+		soft = stem + "e"
+	}
+	r.conjugate(cueFinite, present, "e", "ent", "era", "eront", "erait", "eraient")
+	r.conjugate(cueFinite, soft, "ait", "aient", "a")
+	r.conjugate(cueFinite, stem, "èrent")
+	r.conjugate(cueParticiple, stem, "é", "ée", "és", "ées")
+	r.conjugate(cueNonfinite, soft, "ant")
 }

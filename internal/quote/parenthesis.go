@@ -49,7 +49,7 @@ func (l *lead) gapped() (subject, bool) {
 	for i++; i < l.h && p.toks[i].is(conjunction|adverb) && !p.toks[i].is(definite); i++ {
 	}
 	s, ok := l.d.subjectWithJob(p, i, l.h)
-	if !ok || s.to == l.h || s.kind == pronoun || s.kind == description && !l.d.hasRole(p, s) {
+	if !ok || s.to == l.h || s.kind == pronoun {
 		return subject{}, false
 	}
 	leads := false
@@ -70,7 +70,7 @@ func (l *lead) gapped() (subject, bool) {
 // quien la ley es «B».
 func (d *document) forWhom(p *para, lo, h int) (subject, int, int, bool) {
 	for i := h - 1; i > lo+1 && i > h-reach/2; i-- {
-		if p.toks[i].kind != word || !p.in(i, whoPronoun) || p.quoted(i) {
+		if p.toks[i].kind != word || !p.toks[i].is(relative) || p.toks[i].is(demonstrate) || p.quoted(i) {
 			continue
 		}
 		for c := i - 1; c > lo && c > i-3; c-- {

@@ -165,7 +165,7 @@ func (d *document) afterTitleNoun(u *utterance) bool {
 		return false
 	}
 	t := p.toks[s.open-1]
-	if t.is(titleNoun) && !t.is(cueFinite) && !d.calledSo(p, s.open, u) && !d.goesOn(p, s.open, u) {
+	if t.is(titleNoun) && !t.is(cueFinite) && !d.cueAtEnd(p, s.open-1, u) && !d.calledSo(p, s.open, u) && !d.goesOn(p, s.open, u) {
 		return !(p.in(s.open-1, writtenNoun) && d.endsAsSentence(u))
 	}
 	if p.in(s.open-1, plainOf) && s.open > 1 && p.in(s.open-2, authorNoun) {
@@ -174,14 +174,24 @@ func (d *document) afterTitleNoun(u *utterance) bool {
 	return d.isOffence(p, s.open) && !d.accuses(u) || u.partial && d.capitalised(u)
 }
 
-// accuses says whether the verb of an utterance's attribution is one of accusing:
-// what X accuses somebody of is in X's words.
+// cueAtEnd says whether the verb of an utterance's attribution ends with token i:
+// L'ONU s'est dite « gravement préoccupée ».
+func (d *document) cueAtEnd(p *para, i int, u *utterance) bool {
+	return u.att != nil && u.att.para == u.first && p.toks[i].is(cueParticiple) && strings.HasSuffix(u.att.cue, p.slice(i, i+1))
+}
+
+// accuses says whether the verb of an utterance's attribution is one of accusing,
+// or of calling: what X accuses somebody of is in X's words.
 func (d *document) accuses(u *utterance) bool {
 	if u.att == nil {
 		return false
 	}
 	cue := strings.Fields(fold(u.att.cue))
-	return len(cue) > 0 && d.rules.in(cue[len(cue)-1], accusingVerb) && d.countWords(u) > fewestWords+1
+	if len(cue) == 0 {
+		return false
+	}
+	last := cue[len(cue)-1]
+	return d.rules.in(last, accusingVerb) && d.countWords(u) > fewestWords+1 || d.rules.in(last, callingVerb)
 }
 
 // calledSo says whether the noun before the mark is what somebody calls so:

@@ -52,11 +52,11 @@ func (d *document) rightBefore(p *para, lo, k int) (subject, bool) {
 	return subject{}, false
 }
 
-// whoAfter reads the person of a noun phrase that ends right before the relative
-// pronoun at k, wherever it begins: a gendarme appeared, with an officer in charge
+// whoAfter reads the person of a noun phrase that ends at k, right before the
+// relative pronoun rel, wherever it begins: a gendarme appeared, with an officer in charge
 // who told them “…”.
-func (d *document) whoAfter(p *para, lo, k int) (subject, bool) {
-	if !p.in(k, whoPronoun) {
+func (d *document) whoAfter(p *para, lo, k, rel int) (subject, bool) {
+	if d.rules.capitalNouns || d.rules.possessiveS && !p.in(rel, whoPronoun) && !p.toks[rel].is(preposition) {
 		return subject{}, false
 	}
 	for c := k - 1; c >= lo && c > k-phraseLimit; c-- {
@@ -191,7 +191,7 @@ func (d *document) antecedent(p *para, lo, rel int) (subject, bool) {
 			return s, true
 		}
 	}
-	return d.whoAfter(p, lo, k)
+	return d.whoAfter(p, lo, k, rel)
 }
 
 // boundary says whether a subject may begin at token c: at the start of a

@@ -109,6 +109,11 @@ func (r *rules) take(e *entry) error {
 			r.englishVerb(w)
 		}
 		return nil
+	case "french-verbs":
+		for _, w := range e.words() {
+			r.frenchVerb(w)
+		}
+		return nil
 	case "spanish-verbs":
 		for _, w := range e.words() {
 			r.spanishVerb(w)
