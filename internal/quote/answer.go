@@ -23,6 +23,20 @@ func (d *document) answerOf(p *para, lo, h int) (s subject, from, to int, ok boo
 	return subject{}, 0, 0, false
 }
 
+// inWords reads whose words those before the comma are: “A”, in X’s words.
+func (d *document) inWords(p *para, j, end int) (s subject, to int, ok bool) {
+	if !p.toks[j].is(preposition) || p.toks[j].capital {
+		return subject{}, 0, false
+	}
+	for k := j + 1; k < end && k < j+9 && p.toks[k].kind == word; k++ {
+		if p.in(k, answerNoun) {
+			s, ok := d.whose(p, j+1, k, min(end, k+1))
+			return s, k + 1, ok
+		}
+	}
+	return subject{}, 0, false
+}
+
 // whose reads who has what the noun at token i names: before it, in English, or
 // after it and up to end.
 func (d *document) whose(p *para, lo, i, end int) (subject, bool) {

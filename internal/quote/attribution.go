@@ -90,10 +90,13 @@ func (d *document) after(para int, s *span, right int) *attribution {
 		return &attribution{para: para, from: i, to: to, subject: s, cue: cue, bySource: bySource}
 	}
 	fresh := !separated && p.toks[j].capital // a new sentence
-	if n, ok := d.sourceAt(p, j); ok && n < end && !fresh && !p.in(j, startSource) {
+	if n, ok := d.sourceAt(p, j); ok && n < end && !fresh && !(n == j+1 && p.in(j, startSource)) {
 		if subj, ok := d.sourceSubject(p, n, end); ok {
 			return found(subj, p.slice(j, n), subj.to, true)
 		}
+	}
+	if s, to, ok := d.inWords(p, j, end); ok && separated {
+		return found(s, p.slice(j, to), max(to, s.to), true)
 	}
 	if s, to, ok := d.readIn(p, j, end); ok {
 		return found(s, p.slice(j, to), s.to, false)
@@ -188,10 +191,19 @@ func (d *document) leadsIn(p *para, j int) bool {
 		return false
 	}
 	switch p.word(j) {
-	case "comme", "como", "as", "so", "l'", "lo", "wie":
+	case "so", "l'", "lo":
 		return true
 	}
-	return t.is(adverb) && !t.is(definite|indefinite)
+	return comparing(p, j) || t.is(adverb) && !t.is(definite|indefinite)
+}
+
+// comparing says whether token i is the "as" of "as X says".
+func comparing(p *para, i int) bool {
+	switch p.word(i) {
+	case "comme", "como", "as", "wie":
+		return true
+	}
+	return false
 }
 
 // leadsOut says whether the clause that ends at end leads on to the quotation

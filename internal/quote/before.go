@@ -118,7 +118,7 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 	if v.inverted {
 		return subject{kind: pronoun, gender: v.gender, from: v.from, to: v.to}, true
 	}
-	if v.from > lo && d.leadsIn(p, v.from-1) && hi < len(p.toks) && p.toks[hi].kind == comma {
+	if v.from > lo && comparing(p, v.from-1) && hi < len(p.toks) && p.toks[hi].kind == comma {
 		if s, ok := d.verbSubject(p, v, hi); ok && s.to == hi {
 			return s, true // Como subraya X, «A»
 		}

@@ -69,6 +69,9 @@ func (l *lead) gapped() (subject, bool) {
 // forWhom reads whose opinion follows a relative pronoun: X, pour qui « A »; Y, para
 // quien la ley es «B».
 func (d *document) forWhom(p *para, lo, h int) (subject, int, int, bool) {
+	if d.rules.capitalNouns {
+		return subject{}, 0, 0, false // für alle, die
+	}
 	for i := h - 1; i > lo+1 && i > h-reach/2; i-- {
 		if p.toks[i].kind != word || !p.toks[i].is(relative) || p.toks[i].is(demonstrate) || p.quoted(i) {
 			continue

@@ -89,6 +89,8 @@ type document struct {
 	lexer       *lexer
 	paired      bool // pairMarks is done
 	nested      int  // calls of nameAfterRole
+	rowEnd      int  // after the last row of paragraphs that open with dashes
+	rowSpoken   bool // that row is a dialogue
 	// utterances are the quotations found so far, in text order; see marks.go.
 	utterances []*utterance
 	pieces     []piece // scratch

@@ -42,7 +42,7 @@ const (
 	orgNoun     // l'organisation, the group: stands for an organisation named before
 	orgWord     // Commission, Watch: part of an organisation's name
 	titleNoun   // rapport, loi, entitled: what follows in marks is a title
-	source      // selon, according: first word of a phrase in rules.sources
+	source      // selon, according: first word of a phrase in rules.sources, and in no list
 	possessive  // the English 's
 	demonstrate // that, que: may stand between cue and quotation
 	lowOrg      // hôpital: may begin an organisation's name with a small letter

@@ -8,7 +8,7 @@ func (d *document) sourceFirst(p *para, lo, h int) (subject, int, bool) {
 		return subject{}, 0, false
 	}
 	n, ok := d.sourceAt(p, lo)
-	if !ok || n >= h || p.in(lo, startSource) {
+	if !ok || n >= h || n == lo+1 && p.in(lo, startSource) {
 		return subject{}, 0, false
 	}
 	c := h - 1
@@ -80,7 +80,7 @@ func (d *document) sourceBefore(p *para, lo, hi int, strong bool) (s subject, fr
 		if !found {
 			continue
 		}
-		needsComma := p.in(i, startSource)
+		needsComma := n == i+1 && p.in(i, startSource)
 		if needsComma && (i != lo || subj.kind == description && subj.job.empty() && !p.toks[n].capital) {
 			continue
 		}

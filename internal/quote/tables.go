@@ -3,6 +3,7 @@ package quote
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -75,6 +76,10 @@ func parseTable(text string) (*rules, error) {
 		if err := r.take(e); err != nil {
 			return nil, fmt.Errorf("line %d: %w", e.line, err)
 		}
+	}
+	slices.SortStableFunc(r.sources, func(a, b []string) int { return len(b) - len(a) }) // selon les mots de before selon
+	for _, ph := range r.sources {
+		r.words[ph[0]] |= source
 	}
 	r.oneFormForBoth()
 	if r.pluralRoles {

@@ -43,12 +43,19 @@ func (d *document) verbAt(p *para, i int) verb {
 		}
 	}
 	switch {
-	case t.is(cueFinite) && !nounPlace(p, i):
+	case t.is(cueFinite) && (!nounPlace(p, i) || i > 0 && d.bareSource(p, i-1)):
 		v.to = j + 1
 	case t.is(cueNonfinite) && !t.is(cueFinite) && gerundPlace(p, i):
 		v.to, v.nonfinite = j+1, true
 	}
 	return v
+}
+
+// bareSource says whether token i is by itself a phrase like "selon", after which a
+// verb may stand: según anunció X.
+func (d *document) bareSource(p *para, i int) bool {
+	n, ok := d.sourceAt(p, i)
+	return ok && n == i+1 && !p.in(i, startSource)
 }
 
 // participleAfter finds the participle of an auxiliary that ends before token
@@ -111,8 +118,9 @@ func (d *document) sourceAt(p *para, i int) (int, bool) {
 		return i, false
 	}
 	for _, ph := range d.rules.sources {
-		if p.matches(i, ph) {
-			return i + len(ph), true
+		n := len(ph) - 1
+		if i+n < len(p.toks) && p.matches(i, ph[:n]) && (p.matches(i+n, ph[n:]) || ph[n] == "de" && p.in(i+n, plainOf) && p.toks[i+n].kind == word) {
+			return i + n + 1, true
 		}
 	}
 	return i, false
