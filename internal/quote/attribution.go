@@ -120,7 +120,7 @@ func (d *document) after(para int, s *span, right int) *attribution {
 		}
 	}
 	subj, v, ok := d.subjectVerb(p, j, end, loose)
-	if end == right && right < len(p.toks) && p.toks[right-1].kind == word && (separated || v.to < right) {
+	if ok && end == right && right < len(p.toks) && (separated || v.to < right) && nothingButWords(p, v.to, right) {
 		return nil // what the verb leads to is the next quotation
 	}
 	if ok && (separated || !s.endsSentence(p) || subj.kind == pronoun && !p.toks[j].capital || d.endsClause(p, v.to, end)) &&

@@ -78,7 +78,7 @@ El batallón emitió un comunicado de tres líneas. Habla de «un procedimiento 
 		}},
 		{"somebody, whoever it is", `«¿Qué azul era?», quiso saber un periodista. «El de los uniformes», contestó alguien del fondo.`, []string{
 			"¿Qué azul era? | un periodista |  |  | quiso saber | explicit",
-			"El de los uniformes |  |  |  | contestó | none",
+			"El de los uniformes | alguien del fondo |  |  | contestó | explicit",
 		}},
 		{"a network by its apposition", `Costa Abierta, red de organizaciones de nueve países, sostiene que hubo persecución. «Fue un choque», resume Nuria Brito, su responsable de investigación.`, []string{
 			"Fue un choque | Nuria Brito | responsable de investigación | Costa Abierta | resume | explicit",
