@@ -53,7 +53,15 @@ func (d *document) leadsClause(p *para, i, h int) bool {
 	if i+1 >= h || leads && !d.rules.possessiveS && p.toks[i-1].is(demonstrate) && !p.toks[i].is(preposition|definite|indefinite) {
 		return leads
 	}
-	switch p.word(i + 1) {
+	return d.leadsThat(p, i+1)
+}
+
+// leadsThat says whether token i begins a clause that is said.
+func (d *document) leadsThat(p *para, i int) bool {
+	if i >= len(p.toks) {
+		return false
+	}
+	switch p.word(i) {
 	case "que", "qu'", "that":
 		return true
 	}
@@ -93,6 +101,16 @@ func (d *document) wouldSay(p *para, lo, i, h int) (subject, bool) {
 	return s, true
 }
 
+// byWhom reads by whom something is called or described: was described by X as
+// “A”; qualifié par X de « A ».
+func (d *document) byWhom(p *para, i, h int) (subject, bool) {
+	if i+2 >= h || !p.toks[i].is(cueParticiple) || !p.in(i+1, byWord) || p.toks[i+1].kind != word {
+		return subject{}, false
+	}
+	s, ok := d.subjectWithJob(p, i+2, h)
+	return s, ok && d.surely(p, s) && h-s.to < 6 && nothingButWords(p, s.to, h) && !d.finiteIn(p, s.to, h)
+}
+
 // heardSaying reads "X, director of Y, dire :" where an infinitive stands right
 // after a person.
 func (d *document) heardSaying(p *para, lo, i int, strong bool) (subject, bool) {
@@ -116,7 +134,7 @@ func (d *document) heardSaying(p *para, lo, i int, strong bool) (subject, bool) 
 // and a comma. What was done to somebody is not what they say.
 func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
 	if d.passiveIn(p, lo, h) {
-		return subject{}, false
+		return d.testimonyOf(p, lo, h)
 	}
 	for c := lo; c < h; c++ {
 		if p.quoted(c) || c > lo && p.toks[c-1].kind != comma {
@@ -139,6 +157,9 @@ func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
 			return s, true
 		}
 	}
+	if s, ok := d.testimonyOf(p, lo, h); ok {
+		return s, true
+	}
 	if h-lo > 12 || d.finiteIn(p, lo, h) {
 		return subject{}, false
 	}
@@ -148,6 +169,27 @@ func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
 		}
 		s, ok := d.subjectWithJob(p, c, h)
 		if ok && skipParens(p, s.to, h) == h && (s.kind == person || s.kind == organization || s.kind == description && d.hasRole(p, s)) {
+			return s, true
+		}
+	}
+	return subject{}, false
+}
+
+// testimonyOf reads whose account ends the words that lead to a quotation: consta la
+// declaración de X: «A»; among them is that of a man of 30: “A”.
+func (d *document) testimonyOf(p *para, lo, h int) (subject, bool) {
+	if h >= len(p.toks) || p.toks[h].kind != colon {
+		return subject{}, false
+	}
+	for c := h - 1; c > lo+1 && c > h-phraseLimit && p.toks[c].kind != comma; c-- {
+		if p.toks[c-1].kind != word || !p.in(c-1, plainOf) || p.toks[c-2].kind != word {
+			continue
+		}
+		if before := p.toks[c-2]; !p.in(c-2, ofWhomNoun) && !p.in(c-2, answerNoun) && !before.is(definite|demonstrate) && !p.in(c-2, thatOne) {
+			continue
+		}
+		s, ok := d.subjectWithJob(p, c, h)
+		if ok && d.surely(p, s) && (skipParens(p, s.to, h) == h || p.toks[s.to].is(relative|preposition)) {
 			return s, true
 		}
 	}

@@ -83,6 +83,7 @@ const (
 	pluralPronoun                   // they: several people
 	neuterPronoun                   // it: an organisation
 	signingVerb                     // signed, firma: who does so has written the text
+	thatOne                         // celui, that: before "de" and whose it is
 	classCount
 )
 
@@ -164,6 +165,7 @@ var classNames = [classCount]string{
 	pluralPronoun:      "plural-pronoun",
 	neuterPronoun:      "neuter-pronoun",
 	signingVerb:        "signing-verb",
+	thatOne:            "that-one",
 }
 
 // classes are the lists that a word is in.

@@ -124,7 +124,7 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 			j = d.timeEnd(p, j, end)
 		case t.kind == number:
 			j++
-		case t.kind != word:
+		case t.kind != word || t.is(demonstrate) && !t.is(definite) && !t.capital:
 			return subject{}, false
 		case j == v.to && p.in(j, fromWord) && d.orgAfter(p, j+1, end) != nil: // celebraron desde la Plataforma
 			m := d.orgAfter(p, j+1, end)

@@ -65,12 +65,13 @@ func (d *document) turnWithin(i int) {
 }
 
 // ledByColon says whether the paragraph before, which is no turn itself, ends
-// with a colon, and none after this one opens with a dash: one turn is no list.
+// with a colon, or asks something, and none after this one opens with a dash: one turn is no list.
 func (d *document) ledByColon(i int) bool {
 	if i == 0 || d.paras[i-1].heading || d.opensWithDash(i-1) || i+1 < len(d.paras) && d.opensWithDash(i+1) {
 		return false
 	}
-	return strings.HasSuffix(strings.TrimSpace(d.paras[i-1].text), ":")
+	before := strings.TrimRight(d.paras[i-1].text, " \u00a0\u202f")
+	return strings.HasSuffix(before, ":") || strings.HasSuffix(before, "?")
 }
 
 func (d *document) opensWithDash(i int) bool {

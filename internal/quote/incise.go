@@ -100,7 +100,9 @@ func (d *document) inciseClause(p *para, c, lim int, spoken bool) (subject, verb
 	case s.kind == pronoun:
 		sign := p.toks[c].kind
 		return s, v, v.inverted || s.gender&they == 0 && (sign == dash || d.rules.nullSubject)
-	case s.kind == description && !spoken && !d.hasRole(p, s) && !(d.verbAt(p, v.to-1).ok() && p.toks[s.from].is(definite|indefinite) && s.to < lim && p.toks[s.to].kind == comma):
+	case s.kind == description && spoken && !d.hasRole(p, s) && !d.cueKnown(p, c+1) && d.infinitiveCue(p, c+1, lim) == 0:
+		return s, v, false
+	case s.kind == description && !spoken && !d.hasRole(p, s) && !(d.verbAt(p, v.to-1).ok() && p.toks[s.from].is(definite|indefinite) && s.to < lim && (p.toks[s.to].kind == comma || p.toks[s.to].kind == stop || p.toks[s.to].kind == dash)):
 		return s, v, false
 	case !d.cueKnown(p, c+1) && d.infinitiveCue(p, c+1, lim) == 0 && !spoken: // any verb: the subject must be plain
 		return s, v, s.from <= v.to+1 && (s.kind != person || severalWords(s.name) || s.written != s.name || d.known(s.name))
@@ -211,6 +213,8 @@ func (d *document) tailSegment(p *para, i, end int) (certain, maybe bool) {
 	}
 	t := p.toks[i]
 	switch {
+	case t.is(ofWord) && i+1 < end && d.infinitiveAt(p, i+1): // demande, a dit X, de vérifier …
+		return false, false
 	case t.is(relative) && !t.is(definite):
 		return true, true
 	case t.kind == number || t.is(indefinite) || p.in(end-1, ageUnit):
@@ -220,6 +224,15 @@ func (d *document) tailSegment(p *para, i, end int) (certain, maybe bool) {
 		return !d.finiteIn(p, i, end), true
 	}
 	return false, (t.is(preposition|cueNonfinite) || t.flags == 0 && (endsIn(p.word(i), d.rules.gerundEndings) || endsIn(p.word(i), d.rules.passives)) && i+1 < end && p.toks[i+1].kind == word) && end-i < 9 && !d.finiteIn(p, i, end) && !d.clauseIn(p, i, end) || d.bareNoun(p, i, end)
+}
+
+// infinitiveAt says whether token i looks like an infinitive, after a negation or not.
+func (d *document) infinitiveAt(p *para, i int) bool {
+	for i+1 < len(p.toks) && p.toks[i].is(negation|clitic) {
+		i++
+	}
+	w := p.word(i)
+	return !p.toks[i].capital && p.toks[i].flags&^(cueNonfinite) == 0 && (strings.HasSuffix(w, "r") || strings.HasSuffix(w, "re"))
 }
 
 // bareNoun says whether the segment looks like a job that is in no table:

@@ -119,6 +119,9 @@ func (l *lead) sayingOf() *attribution {
 		if s, ok := d.heardSaying(p, l.lo, i, l.strong); ok {
 			return l.found(s, i, i+1, s.from, l.h)
 		}
+		if s, ok := d.byWhom(p, i, l.h); ok {
+			return l.found(s, i, i+1, i, max(s.to, i+1))
+		}
 		if d.afterAuxiliary(p, l.lo, i) {
 			continue
 		}
@@ -136,6 +139,9 @@ func (l *lead) sayingOf() *attribution {
 			break
 		}
 		s, ok := d.subjectOf(p, l.lo, l.h, v, l.prev, l.strong)
+		if ok && s.kind == description && !d.hasRole(p, s) && (s.from > v.from || !d.cueKnown(p, v.from) && !d.leadsThat(p, v.to)) {
+			continue // publicará la segunda entrega: «A»
+		}
 		if ok && (s.kind != pronoun && !d.onlyCapital(p, s) || l.strong && s.kind == pronoun || d.verbAt(p, i).ok()) {
 			return l.found(s, v.from, v.to, min(s.from, v.from), v.to)
 		}

@@ -155,7 +155,7 @@ func (d *document) fillsParagraph(u *utterance) bool {
 // title: la loi « … », a report entitled “…”.
 func (d *document) afterTitleNoun(u *utterance) bool {
 	p, s := &d.paras[u.first], d.headSpan(u)
-	if s.open > 1 && p.toks[s.open-1].kind == comma && d.mottoBefore(p, s.open-1) {
+	if s.open > 1 && p.toks[s.open-1].kind == comma && (d.mottoBefore(p, s.open-1) || d.titleAside(p, s, u)) {
 		return true
 	}
 	if d.headline(p, s.open, u) {
@@ -202,6 +202,28 @@ func (d *document) calledSo(p *para, open int, u *utterance) bool {
 	return open > 2 && unicode.IsLower(first) && p.toks[open-2].is(definite) && p.in(open-3, callingVerb)
 }
 
+// titleAside says whether words between commas are the title of what is named before
+// them: a guide for tenants, “Your dog, your home”, on its website.
+func (d *document) titleAside(p *para, s *span, u *utterance) bool {
+	pc := u.pieces[0]
+	first, _ := utf8.DecodeRuneInString(d.paras[pc.para].text[pc.from:pc.to])
+	if len(u.pieces) > 1 || unicode.IsLower(first) || s.close >= len(p.toks) || s.endsIn(p, stop) || s.endsIn(p, comma) {
+		return false
+	}
+	if n := s.close + 1; n < len(p.toks) && p.toks[n].kind != comma && p.toks[n].kind != stop {
+		return false
+	}
+	for i := s.open - 2; i >= 0 && i > s.open-12 && (p.toks[i].kind == word || p.toks[i].kind == number); i-- {
+		if p.toks[i].is(titleNoun) && !d.isRole(p, i) {
+			return true
+		}
+		if d.verbAt(p, i).ok() && !nounPlace(p, i) {
+			return false
+		}
+	}
+	return false
+}
+
 // mottoBefore says whether what stands before the comma at k is a motto or a title:
 // El lema de la campaña, «…», alude a la puerta.
 func (d *document) mottoBefore(p *para, k int) bool {
@@ -221,7 +243,13 @@ func (d *document) mottoBefore(p *para, k int) bool {
 func (d *document) goesOn(p *para, open int, u *utterance) bool {
 	pc := u.pieces[0]
 	first, _ := utf8.DecodeRuneInString(d.paras[pc.para].text[pc.from:pc.to])
-	return u.att != nil && open > 1 && unicode.IsLower(first) && p.toks[open-2].is(definite) && p.in(open-1, planNoun) && d.countWords(u) > fewestWords
+	if u.att == nil || open < 2 || !unicode.IsLower(first) {
+		return false
+	}
+	if n := open + 1; d.countWords(u) > fewestWords-1 && n+1 < len(p.toks) && (p.toks[n].is(negation|passive|auxiliary|demonstrate) && !p.toks[n].is(definite|preposition) || p.in(n, copula) || p.toks[n].is(ofWord) && p.toks[n+1].is(negation)) {
+		return true // la frase «no es un argumento»; aux bailleurs de fonds « de ne plus … »
+	}
+	return (p.toks[open-2].is(definite) && p.in(open-1, planNoun) || p.toks[open-2].is(indefinite)) && d.countWords(u) > fewestWords
 }
 
 // endsAsSentence says whether the words begin with a capital and end with a

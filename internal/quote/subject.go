@@ -96,6 +96,11 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 			return d.capitalPhrase(p, i, end, lim), true
 		}
 	}
+	if n := i + 1; t.is(particle) && !t.capital && n < lim && p.toks[n].capital && d.startsName(p, n) { // de Búrca said
+		if end := d.nameEnd(p, n, lim, false); d.known(p.slice(i, end)) {
+			return d.named(p, i, end), true
+		}
+	}
 	if t.is(definite | indefinite) {
 		return d.phrase(p, i, lim)
 	}

@@ -37,10 +37,10 @@ func (d *document) rightBefore(p *para, lo, k int) (subject, bool) {
 			break
 		}
 		prev := p.toks[c-1]
-		if prev.kind == word && prev.is(preposition|ofWord|atWord|definite|indefinite|cueFinite|titleNoun|honorific|particle) {
+		named := t.capital && (!prev.capital || prev.is(adverb|notName)) && (t.is(honorific) || d.startsName(p, c))
+		if prev.kind == word && (prev.is(preposition|ofWord|atWord|definite|indefinite|titleNoun|honorific|particle) || prev.is(cueFinite) && !(named && p.toks[lo].is(preposition))) {
 			continue
 		}
-		named := t.capital && (!prev.capital || prev.is(adverb|notName)) && (t.is(honorific) || d.startsName(p, c))
 		if !named && (!t.is(definite|indefinite|he|she) || t.is(preposition) || t.capital) {
 			continue
 		}
@@ -91,6 +91,12 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 	s = d.joined(p, s, k)
 	if s.to == k {
 		return s, s.kind != pronoun
+	}
+	if n := s.to + 1; s.kind == shortOrg && n < k-1 && p.toks[s.to].kind == comma && p.toks[k-1].kind == comma { // The company, X, said
+		if o, ok := d.parseSubject(p, n, k-1); ok && o.to == k-1 && (o.kind == organization || o.kind == person && o.job.empty()) {
+			o.kind, o.from = organization, c
+			return o, true
+		}
 	}
 	if after := skipParens(p, s.to, k); after == k || after == k-1 && p.toks[after].kind == comma && s.job.role != "" {
 		return s, true
