@@ -104,11 +104,21 @@ func (d *document) wouldSay(p *para, lo, i, h int) (subject, bool) {
 // byWhom reads by whom something is called or described: was described by X as
 // “A”; qualifié par X de « A ».
 func (d *document) byWhom(p *para, i, h int) (subject, bool) {
-	if i+2 >= h || !p.toks[i].is(cueParticiple) || !p.in(i+1, byWord) || p.toks[i+1].kind != word {
+	if i+2 >= h || !p.toks[i].is(cueParticiple) && !p.in(i, callingVerb) || !p.in(i+1, byWord) || p.toks[i+1].kind != word {
 		return subject{}, false
 	}
 	s, ok := d.subjectWithJob(p, i+2, h)
 	return s, ok && d.surely(p, s) && h-s.to < 6 && nothingButWords(p, s.to, h) && !d.finiteIn(p, s.to, h)
+}
+
+// fondOfSaying reads the subject after an infinitive that leads to a quotation:
+// Comme aime à le dire X : « A »; como suele decir X: «A».
+func (d *document) fondOfSaying(p *para, lo, i, h int) (subject, bool) {
+	if !comparing(p, lo) || d.rules.possessiveS || h >= len(p.toks) || !p.toks[i].is(cueNonfinite) || p.toks[i].is(cueFinite) {
+		return subject{}, false
+	}
+	s, ok := d.subjectWithJob(p, i+1, h)
+	return s, ok && s.to == h && d.surely(p, s)
 }
 
 // heardSaying reads "X, director of Y, dire :" where an infinitive stands right

@@ -16,7 +16,7 @@ func (d *document) answerOf(p *para, lo, h int) (s subject, from, to int, ok boo
 		if t.capital && !p.starts(i) || !p.in(i, answerNoun) {
 			continue
 		}
-		if s, ok := d.whose(p, lo, i, k+1); ok && (s.kind != pronoun || s.from > i || i == k) {
+		if s, ok := d.whose(p, lo, i, k+1); ok && (s.kind != pronoun || s.from > i || i == k || s.from == lo) {
 			return s, i, i + 1, true
 		}
 	}

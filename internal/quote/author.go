@@ -80,14 +80,18 @@ func (d *document) signer(p *para, s subject) *referent {
 
 // isDocument says whether a description is of a text: a letter, the indictment.
 func (d *document) isDocument(p *para, s subject) bool {
-	for k := s.from; k < s.to; k++ {
+	k := s.from
+	if k+2 < s.to && p.toks[k].is(indefinite) && p.toks[k+1].is(ofWord) {
+		k += 2 // one of the messages
+	}
+	for ; k < s.to; k++ {
 		if d.isRole(p, k) {
 			return false
 		}
 		if p.in(k, documentNoun) {
 			return true
 		}
-		if k > s.from && p.toks[k].is(preposition) {
+		if k > s.from && p.toks[k].is(preposition) && !p.toks[k].is(definite) {
 			return false
 		}
 	}

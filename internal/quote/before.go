@@ -95,7 +95,7 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 	if v.nonfinite && v.from > 1 && p.toks[v.from-2].is(conjunction) && p.starts(v.from-2) {
 		return subject{kind: pronoun, from: v.from, to: v.to}, true // Et d'ajouter : « … »
 	}
-	if strong && !d.rules.possessiveS && v.from > lo && p.toks[v.from-1].is(demonstrate) && p.toks[v.from-1].kind == word {
+	if strong && !d.rules.possessiveS && v.from > lo && p.toks[v.from-1].is(demonstrate|conjunction) && p.toks[v.from-1].kind == word {
 		if s, ok := d.verbSubject(p, v, hi); ok && d.surely(p, s) && skipParens(p, s.to, hi) == hi {
 			return s, true // C'est ce que dénonce X :
 		}

@@ -84,6 +84,7 @@ const (
 	neuterPronoun                   // it: an organisation
 	signingVerb                     // signed, firma: who does so has written the text
 	thatOne                         // celui, that: before "de" and whose it is
+	mannerWord                      // how, como: before who says so
 	classCount
 )
 
@@ -166,6 +167,7 @@ var classNames = [classCount]string{
 	neuterPronoun:      "neuter-pronoun",
 	signingVerb:        "signing-verb",
 	thatOne:            "that-one",
+	mannerWord:         "manner-word",
 }
 
 // classes are the lists that a word is in.

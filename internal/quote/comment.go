@@ -49,7 +49,7 @@ func (d *document) wereWords(p *para, para, i int) *attribution {
 			}
 			return nil
 		}
-		if k > i+1 && !p.toks[k].is(demonstrate) && (p.toks[k-1].is(demonstrate) || p.in(k-1, bothWord)) {
+		if k > i+1 && !p.toks[k].is(demonstrate) && (p.toks[k-1].is(demonstrate) || p.in(k-1, bothWord) || p.in(k-1, mannerWord)) {
 			s, ok := d.parseSubject(p, k, end)
 			if ok && s.to < end && (d.cueAt(p, s.to, true).ok() || p.toks[s.to].is(clitic|auxiliary|adverb)) {
 				return &attribution{para: para, from: i, to: s.to, subject: s, cue: p.slice(i, i+1)}

@@ -119,8 +119,11 @@ func (l *lead) sayingOf() *attribution {
 		if s, ok := d.heardSaying(p, l.lo, i, l.strong); ok {
 			return l.found(s, i, i+1, s.from, l.h)
 		}
-		if s, ok := d.byWhom(p, i, l.h); ok {
+		if s, ok := d.byWhom(p, i, l.h); ok && !l.strong {
 			return l.found(s, i, i+1, i, max(s.to, i+1))
+		}
+		if s, ok := d.fondOfSaying(p, l.lo, i, l.h); ok {
+			return l.found(s, i, i+1, i, l.h)
 		}
 		if d.afterAuxiliary(p, l.lo, i) {
 			continue

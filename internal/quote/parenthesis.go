@@ -101,7 +101,13 @@ func (d *document) parenthesis(p *para, lo, h int) (subject, verb, bool) {
 			if !ok && p.toks[v.to].kind == comma {
 				s, ok = d.nullSubject(p, v, h)
 			}
-			if to := max(s.to, v.to); ok && s.gender&they == 0 && to <= h && p.toks[to].kind == comma {
+			to := max(s.to, v.to)
+			if to < h && p.toks[to].is(preposition) && p.toks[to].kind == word { // explique X devant la commission,
+				if n := plainWords(p, to, h); n-to < 7 && !d.finiteIn(p, to, n) {
+					to = n
+				}
+			}
+			if ok && s.gender&they == 0 && to <= h && p.toks[to].kind == comma {
 				return s, v, true
 			}
 		} else if !v.ok() {

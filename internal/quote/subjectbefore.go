@@ -8,6 +8,14 @@ func (d *document) subjectBefore(p *para, lo, v int) (subject, bool) {
 		(!p.toks[k-1].is(he|she|they) || p.toks[k-1].is(clitic) && k-1 > lo) {
 		k--
 	}
+	if k > lo && p.toks[k-1].kind == dash {
+		for c := k - 2; c > lo && c > k-reach/2 && p.toks[c].kind != stop; c-- {
+			if p.toks[c].kind == dash {
+				k = c // X – who was there – said
+				break
+			}
+		}
+	}
 	if k == lo {
 		return subject{}, false
 	}
