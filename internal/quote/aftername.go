@@ -72,7 +72,7 @@ func (d *document) namedBetween(p *para, i, j, lim int) bool {
 		return false
 	}
 	end := d.nameEnd(p, j+1, lim, false)
-	return end > j+2 && (end == lim || p.toks[end].kind == comma) && !d.isOrg(p, j+1, end)
+	return (end > j+2 || !p.toks[i].is(definite) && end == j+2 && end < lim) && (end == lim || p.toks[end].kind == comma) && !d.isOrg(p, j+1, end)
 }
 
 // plainlyNamed reads a job of words that no table knows, and a full name, after a

@@ -5,6 +5,9 @@ package quote
 // « … »; La respuesta de X fue: «…».
 func (d *document) answerOf(p *para, lo, h int) (s subject, from, to int, ok bool) {
 	k := h - 1
+	if k > lo && p.toks[k].kind == word && p.in(k, plainOf) {
+		k-- // the claim of “…”
+	}
 	for k > lo && k > h-5 && p.toks[k].kind == word && (p.in(k, copula) || p.toks[k].is(passive|demonstrate|adverb|auxiliary)) {
 		k--
 	}
@@ -16,7 +19,11 @@ func (d *document) answerOf(p *para, lo, h int) (s subject, from, to int, ok boo
 		if t.capital && !p.starts(i) || !p.in(i, answerNoun) {
 			continue
 		}
-		if s, ok := d.whose(p, lo, i, k+1); ok && (s.kind != pronoun || s.from > i || i == k || s.from == lo) {
+		s, ok := d.whose(p, lo, i, k+1)
+		if ok && s.to == h && h < len(p.toks) && p.toks[h].kind == quoteMark {
+			return subject{}, 0, 0, false // la negativa de la empresa «es un abuso»
+		}
+		if ok && (s.kind != pronoun || s.from > i || i == k || s.from == lo) {
 			return s, i, i + 1, true
 		}
 	}

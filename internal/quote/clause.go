@@ -123,6 +123,9 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 		case d.timeEnd(p, j, end) > j:
 			j = d.timeEnd(p, j, end)
 		case t.kind == number:
+			if s, ok := d.parseSubject(p, j, end); ok && d.surelyMany(p, s) {
+				return s, true
+			}
 			j++
 		case t.kind != word || t.is(demonstrate) && !t.is(definite) && !t.capital:
 			return subject{}, false
@@ -146,6 +149,16 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 		}
 	}
 	return subject{}, false
+}
+
+// surelyMany says whether a phrase that begins with a number is of people or
+// organisations: 34 organisations.
+func (d *document) surelyMany(p *para, s subject) bool {
+	w := strings.TrimSuffix(p.word(min(s.from+1, s.to-1)), "s")
+	if stem, ok := strings.CutSuffix(w, "ione"); ok {
+		w = stem + "ión"
+	}
+	return d.hasRole(p, s) || d.rules.words[w]&(role|orgNoun) != 0 || d.rules.words[strings.TrimSuffix(w, "e")]&(role|orgNoun) != 0 || p.toks[s.from+1].is(orgNoun)
 }
 
 // afterAside reads a subject after what stands between commas after its verb:

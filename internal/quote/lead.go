@@ -23,6 +23,9 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 			return l.found(s, l.h, l.h+1, s.from, l.h)
 		}
 	}
+	if a := l.carried(); a != nil {
+		return a
+	}
 	if s, ok := l.gapped(); ok {
 		return l.found(s, s.from, s.from, s.from, l.h)
 	}

@@ -33,6 +33,27 @@ func (d *document) elliptic(p *para, lo, h int) (subject, bool) {
 	return subject{}, false
 }
 
+// carried is the attribution of the quotation before where a colon leads to both
+// of them: two questions: “A?” and “B?”
+func (l *lead) carried() *attribution {
+	p := l.p
+	if l.k == 0 || l.k >= len(p.spans) {
+		return nil
+	}
+	prev := &p.spans[l.k-1]
+	if prev.before == nil || !prev.before.strong || prev.close+1 >= l.h {
+		return nil
+	}
+	for i := prev.close + 1; i < l.h; i++ {
+		if t := p.toks[i]; t.kind != comma && (t.kind != word || !t.is(conjunction) || t.is(demonstrate|relative)) {
+			return nil
+		}
+	}
+	a := *prev.before
+	a.subject = a.subject.again(l.h - 1)
+	return &a
+}
+
 // gapped reads the subject of a verb that is not said again, between two
 // quotations of a sentence: X parle d'« A », la préfète d'un « B »; X habla de
 // «A»; el prefecto, de «B».

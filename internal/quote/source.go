@@ -43,7 +43,7 @@ func (d *document) sourceSubject(p *para, n, hi int) (subject, bool) {
 	if n >= len(p.toks) {
 		return subject{}, false
 	}
-	if v := d.verbAt(p, n); v.ok() && !v.nonfinite && v.to < hi { // según relató X
+	if v := d.verbAt(p, n); v.ok() && !v.nonfinite && v.to <= hi { // según relató X
 		if s, ok := d.verbSubject(p, v, hi); ok {
 			return s, true
 		}

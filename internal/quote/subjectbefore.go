@@ -46,7 +46,7 @@ func (d *document) rightBefore(p *para, lo, k int) (subject, bool) {
 		}
 		prev := p.toks[c-1]
 		named := t.capital && (!prev.capital || prev.is(adverb|notName)) && (t.is(honorific) || d.startsName(p, c))
-		if prev.kind == word && (prev.is(preposition|ofWord|atWord|definite|indefinite|titleNoun|honorific|particle) || prev.is(cueFinite) && !(named && p.toks[lo].is(preposition))) {
+		if prev.kind == word && (prev.is(preposition|ofWord|atWord|definite|indefinite|titleNoun|honorific|particle) || prev.is(cueFinite) && !d.rules.possessiveS && !(named && p.toks[lo].is(preposition))) {
 			continue
 		}
 		if !named && (!t.is(definite|indefinite|he|she) || t.is(preposition) || t.capital) {
@@ -219,7 +219,7 @@ func (d *document) boundary(p *para, lo, c int) bool {
 	case comma, semicolon, colon, dash, parenClose, parenOpen, quoteMark, stop:
 		return true
 	case word:
-		return t.is(conjunction|relative|demonstrate) || t.is(adverb) && !t.is(preposition|definite) && !t.capital
+		return t.is(conjunction|relative|demonstrate) || p.in(c-1, mannerWord) || t.is(adverb) && !t.is(preposition|definite) && !t.capital
 	}
 	return false
 }

@@ -20,6 +20,9 @@ func (d *document) verbAt(p *para, i int) verb {
 		return verb{from: i, to: i + 2} // she went on
 	}
 	if !t.is(cueFinite | auxiliary | reflexive | cueNonfinite) {
+		if d.pluralVerb(p, i) {
+			return verb{from: i, to: i + 1}
+		}
 		return verb{}
 	}
 	if i > 0 && p.toks[i-1].kind == word && p.toks[i-1].is(passive|negation) {
@@ -49,6 +52,16 @@ func (d *document) verbAt(p *para, i int) verb {
 		v.to, v.nonfinite = j+1, true
 	}
 	return v
+}
+
+// pluralVerb says whether a verb without an ending follows several people or
+// organisations: 34 groups call it a disgrace.
+func (d *document) pluralVerb(p *para, i int) bool {
+	if i == 0 || p.toks[i].kind != word || !p.in(i, bareInfinitive) || p.toks[i-1].kind != word {
+		return false
+	}
+	w, ok := strings.CutSuffix(p.word(i-1), "s")
+	return p.toks[i-1].is(they) && p.in(i-1, pluralPronoun) || ok && !p.toks[i-1].capital && (p.toks[i-1].is(role|orgNoun) || d.rules.words[w]&(role|orgNoun) != 0) && (i < 2 || !p.toks[i-2].is(possessive))
 }
 
 // bareSource says whether token i is by itself a phrase like "selon", after which a
