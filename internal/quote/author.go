@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // author finds whose a text is: X’s letter, its complaint, el escrito de X. It
 // returns nil where the words do not say.
 func (d *document) author(p *para, s subject) *referent {
@@ -40,6 +42,17 @@ func (d *document) author(p *para, s subject) *referent {
 		}
 	}
 	return nil
+}
+
+// isWrittenUp says whether a description is of what words are written up on: los
+// carteles decían «…».
+func (d *document) isWrittenUp(p *para, s subject) bool {
+	for k := s.from; k < s.to && k < s.from+3; k++ {
+		if p.toks[k].kind == word && !p.in(k, someonePronoun) && (p.in(k, writtenUpWord) || d.rules.in(strings.TrimSuffix(p.word(k), "s"), writtenUpWord)) {
+			return true
+		}
+	}
+	return false
 }
 
 // signer finds who is said, right after a text is named, to have signed or written

@@ -215,6 +215,8 @@ func (d *document) tailSegment(p *para, i, end int) (certain, maybe bool) {
 	switch {
 	case t.is(ofWord) && i+1 < end && d.infinitiveAt(p, i+1): // demande, a dit X, de vérifier …
 		return false, false
+	case t.is(ofWord|atWord) && i+1 < end && p.toks[i+1].capital && allCapital(p, i+1, end): // de Tidewatch
+		return true, true
 	case t.is(relative) && !t.is(definite):
 		return true, true
 	case t.kind == number || t.is(indefinite) || p.in(end-1, ageUnit):
@@ -224,6 +226,17 @@ func (d *document) tailSegment(p *para, i, end int) (certain, maybe bool) {
 		return !d.finiteIn(p, i, end), true
 	}
 	return false, (t.is(preposition|cueNonfinite) || t.flags == 0 && (endsIn(p.word(i), d.rules.gerundEndings) || endsIn(p.word(i), d.rules.passives)) && i+1 < end && p.toks[i+1].kind == word) && end-i < 9 && !d.finiteIn(p, i, end) && !d.clauseIn(p, i, end) || d.bareNoun(p, i, end)
+}
+
+// allCapital says whether the words between two tokens are capitals, or the small
+// ones within a name.
+func allCapital(p *para, i, end int) bool {
+	for ; i < end; i++ {
+		if t := p.toks[i]; t.kind != word || !t.capital && !t.is(particle|ofWord) {
+			return false
+		}
+	}
+	return true
 }
 
 // infinitiveAt says whether token i looks like an infinitive, after a negation or not.

@@ -148,6 +148,12 @@ func apostropheS(text string, i int, r *rules) bool {
 	return false
 }
 
+// onX says whether a word is X after a preposition: no initial, but where things are
+// posted, so that the full stop after it ends a sentence.
+func (x *lexer) onX(w string) bool {
+	return w == "X" && len(x.toks) > x.from && x.toks[len(x.toks)-1].is(preposition)
+}
+
 // clipped says whether the apostrophe at i begins a small word that has lost its
 // first letter, within a name: van ’t Hoff.
 func clipped(text string, i, n int) bool {
@@ -215,7 +221,7 @@ scan:
 				letters = 0 // U.S., example.org
 				break
 			}
-			if letters == 1 && isInitial(text[i:e]) || r.abbreviations[text[i:e]] {
+			if letters == 1 && isInitial(text[i:e]) && !x.onX(text[i:e]) || r.abbreviations[text[i:e]] {
 				e += n
 				low = append(low, '.')
 			}

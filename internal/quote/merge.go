@@ -100,6 +100,19 @@ func (d *document) restBelow(i int, a *span) *utterance {
 	return b.u
 }
 
+// severalIn says whether a subject is of several people: the experts, ils.
+func (d *document) severalIn(p *para, s subject) bool {
+	if s.gender&they != 0 {
+		return true
+	}
+	for k := s.from; k < s.to && s.kind == description; k++ {
+		if p.toks[k].is(role) {
+			return plural(p.word(k))
+		}
+	}
+	return false
+}
+
 // sameAgain says whether the attribution of b only repeats with a pronoun, or
 // without any subject, who speaks in a: “A,” said X. “B,” she added. A question
 // may have been answered by somebody else.
@@ -109,5 +122,11 @@ func (d *document) sameAgain(p *para, a, b *span) bool {
 	}
 	s, t := b.after.subject, a.after.subject
 	asked := a.close > 0 && p.text[p.toks[a.close-1].start] == '?'
-	return s.kind == pronoun && s.gender&they == 0 && !clash(s.gender, t.gender) && !asked
+	if s.kind != pronoun || asked {
+		return false
+	}
+	if s.gender&they != 0 || d.severalIn(p, t) {
+		return (s.gender&they != 0 || s.gender == 0) && d.severalIn(p, t) && !p.in(max(s.from, b.after.from), neuterPronoun)
+	}
+	return !clash(s.gender, t.gender)
 }

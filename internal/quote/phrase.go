@@ -115,6 +115,8 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 		return d.verbAt(p, j).ok() || p.word(j) == "et" && !hasRole
 	case t.is(auxiliary) && j > i && !t.is(definite|preposition):
 		return true
+	case t.is(clitic) && !t.is(definite|preposition|ofWord|adverb) && j > i+1, j > i+1 && p.in(j, modalVerb):
+		return true // la jueza le preguntó, el despacho hizo saber
 	case t.is(he|she) && !t.is(adverb|clitic|definite), t.is(relative | reflexive | negation), t.is(adverb) && j > i+1 && !t.is(role) && !oneOfThem(p, j):
 		return true
 	case j > i+1 && j+1 < len(p.toks) && t.is(atWord) && toWhom(p, j):

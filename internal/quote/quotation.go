@@ -17,6 +17,9 @@ func (d *document) isQuotation(u *utterance) bool {
 	if d.afterTitleNoun(u) {
 		return false
 	}
+	if u.speaker == "" && u.att != nil && u.att.subject.kind == description && d.isWrittenUp(&d.paras[u.att.para], u.att.subject) {
+		return d.endsAsSentence(u)
+	}
 	if u.speaker != "" || u.att != nil && (u.att.strong || u.att.subject.kind == pronoun && words > fewestWords) {
 		return true
 	}

@@ -154,7 +154,7 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 	if s.first.to > 0 {
 		s.from, s.to = s.first.from, s.first.to
 	}
-	if d.isDocument(p, s) {
+	if d.isDocument(p, s) || d.isWrittenUp(p, s) {
 		u.att.strong = true // somebody’s words, but nobody’s name
 		if r := d.author(p, s); r != nil {
 			t.attribute(u, r, Resolved)

@@ -117,7 +117,7 @@ func gerundPlace(p *para, i int) bool {
 		case "en", "by", "before", "after", "al":
 			return !infinitive
 		case "d'", "de":
-			return i > 1 && (p.word(i-2) == "avant" || p.word(i-2) == "et" && p.starts(i-2))
+			return i > 1 && (p.word(i-2) == "avant" || p.word(i-2) == "antes" || p.word(i-2) == "et" && p.starts(i-2))
 		}
 		return false
 	}
