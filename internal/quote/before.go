@@ -139,7 +139,10 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 		return subject{kind: pronoun, gender: they, from: v.from, to: v.to}, true // somebody
 	}
 	if strong && !d.rules.possessiveS || v.from > lo && p.toks[v.from-1].is(clitic) && !p.toks[v.from-1].is(adverb) {
-		return d.verbSubject(p, v, hi)
+		if s, ok := d.verbSubject(p, v, hi); ok || !d.rules.nullSubject || v.from != lo+1 {
+			return s, ok
+		}
+		return d.nullSubject(p, v, hi) // Lo llama «…»
 	}
 	// En cas de condamnation, prévient X, “A”.
 	if v.from > lo && p.toks[v.from-1].kind == comma && hi < len(p.toks) && (p.toks[hi].kind == comma || strong) {

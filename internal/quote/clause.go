@@ -185,7 +185,7 @@ func (d *document) reportedVerb(p *para, k, end int) verb {
 		return verb{}
 	}
 	for c := k + 2; c < end && c < k+7 && p.toks[c].kind == word; c++ {
-		if p.toks[c-1].is(preposition) && (p.toks[c].is(cueNonfinite) || p.in(c, bareInfinitive)) || p.toks[c-1].is(auxiliary) && p.toks[c].is(cueParticiple) {
+		if (p.toks[c-1].is(preposition) || p.in(c-1, reportedParticiple)) && (p.toks[c].is(cueNonfinite) || p.in(c, bareInfinitive)) || p.toks[c-1].is(auxiliary) && p.toks[c].is(cueParticiple) {
 			return verb{from: k, to: c + 1}
 		}
 	}
@@ -195,7 +195,7 @@ func (d *document) reportedVerb(p *para, k, end int) verb {
 // reportedBefore reads the words of which the one at token i is the last: is quoted
 // in the report as saying.
 func (d *document) reportedBefore(p *para, lo, i int) verb {
-	if i < lo+3 || p.toks[i-1].kind != word || !p.toks[i-1].is(preposition) {
+	if i < lo+3 || p.toks[i-1].kind != word || !p.toks[i-1].is(preposition|auxiliary) && !p.in(i-1, reportedParticiple) {
 		return verb{}
 	}
 	for k := i - 2; k > lo && k > i-7; k-- {

@@ -17,6 +17,9 @@ func (d *document) isQuotation(u *utterance) bool {
 	if d.afterTitleNoun(u) {
 		return false
 	}
+	if s := d.headSpan(u); s.open > 0 && d.paras[u.first].in(s.open-1, writtenNoun) && words > fewestWords+1 && d.endsAsSentence(u) {
+		return true // painted on the wall were the words “…”
+	}
 	if u.speaker == "" && u.att != nil && u.att.subject.kind == description && d.isWrittenUp(&d.paras[u.att.para], u.att.subject) {
 		return d.endsAsSentence(u)
 	}
@@ -171,10 +174,24 @@ func (d *document) afterTitleNoun(u *utterance) bool {
 	if t.is(titleNoun) && !t.is(cueFinite) && !d.cueAtEnd(p, s.open-1, u) && !d.calledSo(p, s.open, u) && !d.goesOn(p, s.open, u) {
 		return !(p.in(s.open-1, writtenNoun) && d.endsAsSentence(u))
 	}
+	if d.lawOn(p, s.open) {
+		return true
+	}
 	if p.in(s.open-1, plainOf) && s.open > 1 && p.in(s.open-2, authorNoun) {
 		return true // auteur de « … »
 	}
 	return d.isOffence(p, s.open) && !d.accuses(u) || u.partial && d.capitalised(u)
+}
+
+// lawOn says whether what opens at a token is what a law or a report is on: la
+// directive sur le « devoir de vigilance ».
+func (d *document) lawOn(p *para, open int) bool {
+	c := open - 1
+	if p.toks[c].is(definite) && !p.toks[c].is(preposition) {
+		c--
+	}
+	return c > 0 && p.toks[c].kind == word && p.toks[c].is(preposition) && !p.in(c, plainOf) && !p.toks[c].is(atWord|conjunction) && p.toks[c-1].kind == word &&
+		(p.in(c-1, paperNoun) || p.in(c-1, planNoun)) && !d.verbAt(p, c-1).ok()
 }
 
 // cueAtEnd says whether the verb of an utterance's attribution ends with token i:
