@@ -35,6 +35,9 @@ func (d *document) author(p *para, s subject) *referent {
 		if ok && q.kind == organization && !owned {
 			return &referent{org: d.institution(q.name)}
 		}
+		if ok && !owned && q.kind == description && p.in(k-1, byWord) && d.hasRole(p, q) { // a note pinned up by one patient
+			return &referent{who: &somebody{name: q.written, folded: fold(q.written), gender: q.gender, described: true, job: q.job}}
+		}
 		if ok && q.kind == person && (!owned || q.to < len(p.toks) && p.toks[q.to].is(possessive)) {
 			if w := d.people.find(q.name, q.gender); w != nil {
 				return &referent{who: w}

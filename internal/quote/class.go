@@ -85,6 +85,7 @@ const (
 	signingVerb                     // signed, firma: who does so has written the text
 	thatOne                         // celui, that: before "de" and whose it is
 	mannerWord                      // how, como: before who says so
+	namingVerb                      // calls, appeler: who calls himself X
 	classCount
 )
 
@@ -168,6 +169,7 @@ var classNames = [classCount]string{
 	signingVerb:        "signing-verb",
 	thatOne:            "that-one",
 	mannerWord:         "manner-word",
+	namingVerb:         "naming-verb",
 }
 
 // classes are the lists that a word is in.

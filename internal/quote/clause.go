@@ -9,6 +9,7 @@ func (d *document) subjectWithJob(p *para, i, end int) (subject, bool) {
 		return s, false
 	}
 	d.addApposition(p, &s, end)
+	d.selfNamed(p, &s, end)
 	alone := s.to
 	s = d.joined(p, s, end)
 	if s.to > alone && s.job.empty() && s.to+1 < end && p.toks[s.to].kind == comma { // X et Y, les deux avocates du groupe
@@ -27,6 +28,31 @@ func (d *document) subjectWithJob(p *para, i, end int) (subject, bool) {
 		}
 	}
 	return s, true
+}
+
+// selfNamed makes a person of a description that a clause after it names: a man who
+// calls himself X; un chef de gang, qui se fait appeler Y.
+func (d *document) selfNamed(p *para, s *subject, end int) {
+	i := s.to
+	if s.kind != description || i+3 >= end {
+		return
+	}
+	if p.toks[i].kind == comma {
+		i++
+	}
+	if !p.toks[i].is(relative) || p.toks[i].kind != word {
+		return
+	}
+	naming := false
+	for k := i + 1; k < end && k < i+9 && p.toks[k].kind == word; k++ {
+		if p.toks[k].capital && naming && d.startsName(p, k) {
+			n := d.named(p, k, d.nameEnd(p, k, end, false))
+			n.job, n.gender, n.from = d.readJob(p, s.from, s.to), s.gender, s.from
+			*s = n
+			return
+		}
+		naming = naming || p.in(k, namingVerb)
+	}
 }
 
 // addApposition gives a person the job that follows the name: ", directrice de

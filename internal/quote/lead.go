@@ -145,6 +145,9 @@ func (l *lead) sayingOf() *attribution {
 			break
 		}
 		s, ok := d.subjectOf(p, l.lo, l.h, v, l.prev, l.strong)
+		if ok && l.strong && s.kind == pronoun && s.gender&they != 0 && v.to < l.h && s.from > l.lo && p.toks[s.from-1].is(demonstrate) {
+			continue // raconte qu'on lui a reproché ses pauses : « A »
+		}
 		if ok && s.kind == description && !d.hasRole(p, s) && (s.from > v.from || !d.cueKnown(p, v.from) && !d.leadsThat(p, v.to)) {
 			continue // publicará la segunda entrega: «A»
 		}

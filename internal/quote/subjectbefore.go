@@ -112,10 +112,13 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 	if d.onlyAdverbial(p, s.to, k) {
 		return s, true
 	}
+	if o, ok := d.namedLast(p, s, k); ok {
+		return o, true
+	}
 	if r := s.to; s.kind != pronoun && k-r < 25 && (p.toks[r].is(relative) && !p.toks[r].is(definite) || p.toks[r].kind == comma && r+1 < k && p.toks[r+1].is(relative) && !p.toks[r+1].is(definite) && p.toks[k-1].kind == comma) {
 		return s, true // a widow who queued there said
 	}
-	if r := s.to; s.kind == description && k-r < 10 && p.toks[r].kind == word && !p.toks[r].capital && endsIn(p.word(r), d.rules.participleEndings) && p.toks[r+1].is(preposition|ofWord) && nothingButWords(p, r, k) {
+	if r := s.to; s.kind == description && k-r < 10 && d.postModifier(p, r) && nothingButWords(p, r, k) {
 		return s, true // an officer reached by telephone would say
 	}
 	if s.kind == person && p.toks[s.to].is(atWord|ofWord) {
@@ -139,6 +142,38 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 		s.gender |= d.genderOf(p, s.to+1, k)
 	}
 	return s, true
+}
+
+// postModifier says whether a participle or an adjective of what stands before it
+// begins at token r: reached by telephone, familiar with the file.
+func (d *document) postModifier(p *para, r int) bool {
+	t := p.toks[r]
+	if t.kind != word || t.capital || r+1 >= len(p.toks) || !p.toks[r+1].is(preposition|ofWord) || d.verbAt(p, r).ok() {
+		return false
+	}
+	return endsIn(p.word(r), d.rules.participleEndings) || t.flags == 0 && d.rules.possessiveS
+}
+
+// namedLast reads the full name between commas right before the verb at k, of whom
+// all from the description s on is said: the lawyer who filed the suit, Ana X, says;
+// the Ombudsman, Ms Y, notes.
+func (d *document) namedLast(p *para, s subject, k int) (subject, bool) {
+	if k < s.to+3 || p.toks[k-1].kind != comma || s.kind == description && !d.headIsRole(p, s) ||
+		s.kind == organization && !(s.to-s.from > 1 && p.toks[s.from+1].is(role)) || s.kind != description && s.kind != organization {
+		return subject{}, false
+	}
+	c := k - 2
+	for c > s.to && p.toks[c].kind == word {
+		c--
+	}
+	if p.toks[c].kind != comma || c > s.to && (s.kind != description || !p.toks[s.to].is(relative) || !nothingButWords(p, s.to, c)) {
+		return subject{}, false
+	}
+	o, ok := d.parseSubject(p, c+1, k-1)
+	if !ok || o.kind != person || o.to != k-1 || !severalWords(o.name) {
+		return subject{}, false
+	}
+	return d.employ(p, o, s.from, s.to), true
 }
 
 // inMarks returns the organisation that stands in marks after a name, and nothing else
