@@ -96,6 +96,7 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 	if !ok {
 		return s, false
 	}
+	d.selfNamed(p, &s, k)
 	s = d.joined(p, s, k)
 	if s.to == k {
 		return s, s.kind != pronoun
@@ -158,8 +159,8 @@ func (d *document) postModifier(p *para, r int) bool {
 // all from the description s on is said: the lawyer who filed the suit, Ana X, says;
 // the Ombudsman, Ms Y, notes.
 func (d *document) namedLast(p *para, s subject, k int) (subject, bool) {
-	if k < s.to+3 || p.toks[k-1].kind != comma || s.kind == description && !d.headIsRole(p, s) ||
-		s.kind == organization && !(s.to-s.from > 1 && p.toks[s.from+1].is(role)) || s.kind != description && s.kind != organization {
+	office := s.kind == organization && s.to+1 < k && p.toks[s.to+1].is(honorific)
+	if k < s.to+3 || p.toks[k-1].kind != comma || !office && (s.kind != description || !d.headIsRole(p, s)) {
 		return subject{}, false
 	}
 	c := k - 2
@@ -172,6 +173,10 @@ func (d *document) namedLast(p *para, s subject, k int) (subject, bool) {
 	o, ok := d.parseSubject(p, c+1, k-1)
 	if !ok || o.kind != person || o.to != k-1 || !severalWords(o.name) {
 		return subject{}, false
+	}
+	if office {
+		o.from, o.job.role = s.from, s.name
+		return o, true
 	}
 	return d.employ(p, o, s.from, s.to), true
 }
