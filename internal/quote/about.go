@@ -58,14 +58,7 @@ func (d *document) leadsClause(p *para, i, h int) bool {
 
 // leadsThat says whether token i begins a clause that is said.
 func (d *document) leadsThat(p *para, i int) bool {
-	if i >= len(p.toks) {
-		return false
-	}
-	switch p.word(i) {
-	case "que", "qu'", "that":
-		return true
-	}
-	return false
+	return i < len(p.toks) && p.toks[i].kind == word && p.toks[i].is(demonstrate)
 }
 
 // wouldSay reads an infinitive of saying near the quotation that hangs on another

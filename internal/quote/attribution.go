@@ -190,20 +190,12 @@ func (d *document) leadsIn(p *para, j int) bool {
 	if _, ok := d.sourceAt(p, j); ok {
 		return false
 	}
-	switch p.word(j) {
-	case "so", "l'", "lo":
-		return true
-	}
-	return comparing(p, j) || t.is(adverb) && !t.is(definite|indefinite)
+	return comparing(p, j) || p.in(j, soWord) || t.is(adverb) && !t.is(definite|indefinite)
 }
 
 // comparing says whether token i is the "as" of "as X says".
 func comparing(p *para, i int) bool {
-	switch p.word(i) {
-	case "comme", "como", "as", "wie":
-		return true
-	}
-	return false
+	return p.toks[i].kind == word && p.in(i, asWord)
 }
 
 // leadsOut says whether the clause that ends at end leads on to the quotation

@@ -86,6 +86,17 @@ const (
 	thatOne                         // celui, that: before "de" and whose it is
 	mannerWord                      // how, como: before who says so
 	namingVerb                      // calls, appeler: who calls himself X
+	andWord                         // and, et
+	asWord                          // as, comme: before who says so
+	soWord                          // so, lo: the same, of what has been said
+	inWord                          // in, dans, em
+	toWord                          // à: with an article, whom something is said to
+	withArticle                     // du, al: prepositions that have the article in them
+	subjectRelative                 // qui, que: relative pronouns that may be the subject
+	gerundPreposition               // en, by: before a gerund
+	beforeWord                      // avant, antes: with "de" and an infinitive
+	sourceOwner                     // ses, su: whose opinion or words
+	duringNoun                      // lors, corso: the same as duringWord with "de"
 	classCount
 )
 
@@ -170,6 +181,17 @@ var classNames = [classCount]string{
 	thatOne:            "that-one",
 	mannerWord:         "manner-word",
 	namingVerb:         "naming-verb",
+	andWord:            "and-word",
+	asWord:             "as-word",
+	soWord:             "so-word",
+	inWord:             "in-word",
+	toWord:             "to-word",
+	withArticle:        "with-article",
+	subjectRelative:    "subject-relative",
+	gerundPreposition:  "gerund-preposition",
+	beforeWord:         "before-word",
+	sourceOwner:        "source-owner",
+	duringNoun:         "during-noun",
 }
 
 // classes are the lists that a word is in.

@@ -116,9 +116,7 @@ func (d *document) joined(p *para, s subject, end int) subject {
 	if s.kind != person || s.to+1 >= end {
 		return s
 	}
-	switch p.word(s.to) {
-	case "et", "and", "y", "und":
-	default:
+	if p.toks[s.to].kind != word || !p.in(s.to, andWord) {
 		return s
 	}
 	if !d.startsName(p, s.to+1) && !p.toks[s.to+1].is(honorific) && !p.in(s.to+1, nameTitle) {
@@ -251,11 +249,11 @@ func (d *document) nullSubject(p *para, v verb, end int) (subject, bool) {
 	}
 	s := subject{kind: pronoun, from: v.from, to: v.to}
 	if p.in(v.to-1, firstPersonVerb) || v.to > v.from+2 && p.toks[v.from].is(reflexive) && p.toks[v.from+1].is(clitic) { // se le pregunta
-		s.gender, s.name = they, "yo"
+		s.gender = they
 		return s, true
 	}
-	if strings.HasSuffix(p.word(v.to-1), "n") || v.from < v.to-1 && strings.HasSuffix(p.word(v.to-2), "n") {
-		s.gender, s.name = they, "ellos"
+	if ends := d.rules.pluralEndings; endsIn(p.word(v.to-1), ends) || v.from < v.to-1 && endsIn(p.word(v.to-2), ends) {
+		s.gender, s.several = they, true
 	}
 	return s, true
 }

@@ -21,12 +21,10 @@ func (d *document) readFacts(p *para, i, lim int, w *somebody) {
 		}
 	}
 	if k < lim && p.toks[k].is(relative) && !p.toks[k].is(definite) {
-		switch p.word(k) {
-		case "who", "qui", "que", "quien":
-			k++
-		default:
+		if !p.in(k, subjectRelative) {
 			return
 		}
+		k++
 	}
 	for k < lim && p.toks[k].kind == word && p.toks[k].is(adverb|clitic|auxiliary) && !p.in(k, copula) && !p.in(k, directingVerb) {
 		if p.in(k, formerlyWord) {

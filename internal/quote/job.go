@@ -180,14 +180,7 @@ func (d *document) beginsClause(p *para, i, lim int) bool {
 }
 
 func inOrDans(p *para, k int) bool {
-	if p.toks[k].capital || !p.toks[k].is(preposition) {
-		return false
-	}
-	switch p.word(k) {
-	case "in", "dans", "en", "at", "on":
-		return true
-	}
-	return false
+	return !p.toks[k].capital && p.toks[k].is(preposition) && p.in(k, inWord)
 }
 
 // leavesRole says whether what begins with t after a comma is no longer part
@@ -200,8 +193,7 @@ func (d *document) leavesRole(t token, p *para, i int) bool {
 		return false
 	}
 	if t.is(preposition) && !t.is(definite|indefinite) {
-		w := p.word(i)
-		return w != "de" && w != "d'" && w != "du" && w != "of"
+		return !p.in(i, plainOf)
 	}
 	// A list goes on: l'Asie centrale, l'Europe et le Caucase; et présidente.
 	k := i

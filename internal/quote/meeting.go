@@ -210,7 +210,7 @@ func (d *document) duringAt(p *para, k int) bool {
 	if k == 0 || p.toks[k-1].kind != word {
 		return false
 	}
-	return p.in(k-1, duringWord) || k > 1 && p.word(k-2) == "lors" && p.toks[k-1].is(ofWord)
+	return p.in(k-1, duringWord) || k > 1 && p.toks[k-2].kind == word && p.in(k-2, duringNoun) && p.toks[k-1].is(ofWord)
 }
 
 // meetTogether records two people named together, «X et Y, coprésidents de Z»,

@@ -22,7 +22,7 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 		if k == j || t.is(notName) && !t.is(orgWord) {
 			return j
 		}
-		if head && !(d.rules.lowOrgNames && p.word(j) == "en") { // Amnistía Internacional en Rabat
+		if head && !(d.rules.lowOrgNames && inOrDans(p, j)) { // Amnistía Internacional en Rabat
 			return k + 1
 		}
 		if k != j+1 || !p.toks[j].is(conjunction) && (d.rules.lowOrgNames || !inOrDans(p, j) || !d.opensRun(p, j)) {

@@ -128,14 +128,7 @@ func (d *document) genericOrg(p *para, k int) *institution {
 // contracted says whether the article of token k is in the preposition: du
 // centre, al ministerio.
 func (d *document) contracted(p *para, k int) bool {
-	if k == 0 {
-		return false
-	}
-	switch p.word(k - 1) {
-	case "du", "au", "del", "al", "des", "aux":
-		return d.rules.lowOrgNames
-	}
-	return false
+	return k > 0 && p.toks[k-1].kind == word && p.in(k-1, withArticle)
 }
 
 // quoted says whether token k stands within a quotation.

@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // phrase reads a noun phrase that begins with an article: a role before a
 // name, an organisation, or a description.
 func (d *document) phrase(p *para, i, lim int) (subject, bool) {
@@ -21,7 +23,7 @@ func (d *document) phrase(p *para, i, lim int) (subject, bool) {
 	if next.kind != word && next.kind != number || next.is(adverb|conjunction|relative) && !next.is(role|ofWord) && !next.capital {
 		return subject{}, false
 	}
-	if d.verbAt(p, i+1).ok() && p.word(i) == "l'" {
+	if d.verbAt(p, i+1).ok() && strings.HasSuffix(p.word(i), "'") {
 		return subject{}, false // l'a déclaré
 	}
 	return d.rolePhrase(p, i, i+1, lim)
@@ -112,7 +114,7 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 	case j+1 < len(p.toks) && inOrDans(p, j) && (p.toks[j+1].kind == number || p.toks[j+1].is(indefinite)):
 		return true
 	case t.is(ofWord):
-		return d.verbAt(p, j).ok() || p.word(j) == "et" && !hasRole
+		return d.verbAt(p, j).ok() || p.in(j, andWord) && !hasRole
 	case t.is(auxiliary) && j > i && !t.is(definite|preposition):
 		return true
 	case t.is(clitic) && !t.is(definite|preposition|ofWord|adverb) && j > i+1, j > i+1 && p.in(j, modalVerb):
@@ -149,11 +151,7 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 
 // toWhom says whether token j and an article after it lead to whom something is said.
 func toWhom(p *para, j int) bool {
-	switch p.word(j) {
-	case "à", "a", "an":
-		return p.toks[j+1].is(indefinite) && !p.toks[j+1].is(ofWord)
-	}
-	return false
+	return p.in(j, toWord) && p.toks[j+1].is(indefinite) && !p.toks[j+1].is(ofWord)
 }
 
 // nameInside finds the person's name in the run of capitals from j to end that

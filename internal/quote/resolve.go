@@ -227,7 +227,7 @@ func (t *discourse) several(u *utterance, s subject) *referent {
 			return nil // too far for "it"
 		}
 		together := r.who != nil && r.who.gender&they != 0
-		if together && t.d.rules.in(w, pluralPronoun) || r.clause && t.d.rules.in(w, neuterPronoun) && (r.org != nil || r.who != nil && r.who.collective) {
+		if together && (s.several || t.d.rules.in(w, pluralPronoun)) || r.clause && t.d.rules.in(w, neuterPronoun) && (r.org != nil || r.who != nil && r.who.collective) {
 			t.attribute(u, r, Resolved)
 			return &referent{who: r.who, org: r.org}
 		}

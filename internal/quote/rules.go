@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // flag is what a language's table says of a word. A word may be several
@@ -66,6 +67,8 @@ type rules struct {
 	abbreviations map[string]bool // M, Dr: their full stop is part of them
 	postNominals  map[string]bool // KC, PhD: after a name and no part of it
 	elisions      map[string]bool // words that lose their vowel before an apostrophe
+	nameElisions  map[string]bool // of them, those that with a capital begin a name: N'Diaye, Dell'Amico
+	enclitics     map[string]bool // pronouns after a verb and a hyphen: disse-lhe
 	pronounEnds   map[string]flag // of inverted verbs: "-t-elle" is written "elle"
 	owns          map[string]flag // his, her, sa: whose, and of what gender where the word says so
 	disjunctive   map[string]flag // lui, elle after selon
@@ -77,6 +80,7 @@ type rules struct {
 	finiteEndings, participleEndings []string
 	gerundEndings                    []string
 	adverbEndings                    []string // ly, mente
+	pluralEndings                    []string // of verbs whose subject is several
 	passives                         []string // of participles that no verb in a person has
 	tensed                           []string // that only verbs have
 	peoples                          []string // of the names of peoples
@@ -122,7 +126,7 @@ func (o *options) setOptions(names []string) error {
 func (r *rules) endings(name string) *[]string {
 	return map[string]*[]string{
 		"finite-endings": &r.finiteEndings, "participle-endings": &r.participleEndings, "gerund-endings": &r.gerundEndings,
-		"adverb-endings": &r.adverbEndings, "passives": &r.passives, "tensed": &r.tensed, "peoples": &r.peoples,
+		"adverb-endings": &r.adverbEndings, "plural-endings": &r.pluralEndings, "passives": &r.passives, "tensed": &r.tensed, "peoples": &r.peoples,
 		"role-endings": &r.roleEndings, "job-endings": &r.jobEndings, "epicene": &r.epicene,
 	}[name]
 }
@@ -131,7 +135,8 @@ func (r *rules) endings(name string) *[]string {
 // or nil.
 func (r *rules) listed(name string) map[string]bool {
 	m := map[string]*map[string]bool{
-		"abbreviations": &r.abbreviations, "post-nominals": &r.postNominals, "elisions": &r.elisions,
+		"abbreviations": &r.abbreviations, "post-nominals": &r.postNominals, "elisions": &r.elisions, "name-elisions": &r.nameElisions,
+		"enclitics": &r.enclitics,
 	}[name]
 	if m == nil {
 		return nil
@@ -164,6 +169,8 @@ var byLanguage = map[string]func() *rules{
 	"en": sync.OnceValue(func() *rules { return readTable("en") }),
 	"es": sync.OnceValue(func() *rules { return readTable("es") }),
 	"fr": sync.OnceValue(func() *rules { return readTable("fr") }),
+	"it": sync.OnceValue(func() *rules { return readTable("it") }),
+	"pt": sync.OnceValue(func() *rules { return readTable("pt") }),
 }
 
 // anyLanguage are the rules for a language without a table.
@@ -222,6 +229,9 @@ func (r *rules) flagsOf(low []byte, elided bool) flag {
 			head = bytes.TrimSuffix(head, []byte("-t"))
 			return r.words[string(head)]&(cueFinite|auxiliary|cueParticiple) | p | inverted
 		}
+		if r.enclitics[string(last)] {
+			return r.words[string(head)] & (cueFinite | auxiliary | cueParticiple | cueNonfinite)
+		}
 		// vice-présidente, Secretary-General: the last or the first half says it.
 		if f := r.words[string(last)] & (role | feminine | masculine); f&role != 0 {
 			return f
@@ -251,8 +261,8 @@ func (r *rules) elides(w string, low []byte, next rune) bool {
 	if r.elisions == nil || len(w) > 8 || !r.elisions[string(low)] {
 		return false
 	}
-	if w == "N" || w == "M" {
-		return !unicode.IsUpper(next)
+	if first, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(first) && r.nameElisions[string(low)] && unicode.IsUpper(next) {
+		return false
 	}
 	// Before a quotation: d'« impunité », d’"impunité".
 	return unicode.IsLetter(next) || unicode.IsDigit(next) || strings.ContainsRune("«“\"„‘ \u00a0\u202f", next)

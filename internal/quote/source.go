@@ -25,18 +25,8 @@ func (d *document) sourceFirst(p *para, lo, h int) (subject, int, bool) {
 // sourceSubject reads whom a source phrase names: X, lui, les calculs de Y.
 func (d *document) sourceSubject(p *para, n, hi int) (subject, bool) {
 	if g, ok := d.rules.pronounSources[p.word(n-1)]; ok && n > 1 {
-		switch p.word(n - 2) {
-		case "his":
-			g = masculine
-		case "her":
-			g = feminine
-		case "en":
-			ok = n > 2 && p.word(n-3) == "l'"
-		case "ses", "propres", "l'", "su", "sus", "palabras":
-		default:
-			ok = false
-		}
-		if ok {
+		g |= d.rules.owns[p.word(n-2)] & (feminine | masculine)
+		if p.in(n-2, sourceOwner) || p.word(n-2) == "en" && n > 2 && p.in(n-3, sourceOwner) { // à l'en croire
 			return subject{kind: pronoun, gender: g, from: n - 1, to: n}, true
 		}
 	}

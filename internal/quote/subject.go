@@ -23,6 +23,7 @@ type subject struct {
 	gender   flag
 	job      job
 	from, to int   // tokens
+	several  bool  // a verb says that the subject is several, and nothing who
 	nameAt   int   // the token of the name, where something stands before it
 	first    words // its own words, where from is a second verb's: see again
 }

@@ -96,10 +96,10 @@ func nounPlace(p *para, i int) bool {
 		return false
 	}
 	prev := p.toks[i-1]
-	if prev.is(he|she|they) || i > 1 && p.word(i-2) == "comme" {
+	if prev.is(he|she|they) || i > 1 && p.toks[i-2].kind == word && p.in(i-2, asWord) {
 		return false // comme le dit X
 	}
-	return prev.is(definite|indefinite) && p.word(i-1) != "l'" || prev.is(preposition|possessive) && !prev.capital && !prev.is(clitic)
+	return prev.is(definite|indefinite) && !strings.HasSuffix(p.word(i-1), "'") || prev.is(preposition|possessive) && !prev.capital && !prev.is(clitic)
 }
 
 // gerundPlace says whether a form in -ing or -ant is a verb here: not after an
@@ -113,13 +113,10 @@ func gerundPlace(p *para, i int) bool {
 	}
 	prev := p.toks[i-1]
 	if prev.is(preposition) {
-		switch p.word(i - 1) {
-		case "en", "by", "before", "after", "al":
+		if p.in(i-1, gerundPreposition) {
 			return !infinitive
-		case "d'", "de":
-			return i > 1 && (p.word(i-2) == "avant" || p.word(i-2) == "antes" || p.word(i-2) == "et" && p.starts(i-2))
 		}
-		return false
+		return p.in(i-1, plainOf) && i > 1 && p.toks[i-2].kind == word && (p.in(i-2, beforeWord) || p.in(i-2, andWord) && p.starts(i-2))
 	}
 	return !infinitive && !prev.is(definite|indefinite|possessive)
 }
