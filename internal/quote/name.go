@@ -14,7 +14,7 @@ func (p *para) honorifics(i, lim int) (int, flag) {
 	}
 	var gender flag
 	start := j
-	for j < lim && p.toks[j].kind == word && p.toks[j].is(honorific) && (p.toks[j].capital || j > start || !p.toks[j].is(clitic)) {
+	for j < lim && p.toks[j].kind == word && p.toks[j].is(honorific) && (p.toks[j].capital || j > start || !p.toks[j].is(clitic|private)) {
 		gender |= p.toks[j].flags & (feminine | masculine)
 		j++
 	}

@@ -114,7 +114,7 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 	case j+1 < len(p.toks) && inOrDans(p, j) && (p.toks[j+1].kind == number || p.toks[j+1].is(indefinite)):
 		return true
 	case t.is(ofWord):
-		return d.verbAt(p, j).ok() || p.in(j, andWord) && !hasRole
+		return d.verbAt(p, j).ok() || p.in(j, andWord) && !hasRole && !d.rules.capitalNouns
 	case t.is(auxiliary) && j > i && !t.is(definite|preposition):
 		return true
 	case t.is(clitic) && !t.is(definite|preposition|ofWord|adverb) && j > i+1, j > i+1 && p.in(j, modalVerb):
@@ -164,6 +164,9 @@ func (d *document) nameInside(p *para, i, j, end int, hasRole bool) (int, bool) 
 	prev := p.toks[j-1]
 	if p.in(j-1, thingNoun) && !prev.capital {
 		return 0, false // de la communauté de X
+	}
+	if hasRole && prev.is(orgNoun) && !prev.is(role) && !prev.capital {
+		return 0, false // le président de l'association X, Y
 	}
 	if end == j+1 && p.in(j-1, nameAdjective) && !d.demonym(p.word(j)) {
 		return j, true // le vieux Eusèbe
