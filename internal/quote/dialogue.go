@@ -6,21 +6,22 @@ import (
 )
 
 // speakInTurn makes an utterance of paragraph i where it is a turn of a
-// dialogue: it opens with a dash, and somewhere in its row of such paragraphs it is
-// said whose turn one is. A list opens with dashes too. In Spanish a turn may
-// stand at the end of a paragraph.
+// dialogue: it opens with a dash, and somewhere in its row of such paragraphs, or
+// beyond one of the narrator's, it is said whose turn one is. A list opens with
+// dashes too. A turn may begin after a sentence of the narrator's.
 func (d *document) speakInTurn(i int) {
+	open := 0
 	if !d.opensWithDash(i) {
-		d.turnWithin(i)
-		return
-	}
-	if !d.ledByColon(i) && !d.inDialogue(i) {
+		if open = d.dashWithin(i); open == 0 {
+			return
+		}
+	} else if !d.ledByColon(i) && !d.inDialogue(i) && !(i > 1 && d.saysWhoseTurn(i-2)) && !(i+2 < len(d.paras) && d.saysWhoseTurn(i+2)) {
 		return
 	}
 	p := d.para(i)
 	u := &utterance{style: dialogue, closed: true}
 	d.utterances = append(d.utterances, u)
-	d.addSpan(i, u, 0, len(p.toks), int(p.toks[0].end), len(p.text))
+	d.addSpan(i, u, open, len(p.toks), int(p.toks[open].end), len(p.text))
 }
 
 // inDialogue says whether paragraph i stands in a row of paragraphs that open with
@@ -36,32 +37,36 @@ func (d *document) inDialogue(i int) bool {
 	return d.rowSpoken
 }
 
-// turnWithin makes an utterance of what follows a dash that stands right before a
-// capital within a paragraph, where an attribution interrupts it: No lo olvidan.
-// —Me quitaron la tierra —dice X—. No sabía leer.
-func (d *document) turnWithin(i int) {
+// dashWithin returns the dash that opens a turn after a sentence of the narrator's,
+// where an attribution interrupts it, or 0: No lo olvidan. —Me quitaron la tierra
+// —dice X—. No sabía leer. Between spaces a dash may be one of any kind, and only a
+// verb of saying after the next shows what it is: Lui esita. – A – dice.
+func (d *document) dashWithin(i int) int {
 	p := &d.paras[i]
-	if !d.rules.raya || p.heading || !strings.Contains(p.text, " —") {
-		return
+	if p.heading || !strings.Contains(p.text, " —") && !strings.Contains(p.text, " – ") {
+		return 0
 	}
 	p = d.para(i)
 	for k := 1; k+2 < len(p.toks); k++ {
-		if p.toks[k].kind != dash || p.toks[k-1].kind != stop || !p.glued(k) || !p.toks[k+1].capital && p.toks[k+1].kind != other {
+		before := p.toks[k-1].kind
+		raya := d.rules.raya && p.glued(k)
+		if p.toks[k].kind != dash || before != stop && before != colon || p.glued(k) != raya || !p.toks[k+1].capital && p.toks[k+1].kind != other {
 			continue
 		}
 		for c := k + 1; c+1 < len(p.toks); c++ {
-			if p.toks[c].kind != dash {
+			if p.toks[c].kind != dash || !raya && !d.verbAt(p, c+1).ok() {
 				continue
 			}
-			if _, _, ok := d.incise(p, i, c, len(p.toks), true); !ok {
-				return
+			if _, _, ok := d.incise(p, i, c, len(p.toks), true); ok {
+				return k
 			}
-			u := &utterance{style: dialogue, closed: true}
-			d.utterances = append(d.utterances, u)
-			d.addSpan(i, u, k, len(p.toks), int(p.toks[k].end), len(p.text))
-			return
+			if raya {
+				return 0
+			}
 		}
+		return 0
 	}
+	return 0
 }
 
 // ledByColon says whether the paragraph before, which is no turn itself, ends

@@ -54,7 +54,7 @@ func (d *document) incise(p *para, para, c, end int, spoken bool) (*attribution,
 	if !ok {
 		return nil, 0, false
 	}
-	next := d.inciseEnd(p, max(s.to, v.to), lim, sign)
+	next := d.inciseEnd(p, max(s.to, v.to), lim, sign, spoken)
 	if spoken && sign == stop { // — A ? réplique X, un sac à la main.
 		for next < lim && p.toks[next].kind == comma {
 			next = plainWords(p, next+1, lim)
@@ -156,7 +156,7 @@ func (d *document) closesIncise(p *para, i, lim int) bool {
 // inciseEnd returns the sign that ends an attribution within a quotation: the
 // one after its subject, or after what is said of the subject or the place
 // («…, murmure X, 67 ans. …»).
-func (d *document) inciseEnd(p *para, next, lim int, sign kind) int {
+func (d *document) inciseEnd(p *para, next, lim int, sign kind, spoken bool) int {
 	next = plainWords(p, next, lim)
 	if sign == dash {
 		for k := next; k < lim; k++ {
@@ -164,10 +164,13 @@ func (d *document) inciseEnd(p *para, next, lim int, sign kind) int {
 				return k
 			}
 			if p.toks[k].kind == stop {
+				if k+1 < lim && p.toks[k+1].kind == dash && !p.glued(k+1) {
+					return k + 1 // – A – risponde X, versandosi da bere. – B
+				}
 				break
 			}
 		}
-		if d.rules.raya && p.toks[0].kind == dash {
+		if d.rules.raya && spoken {
 			return lim // —A —dijo X, señalando al juez.
 		}
 		return next

@@ -107,6 +107,9 @@ func (r *rules) opens(m mark) style {
 		if r.reversed && m.openSide() && !unicode.IsSpace(m.next) && m.next != 0 {
 			return reversed
 		}
+		if m.at == 0 && isLetter(m.next) {
+			return guillemets // »B»: goes on with «A», said X.
+		}
 	case '“':
 		if m.openSide() || !m.closeSide() {
 			return curly

@@ -80,6 +80,10 @@ func (d *document) pairFrom(i, next int) *utterance {
 			continue
 		}
 		end, after := closing(p, next+1, s)
+		if m.c == '»' && s == guillemets && end < 0 {
+			next++
+			continue
+		}
 		if s == single && end < 0 && !d.runsOn(i, m) {
 			noSingles = true
 			next++

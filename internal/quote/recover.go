@@ -45,7 +45,7 @@ func (d *document) closesOnly(p *para, m mark) style {
 		return noStyle
 	}
 	switch {
-	case m.c == '»' && !d.rules.reversed && !arrow(p, m):
+	case m.c == '»' && !d.rules.reversed && !arrow(p, m) && !leadsToLink(p, m):
 		return guillemets
 	case m.c == '”' && !isSpace(m.prev) && !d.rules.closeLow:
 		return curly
@@ -53,6 +53,13 @@ func (d *document) closesOnly(p *para, m mark) style {
 		return straight
 	}
 	return noStyle
+}
+
+// leadsToLink recognises a » after a sentence that points at a link: a few words
+// follow it, and no full stop.
+func leadsToLink(p *para, m mark) bool {
+	after := len(p.toks) - int(m.tok) - 1
+	return isSpace(m.prev) && isSpace(m.next) && after > 0 && after < 10 && p.toks[len(p.toks)-1].kind == word
 }
 
 // endsSpeech says whether what stands around a closing mark is an end: a sign
