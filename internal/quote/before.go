@@ -130,6 +130,12 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 		if prev != nil {
 			return prev.subject.again(v.from), true
 		}
+		if s, ok := d.verbSubject(p, v, hi); d.rules.nullSubject && v.from == lo+1 { // Y añade: «…»
+			if !ok {
+				s, ok = d.nullSubject(p, v, hi)
+			}
+			return s, ok
+		}
 		if s, ok := d.mainSubject(p, lo, v.from); ok || v.to >= len(p.toks) || !p.toks[v.to].is(demonstrate) {
 			return s, ok
 		}

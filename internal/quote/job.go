@@ -37,6 +37,9 @@ func (d *document) apposition(p *para, i, closer, lim int) (job, int, bool) {
 		}
 		return d.readJob(p, start, min(end, closer-1)), closer, true
 	}
+	if start < end && end < lim && p.toks[start].is(definite) && p.toks[end].kind == word && d.beginsClause(p, end, lim) {
+		return job{}, i, false // selon X, le président a menti
+	}
 	aged := start > i+1
 	if !d.startsRole(p, start, end) && (aged && !p.toks[min(start, len(p.toks)-1)].is(indefinite) || !d.looksJob(p, start, end)) {
 		return job{}, i, false

@@ -31,7 +31,7 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 			begin = i + 1 // the panel acquitted swimming coach X
 		case p.partOfOrg(i):
 			// the name of an organisation, with its small words
-		case t.is(relative) && !t.is(definite|ofWord), t.is(adverb|auxiliary|passive|reflexive|he|she|they) && !t.is(definite|indefinite|ofWord|clitic|role), d.verbAt(p, i).ok():
+		case t.is(relative) && !t.is(definite|ofWord), t.is(adverb|auxiliary|passive|reflexive|he|she|they) && !t.is(definite|indefinite|ofWord|clitic|role), d.verbAt(p, i).ok(), d.lexer.words[t.id].verb && t.flags == 0:
 			begin = i + 1
 		case t.is(definite|indefinite) && !t.capital && i > 0 && p.toks[i-1].is(ofWord|atWord) && !(hasRole && d.isRole(p, i+1)):
 		case t.is(definite | indefinite):

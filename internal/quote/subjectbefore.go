@@ -259,7 +259,7 @@ func (d *document) boundary(p *para, lo, c int) bool {
 	case comma, semicolon, colon, dash, parenClose, parenOpen, quoteMark, stop:
 		return true
 	case word:
-		return t.is(conjunction|relative|demonstrate) || p.in(c-1, mannerWord) || t.is(adverb) && !t.is(preposition|definite) && !t.capital
+		return t.is(conjunction|relative|demonstrate) || p.in(c-1, mannerWord) || t.is(adverb) && !t.is(preposition|definite) && (!t.capital || p.starts(c-1))
 	}
 	return false
 }
