@@ -21,9 +21,16 @@ func (d *document) meetDescribed(p *para, k int) int {
 	if s.to < len(p.toks) && p.toks[s.to].is(possessive) || s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && d.startsName(p, s.to+1) {
 		return k
 	}
-	w := d.people.describe(s, d.headOf(p, s), p.toks[k].is(indefinite) || d.anothers(p, s))
+	subject := d.clauseSubject(p, k, s.to)
+	var w *somebody
+	if subject {
+		w = d.byRole(p, s) // the cacique, who was named before
+	}
+	if w == nil {
+		w = d.people.describe(s, d.headOf(p, s), p.toks[k].is(indefinite) || d.anothers(p, s))
+	}
 	if w != nil {
-		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: d.clauseSubject(p, k, s.to), again: d.identifies(p, s)})
+		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: subject, again: d.identifies(p, s)})
 	}
 	return s.to
 }
