@@ -159,6 +159,9 @@ func (d *document) appositionEnd(p *para, i, lim int) int {
 			if k > i && t.is(conjunction) && k+1 < lim && d.beginsClause(p, k+1, lim) {
 				return k // and was born in Y
 			}
+			if k > i+1 && k+1 < lim && t.flags == 0 && p.in(k+1, byWord) && endsIn(p.word(k), d.rules.passives) {
+				return k // livreur à vélo défendu par X
+			}
 			if k > i && !t.is(role|ofWord) && d.verbAt(p, k).ok() && !p.toks[k-1].is(definite|indefinite|preposition|ofWord) {
 				return k
 			}

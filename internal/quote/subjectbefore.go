@@ -19,6 +19,11 @@ func (d *document) subjectBefore(p *para, lo, v int) (subject, bool) {
 	if k == lo {
 		return subject{}, false
 	}
+	for c := k - 1; c > lo && c > k-reach; c-- {
+		if p.toks[c].kind == colon {
+			lo = c + 1 // The firm denies it: its clients, says X, “…”
+		}
+	}
 	if t := p.toks[k-1]; t.is(he|she|they) && !t.is(inverted|clitic) {
 		return subject{kind: pronoun, gender: pronounGender(t), name: p.slice(k-1, k), from: k - 1, to: k}, true
 	}
