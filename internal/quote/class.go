@@ -96,6 +96,8 @@ const (
 	gerundPreposition               // en, by: before a gerund
 	beforeWord                      // avant, antes: with "de" and an infinitive
 	sourceOwner                     // ses, su: whose opinion or words
+	knownOrg                        // Unicef: names that need nothing to show whose they are
+	portfolioNoun                   // Justice, Esteri: what a minister is of
 	duringNoun                      // lors, corso: the same as duringWord with "de"
 	classCount
 )
@@ -191,6 +193,8 @@ var classNames = [classCount]string{
 	gerundPreposition:  "gerund-preposition",
 	beforeWord:         "before-word",
 	sourceOwner:        "source-owner",
+	knownOrg:           "known-org",
+	portfolioNoun:      "portfolio-noun",
 	duringNoun:         "during-noun",
 }
 

@@ -54,12 +54,39 @@ func (p *para) announces(k int) bool {
 // from k to end begin, where a preposition of place leads to them and enough for a
 // person's name is left: celebró en Tegucigalpa Marta Funes.
 func (d *document) afterPlace(p *para, k, end int) int {
+	if n := d.afterOffice(p, k, end); n > k {
+		return n
+	}
 	article := k > 1 && p.toks[k-1].capital && p.toks[k-1].is(definite) && p.toks[k-2].is(preposition) // de El Aaiún
 	if !article && (k == 0 || p.toks[k-1].kind != word || p.toks[k-1].capital || !p.in(k-1, placeLink)) {
 		return k
 	}
 	n := k + 1
 	if p.in(k, placeWord) {
+		n++
+	}
+	if end < n+2 {
+		return k
+	}
+	return n
+}
+
+// afterOffice returns the token after what an office of state is of, with which
+// the capitals from k to end begin, where a person's name is left: la ministra de
+// Justicia Laura Conti; o prefeito de Olinda Caio Reis.
+func (d *document) afterOffice(p *para, k, end int) int {
+	j := k - 1
+	if j > 0 && p.toks[j].kind == word && p.toks[j].is(definite) && !p.in(j, plainOf) {
+		j--
+	}
+	if j < 1 || p.toks[j].kind != word || !p.in(j, plainOf) || p.toks[j-1].kind != word || !p.in(j-1, stateRole) {
+		return k
+	}
+	n := k
+	for n < end-1 && (p.in(n, portfolioNoun) || n > k && !p.toks[n].capital) {
+		n++
+	}
+	if n == k && end == k+3 && !p.toks[k+1].is(particle) {
 		n++
 	}
 	if end < n+2 {

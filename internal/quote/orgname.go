@@ -29,7 +29,9 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 		return 0, false
 	}
 	switch {
-	case head && (end > k+1 || k > 0 && p.toks[k-1].is(definite)):
+	case end == k+1 && p.in(k, knownOrg):
+		return end, true
+	case head && (end > k+1 || k > 0 && p.toks[k-1].is(definite) || d.contracted(p, k)):
 		return end, true
 	case end == k+1 && acronym(name) && !t.is(role), d.isPublisher(name):
 		return end, true

@@ -185,6 +185,9 @@ func (d *document) nameInside(p *para, i, j, end int, hasRole bool) (int, bool) 
 			return k, true
 		}
 	}
+	if n := d.afterOffice(p, j, end); n > j {
+		return n, true
+	}
 	if hasRole && end-j >= 3 && p.toks[end-2].capital && !p.toks[end-2].is(particle|notName) && !d.isOrg(p, end-2, end) {
 		return end - 2, true
 	}

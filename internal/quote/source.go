@@ -39,6 +39,11 @@ func (d *document) sourceSubject(p *para, n, hi int) (subject, bool) {
 		}
 		return d.nullSubject(p, v, hi)
 	}
+	for k := n; k+2 < hi && k < n+3 && p.toks[k].kind == word; k++ { // secondo quanto riferito da X
+		if p.toks[k].is(cueParticiple) && p.in(k+1, byWord) {
+			return d.subjectWithJob(p, k+2, hi)
+		}
+	}
 	if g := d.rules.disjunctive[p.word(n)]; g != 0 {
 		return subject{kind: pronoun, gender: g, name: p.slice(n, n+1), from: n, to: n + 1}, true
 	}
