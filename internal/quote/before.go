@@ -145,10 +145,13 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 		return subject{kind: pronoun, gender: they, from: v.from, to: v.to}, true // somebody
 	}
 	if strong && !d.rules.possessiveS || v.from > lo && p.toks[v.from-1].is(clitic) && !p.toks[v.from-1].is(adverb) {
-		if s, ok := d.verbSubject(p, v, hi); ok || !d.rules.nullSubject || v.from != lo+1 {
+		s, ok := d.verbSubject(p, v, hi)
+		switch {
+		case !ok && d.rules.nullSubject && v.from == lo+1:
+			return d.nullSubject(p, v, hi) // Lo llama «…»
+		case ok || !d.leftOut(p, lo, v, strong):
 			return s, ok
 		}
-		return d.nullSubject(p, v, hi) // Lo llama «…»
 	}
 	// En cas de condamnation, prévient X, “A”.
 	if v.from > lo && p.toks[v.from-1].kind == comma && hi < len(p.toks) && (p.toks[hi].kind == comma || strong) {
@@ -167,6 +170,16 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 		return d.nullSubject(p, v, hi)
 	}
 	return subject{}, false
+}
+
+// leftOut says whether a verb before a colon has no subject because none is needed:
+// it begins the sentence, or nothing but a circumstance and a comma stands before it.
+// «Depois de um silêncio, comentou: …», but not «en la placa se lee: …».
+func (d *document) leftOut(p *para, lo int, v verb, strong bool) bool {
+	if !strong || !d.rules.nullSubject || p.toks[v.from].is(reflexive) || p.in(v.to-1, readingVerb) {
+		return false
+	}
+	return v.from == lo || p.toks[v.from-1].kind == comma && p.toks[lo].is(preposition|adverb) && !p.toks[lo].is(definite|relative)
 }
 
 // mainSubject reads the subject with which the sentence begins, for a verb

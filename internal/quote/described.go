@@ -56,7 +56,8 @@ func (d *document) mayDescribe(p *para, k int) bool {
 // isPower says whether a description is of a body of the state that the release
 // names by its noun alone: the ministry, la police.
 func (d *document) isPower(p *para, s subject) bool {
-	return p.toks[s.from].is(definite) && s.to <= s.from+3 && s.from+1 < s.to && p.in(s.from+1, stateNoun) && !p.toks[s.from+1].is(role) && s.gender&they == 0
+	ofPlace := s.to == s.from+4 && p.in(s.from+2, plainOf) && p.toks[s.from+3].capital // la polizia di Durazzo
+	return p.toks[s.from].is(definite) && (s.to <= s.from+3 || ofPlace) && s.from+1 < s.to && p.in(s.from+1, stateNoun) && !p.toks[s.from+1].is(role) && s.gender&they == 0
 }
 
 // meetRelative records somebody described by whose they are: Bishal's brother.

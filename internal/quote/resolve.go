@@ -181,7 +181,7 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 			return &referent{who: w}
 		}
 	}
-	w := &somebody{name: s.written, folded: fold(s.written), gender: s.gender, described: true, job: s.job}
+	w := &somebody{name: s.written, folded: fold(s.written), gender: s.gender, described: true, job: s.job, collective: d.isPower(p, s)}
 	u.who, u.speaker, u.how = w, s.written, Explicit
 	return &referent{who: w}
 }
