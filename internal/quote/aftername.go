@@ -19,7 +19,7 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 			}
 		}
 	}
-	if j+1 >= lim || p.toks[j].kind != comma || p.toks[i].is(indefinite) && p.word(i) != "one" && p.word(i) != "two" && !d.namedBetween(p, i, j, lim) {
+	if j+1 >= lim || p.toks[j].kind != comma || p.toks[i].is(indefinite) && !p.toks[i+1].is(ofWord) && !d.namedBetween(p, i, j, lim) {
 		return subject{}, false
 	}
 	if k, _ := p.honorifics(j+1, lim); k > j+1 {

@@ -37,7 +37,7 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 		return end, true
 	case kindBefore(p, k) != "" && (k < 2 || !p.toks[k-2].is(orgWord) || !p.toks[k-2].capital):
 		return d.kindNameEnd(p, k), true
-	case end+2 < len(p.toks) && p.toks[end].kind == parenOpen && p.toks[end+2].kind == parenClose && shortForm(p.slice(end+1, end+2)):
+	case end+2 < len(p.toks) && p.toks[end].kind == parenOpen && p.toks[end+2].kind == parenClose && shortForm(p.slice(end+1, end+2)) && !d.afterRole(p, k): // but: la diputada X (PSOE)
 		return end, true
 	}
 	if e := d.nameEnd(p, k, len(p.toks), false); e > end && d.placedAsOrg(p, k, e) { // Casa del Alba
@@ -79,6 +79,14 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 		return end, false
 	}
 	return 0, false
+}
+
+// afterRole says whether a job stands before the run of capitals that token k is in.
+func (d *document) afterRole(p *para, k int) bool {
+	for k > 0 && p.toks[k-1].kind == word && p.toks[k-1].capital && !d.isRole(p, k-1) {
+		k--
+	}
+	return k > 0 && p.toks[k-1].kind == word && d.isRole(p, k-1)
 }
 
 // kindNameEnd ends a name that a noun announces, which may be of any words:
