@@ -74,7 +74,7 @@ func (d *document) wouldSay(p *para, lo, i, h int) (subject, bool) {
 			return subject{}, false
 		}
 	} else if !p.toks[i].is(cueNonfinite) || p.toks[i].is(cueFinite) || !strings.HasSuffix(w, "r") && !strings.HasSuffix(w, "re") ||
-		!p.toks[i-1].is(ofWord|atWord|preposition|auxiliary|adverb) && !p.in(i-1, modalVerb) && !d.looksFinite(p, i-1) {
+		!p.toks[i-1].is(ofWord|atWord|preposition|auxiliary|adverb) && !p.in(i-1, modalVerb) && !p.in(i-1, toWord) && !d.looksFinite(p, i-1) {
 		return subject{}, false
 	}
 	if p.in(lo, fromWord) { // Desde la Red se limitan a señalar

@@ -25,7 +25,7 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 		return e, true
 	}
 	name := p.slice(k, end)
-	if p.quoted(k) && !head {
+	if p.quoted(k) && !head && !d.heldOf(p, k, end) { // an attribution may stand within the marks
 		return 0, false
 	}
 	switch {

@@ -112,7 +112,7 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 			return o, true
 		}
 	}
-	if after := skipParens(p, s.to, k); after == k || after == k-1 && p.toks[after].kind == comma && s.job.role != "" {
+	if after := skipParens(p, s.to, k); after == k || after == k-1 && p.toks[after].kind == comma && (s.job.role != "" || s.kind == person && s.nameAt > s.from+1 && p.toks[s.nameAt-1].kind == comma) {
 		return s, true
 	}
 	if d.onlyAdverbial(p, s.to, k) {

@@ -1,0 +1,71 @@
+package quote
+
+import "testing"
+
+// TestEverywhere holds mechanisms that are the same in several languages, in each.
+func TestEverywhere(t *testing.T) {
+	run(t, "fr", "", []example{
+		{"the association's president", `Le président de l’association Mains Levées, Paul Dubreuil, a déclaré : « Ce n’est pas une faveur. »`, []string{
+			"Ce n’est pas une faveur. | Paul Dubreuil | président | Mains Levées | a déclaré | explicit",
+		}},
+		{"the president lied", `Selon Jean Dubreuil, le président a menti « trois fois devant la chambre ».`, []string{
+			"trois fois devant la chambre | Jean Dubreuil |  |  | Selon | explicit",
+		}},
+		{"est la réponse de", `« On nous a laissés dehors »: c’est la réponse de Nadège Ollivier, maraîchère.`, []string{
+			"On nous a laissés dehors | Nadège Ollivier | maraîchère |  | réponse | explicit",
+		}},
+		{"a colon between", `L’usine dément : ses clients, affirme le directeur Yann Pétrel, « sont tous connus des douanes ».`, []string{
+			"sont tous connus des douanes | Yann Pétrel | directeur |  | affirme | explicit",
+		}},
+		{"a minister's name", `« Rien n’a été caché », répond la ministre de la Justice Laure Contat.`, []string{
+			"Rien n’a été caché | Laure Contat | ministre de la Justice |  | répond | explicit",
+		}},
+		{"the spokeswoman of a clause", `« Le port est vide », dit Awa Kebe, porte-parole du collectif Grand Large.
+
+La porte-parole montre les quais. « On attend depuis mars. »`, []string{
+			"Le port est vide | Awa Kebe | porte-parole | Grand Large | dit | explicit",
+			"On attend depuis mars. | Awa Kebe | porte-parole | Grand Large |  | resolved",
+		}},
+	})
+	run(t, "es", "", []example{
+		{"the association's president", `El presidente de la asociación Manos Alzadas, Conrado Risco, ha dicho: «No es un favor».`, []string{
+			"No es un favor | Conrado Risco | presidente | Manos Alzadas | ha dicho | explicit",
+		}},
+		{"for somebody the matter is", `Lidia Moraes de Castro, coordinadora de la Red Suelo Firme, habló primero. Para Moraes de Castro, el recurso era esperado. «Que recurran de día», replicó.`, []string{
+			"Que recurran de día | Lidia Moraes de Castro | coordinadora | Red Suelo Firme | replicó | resolved",
+		}},
+		{"y añade", `El abogado Juan Selva, que representa a las familias, dice que «no hay duda sobre quién disparó». Y añade: «Queremos el nombre, no la promesa».`, []string{
+			"no hay duda sobre quién disparó | Juan Selva | abogado |  | dice | explicit",
+			"Queremos el nombre, no la promesa | Juan Selva | abogado |  | añade | resolved",
+		}},
+		{"only a circumstance before the verb", `Rosángela Quiroz vende pescado en el muelle. Después de un silencio, comentó: «Ni el nombre de ellos aprendieron».
+
+En la placa del muelle se lee: «Aquí esperamos a los que no volvieron».`, []string{
+			"Ni el nombre de ellos aprendieron | Rosángela Quiroz |  |  | comentó | resolved",
+			"Aquí esperamos a los que no volvieron |  |  |  |  | none",
+		}},
+		{"a minister's name, one of the survivors", `«Nada se ocultó», dijo la ministra de Justicia Laura Contreras. Una de las vecinas, Rita Nevares, contestó: «Nada se contó».`, []string{
+			"Nada se ocultó | Laura Contreras | ministra de Justicia |  | dijo | explicit",
+			"Nada se contó | Rita Nevares |  |  | contestó | explicit",
+		}},
+		{"a deputy's party", `La diputada Talia Rangel (PLV) dijo: «Hoy esta casa pide disculpas».`, []string{
+			"Hoy esta casa pide disculpas | Talia Rangel | diputada | PLV | dijo | explicit",
+		}},
+		{"held at Unicef", `«El acuerdo es aceptable», dijo Lucas Bruna, portavoz de Unicef.`, []string{
+			"El acuerdo es aceptable | Lucas Bruna | portavoz | Unicef | dijo | explicit",
+		}},
+		{"the quotation goes on with »", `«No se cierra una escuela por recado», critica Leonor Arrúa.
+
+»Se cierra mirando a los niños».`, []string{
+			"No se cierra una escuela por recado ¶ Se cierra mirando a los niños | Leonor Arrúa |  |  | critica | explicit",
+		}},
+	})
+	run(t, "en", "", []example{
+		{"the association's president", `The president of the association Raised Hands, Carl Rosser, said: “It is no favour to us.”`, []string{
+			"It is no favour to us. | Carl Rosser | president | Raised Hands | said | explicit",
+		}},
+		{"a colon between", `The firm denies it: its clients, says the director Yann Petrel, “are all known to customs”.`, []string{
+			"are all known to customs | Yann Petrel | director |  | says | explicit",
+		}},
+	})
+}
