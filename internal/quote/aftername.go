@@ -57,6 +57,10 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 		return d.plainlyNamed(p, i, j, lim)
 	}
 	s, ok := d.parseSubject(p, j+1, lim)
+	if ok && s.kind == organization && !d.hasRole(p, subject{from: i, to: j}) {
+		s.from = i // il gestore, la cooperativa X
+		return s, true
+	}
 	if !ok || s.kind != person {
 		if s, ok = d.rolePhrase(p, j+1, j+1, lim); !ok || s.kind != person {
 			return subject{}, false

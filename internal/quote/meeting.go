@@ -289,5 +289,19 @@ func (d *document) clauseSubject(p *para, start, end int) bool {
 	if start > 0 && (p.toks[start-1].is(relative) && !p.toks[start-1].is(definite) || p.toks[start-1].kind == parenOpen) {
 		return false
 	}
-	return start == 0 || d.boundary(p, 0, start)
+	return start == 0 || d.boundary(p, 0, start) || d.identified(p, start)
+}
+
+// identified says whether the sentence up to token k says only who somebody is: the
+// widow is X.
+func (d *document) identified(p *para, k int) bool {
+	if k < 3 || p.toks[k-1].kind != word || !p.in(k-1, copula) {
+		return false
+	}
+	for c := k - 2; c >= 0 && c > k-6 && p.toks[c].kind == word; c-- {
+		if p.starts(c) {
+			return p.toks[c].is(definite) && d.roleWithin(p, c, k-1)
+		}
+	}
+	return false
 }

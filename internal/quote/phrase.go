@@ -123,6 +123,8 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 		return true
 	case j > i+1 && j+1 < len(p.toks) && t.is(atWord) && toWhom(p, j):
 		return true // glisse le président de l'association à une bénévole
+	case j > i+1 && t.is(cueNonfinite) && !t.is(cueFinite|role) && strings.HasSuffix(p.word(j), "r") && !p.toks[j-1].is(preposition):
+		return true // ouvir uma viúva dizer
 	case t.is(atWord) && hasRole:
 		return false
 	case t.is(preposition|conjunction) && !t.is(indefinite|definite):
