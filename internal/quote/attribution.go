@@ -34,7 +34,7 @@ func (d *document) attributeAll() {
 		}
 	}
 	for _, u := range d.utterances {
-		if u.att == nil {
+		if u.att == nil || u.style == dialogue {
 			d.readIncises(u)
 		}
 		if u.att == nil && u.closed {

@@ -127,6 +127,8 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 		return true // ouvir uma viúva dizer
 	case t.is(atWord) && hasRole:
 		return false
+	case hasRole && p.in(j, withArticle) && j+2 < len(p.toks) && p.toks[j+1].flags == 0 && !p.toks[j+1].capital && d.startsName(p, j+2):
+		return false // l'assessora al bilancio X
 	case t.is(preposition|conjunction) && !t.is(indefinite|definite):
 		return true
 	}

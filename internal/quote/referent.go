@@ -192,6 +192,12 @@ func (d *document) byRole(p *para, s subject) *somebody {
 	return nil
 }
 
+// namedSo is byRole where the people of the release may not have been read yet.
+func (d *document) namedSo(p *para, s subject) *somebody {
+	d.names()
+	return d.byRole(p, s)
+}
+
 // holdsRole says whether a description without its article is of a job: the
 // head of the role (the prosecutor: deputy prosecutor of Y), or the role and the
 // organisation. Whom the role is held with is somebody else: an adviser to the

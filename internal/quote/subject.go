@@ -218,6 +218,11 @@ func (d *document) named(p *para, i, j int) subject {
 		}
 	}
 	from := i
+	for k := i + 1; k+1 < j && p.starts(i); k++ {
+		if p.toks[k].is(honorific) {
+			i, from = k+1, k+1 // Morreu Dona X
+		}
+	}
 	for k := i; k+1 < j && (p.toks[k].is(role|honorific) || d.capitalJob(p, k, j)) && !p.in(k, nameTitle); k++ {
 		i = k + 1 // Deputy Minister X
 	}
