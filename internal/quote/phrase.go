@@ -166,7 +166,7 @@ func (d *document) nameInside(p *para, i, j, end int, hasRole bool) (int, bool) 
 		return 0, false // the UN chief
 	}
 	prev := p.toks[j-1]
-	if p.in(j-1, thingNoun) && !prev.capital {
+	if p.in(j-1, thingNoun) && !prev.capital || prev.kind == number {
 		return 0, false // de la communauté de X
 	}
 	if hasRole && prev.is(orgNoun) && !prev.is(role) && !prev.capital {

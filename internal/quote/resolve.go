@@ -169,6 +169,10 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 		t.attribute(u, &referent{who: w}, Explicit)
 		return &referent{who: w}
 	}
+	if w := d.people.byHead[p.word(min(s.from+1, s.to-1))]; s.gender&they != 0 && p.toks[s.from].is(definite) && s.to == s.from+2 && w != nil && w.described && w.gender&they != 0 {
+		t.attribute(u, &referent{who: w}, Resolved) // the experts: three experts of Y
+		return &referent{who: w}
+	}
 	if s.gender&they == 0 && d.identifies(p, s) {
 		if r := t.named(s.gender, place{u.att.para, u.att.from}); r != nil {
 			t.attribute(u, r, Resolved)
