@@ -163,7 +163,7 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 			j = d.skipComplement(p, j, end)
 		default:
 			if s, ok := d.subjectWithJob(p, j, end); ok && !(s.kind == pronoun && j > v.to+1) {
-				return s, true
+				return s, !(s.kind == description && p.in(s.to-1, answerNoun)) // ha ripetuto la stessa frase
 			}
 			if j == v.to && d.rules.lowOrgNames && t.flags == 0 && !t.capital && j+1 < end && p.toks[j+1].is(definite) && !p.toks[j+1].capital {
 				j++ // afirma categórica la defensora
