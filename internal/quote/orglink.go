@@ -42,7 +42,7 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 	if k > j && !t.capital && p.toks[j].is(conjunction) && d.roleWithin(p, k, min(k+2, len(p.toks))) {
 		return j // de Lérida y asesor, Puerto Seguro y antiguo pescador
 	}
-	if !head || !d.rules.lowOrgNames || acronym(p.slice(j-1, j)) || t.flags&functionWord&^(orgNoun|role|titleNoun) != 0 || t.is(adverb|cueNonfinite) || p.in(k, plainVerb) {
+	if !head || !d.rules.lowOrgNames || acronym(p.slice(j-1, j)) || p.in(j-1, knownOrg) || t.flags&functionWord&^(orgNoun|role|titleNoun) != 0 || t.is(adverb|cueNonfinite) || p.in(k, plainVerb) {
 		return j
 	}
 	if k > j && p.toks[j-1].capital && !p.toks[j-1].is(orgWord) && inOrDans(p, j) && d.headedRun(p, j-1) {

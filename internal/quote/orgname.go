@@ -54,7 +54,7 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 			return e, true // the workers' union, SP Nikel,
 		}
 	}
-	if e := d.withSmallWord(p, k); e > 0 && (d.heldOf(p, k, e) || d.heldAt(p, k)) {
+	if e := d.withSmallWord(p, k); e > 0 && (p.toks[k].is(orgWord) || d.heldOf(p, k, e) || d.heldAt(p, k)) {
 		return e, true
 	}
 	if d.ofPerson(p, k) {
