@@ -169,7 +169,7 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 		t.attribute(u, &referent{who: w}, Explicit)
 		return &referent{who: w}
 	}
-	if w := d.people.byHead[p.word(min(s.from+1, s.to-1))]; s.gender&they != 0 && p.toks[s.from].is(definite) && s.to == s.from+2 && w != nil && w.described && w.gender&they != 0 {
+	if w := d.people.byHead[p.word(min(s.from+1, s.to-1))]; s.gender&they != 0 && p.toks[s.from].is(definite) && s.to == s.from+2 && w != nil && w.described && w.gender&they != 0 && w.folded != fold(s.written) {
 		t.attribute(u, &referent{who: w}, Resolved) // the experts: three experts of Y
 		return &referent{who: w}
 	}
