@@ -1,7 +1,5 @@
 package quote
 
-import "strings"
-
 // answerOf reads a noun of saying, with whose it is, that nothing but a verb like
 // "is" parts from the quotation: The police’s answer was that “…”; Sa réponse :
 // « … »; La respuesta de X fue: «…».
@@ -44,20 +42,6 @@ func (d *document) inWords(p *para, j, end int) (s subject, to int, ok bool) {
 		}
 	}
 	return subject{}, 0, false
-}
-
-// answerAfter reads the same after the quotation: «…», è il commento di X; « … »,
-// est la réponse de Y. It returns the noun's token.
-func (d *document) answerAfter(p *para, j, end int) (subject, int, bool) {
-	k := j
-	for k < end && k < j+5 && p.toks[k].kind == word && !p.toks[k].capital && !p.in(k, answerNoun) && (p.in(k, copula) || p.in(k, thisWord) || p.toks[k].is(definite|adverb|passive|auxiliary) || strings.HasSuffix(p.word(k), "'")) {
-		k++
-	}
-	if k == j || k >= end || p.toks[k].kind != word || p.toks[k].capital || !p.in(k, answerNoun) {
-		return subject{}, 0, false
-	}
-	s, ok := d.whose(p, j, k, end)
-	return s, k, ok
 }
 
 // whose reads who has what the noun at token i names: before it, in English, or

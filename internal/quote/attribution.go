@@ -69,11 +69,6 @@ func (d *document) after(para int, s *span, right int) *attribution {
 	}
 	separated := false
 	switch p.toks[i].kind {
-	case colon: // «A»: è il commento di X
-		if s, from, ok := d.answerAfter(p, i+1, clauseEnd(p, i+1, right)); ok {
-			return &attribution{para: para, from: i, to: s.to, subject: s, cue: p.slice(from, from+1), bySource: true}
-		}
-		return nil
 	case comma, dash:
 		separated = true
 		i++
@@ -102,9 +97,6 @@ func (d *document) after(para int, s *span, right int) *attribution {
 	}
 	if s, to, ok := d.inWords(p, j, end); ok && separated {
 		return found(s, p.slice(j, to), max(to, s.to), true)
-	}
-	if s, from, ok := d.answerAfter(p, j, end); ok && separated {
-		return found(s, p.slice(from, from+1), s.to, true)
 	}
 	if s, to, ok := d.readIn(p, j, end); ok {
 		return found(s, p.slice(j, to), s.to, false)

@@ -12,7 +12,7 @@ func TestEverywhere(t *testing.T) {
 			"trois fois devant la chambre | Jean Dubreuil |  |  | Selon | explicit",
 		}},
 		{"est la réponse de", `« On nous a laissés dehors »: c’est la réponse de Nadège Ollivier, maraîchère.`, []string{
-			"On nous a laissés dehors | Nadège Ollivier | maraîchère |  | réponse | explicit",
+			"On nous a laissés dehors | Nadège Ollivier | maraîchère |  |  | explicit",
 		}},
 		{"a colon between", `L’usine dément : ses clients, affirme le directeur Yann Pétrel, « sont tous connus des douanes ».`, []string{
 			"sont tous connus des douanes | Yann Pétrel | directeur |  | affirme | explicit",

@@ -40,7 +40,7 @@ Il marito, Fermo, finora ha taciuto. – La data è passata – interviene lui �
 			"il campo non è mai stato un posto sicuro | Paolo Ricci | sindaco |  | A detta del | explicit",
 		}},
 		{"what somebody has told", `Secondo quanto riferito da Pietro Mauri, presidente della Croce Verde, «l'accesso ai feriti è stato negato due volte».`, []string{
-			"l'accesso ai feriti è stato negato due volte | Pietro Mauri | presidente | Croce Verde | Secondo | explicit",
+			"l'accesso ai feriti è stato negato due volte | Pietro Mauri | presidente | Croce Verde | riferito | explicit",
 		}},
 		{"surnames with an apostrophe", `«Siamo stanchi», spiega Carla D'Ambra. «I porti sono chiusi», prosegue D'Ambra. Corrado Dell'Orto aggiunge: «Le navi pure».`, []string{
 			"Siamo stanchi | Carla D'Ambra |  |  | spiega | explicit",
@@ -55,8 +55,8 @@ Il marito, Fermo, finora ha taciuto. – La data è passata – interviene lui �
 			"Se n'è andata piano | Irene Lodi | nipote |  | ha detto | explicit",
 		}},
 		{"il commento di", `«Il decreto va ritirato»: è il commento di Mario Risi. «Nessuno ci ha chiesto nulla», è la denuncia di Sara Vela, avvocata.`, []string{
-			"Il decreto va ritirato | Mario Risi |  |  | commento | explicit",
-			"Nessuno ci ha chiesto nulla | Sara Vela | avvocata |  | denuncia | explicit",
+			"Il decreto va ritirato | Mario Risi |  |  |  | explicit",
+			"Nessuno ci ha chiesto nulla | Sara Vela | avvocata |  | è la denuncia | explicit",
 		}},
 		{"a link at the end", `Le istruzioni per spedire le lettere sono in fondo alla pagina. » Scarica il modello di lettera`, nil},
 		{"what is no quotation", `Sul molo c'era lo striscione «Il mare non è una frontiera». Il decreto “Flussi e confini” prevede il fermo. La campagna «Un libro per Natalia» continua.`, nil},

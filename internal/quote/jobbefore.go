@@ -55,7 +55,7 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 	if begin >= 0 && !hasRole && c == k && d.plainNoun(p, begin, c) {
 		hasRole = true
 	}
-	if begin < 0 || !hasRole || begin >= c || c < k && !d.boundary(p, 0, begin) && !p.toks[begin].is(definite|indefinite) && !(d.contracted(p, begin) && !p.in(begin-1, plainOf)) {
+	if begin < 0 || !hasRole || begin >= c || c < k && !d.boundary(p, 0, begin) && !p.toks[begin].is(definite|indefinite) && !(begin > 0 && p.toks[begin-1].kind == word && p.in(begin-1, byWord)) {
 		return job{}, k
 	}
 	if c < k && !p.toks[begin].is(definite|indefinite) && p.orgAt(begin) == nil && !p.starts(begin) && !d.roleWithin(p, begin, min(begin+3, c)) {

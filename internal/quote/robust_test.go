@@ -83,7 +83,7 @@ func TestSharedPages(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := strings.ToValidUTF8(string(b), "")
-		for _, lang := range []string{"fr", "en", "es", "de", "ru"} {
+		for _, lang := range []string{"fr", "en", "es", "de", "it", "pt", "ru"} {
 			ps := release(strings.ReplaceAll(text, "</p>", "\n\n"))
 			check(t, ps, Find(ps, lang, "Amnesty International"))
 		}

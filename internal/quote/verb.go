@@ -129,7 +129,7 @@ func (d *document) sourceAt(p *para, i int) (int, bool) {
 	}
 	for _, ph := range d.rules.sources {
 		n := len(ph) - 1
-		if i+n < len(p.toks) && p.matches(i, ph[:n]) && (p.matches(i+n, ph[n:]) || ph[n] == "de" && p.in(i+n, plainOf) && p.toks[i+n].kind == word) {
+		if i+n < len(p.toks) && p.matches(i, ph[:n]) && (p.matches(i+n, ph[n:]) || d.rules.in(ph[n], plainOf) && p.in(i+n, plainOf) && p.toks[i+n].kind == word) {
 			return i + n + 1, true
 		}
 	}
