@@ -140,7 +140,7 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 		t := p.toks[j]
 		switch {
 		case t.kind == comma:
-			if j > v.to && p.toks[j-1].is(role) && j+1 < end && d.startsName(p, j+1) {
+			if h, _ := p.honorifics(j+1, end); j > v.to && p.toks[j-1].is(role) && j+1 < end && (h > j+1 || d.startsName(p, j+1)) {
 				return subject{}, false // contó por teléfono a su esposa, X
 			}
 			if commas++; commas > 2 || j == v.to && j+1 < end && !p.toks[j+1].is(preposition|adverb) {

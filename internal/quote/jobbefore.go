@@ -55,7 +55,7 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 	if begin >= 0 && !hasRole && c == k && d.plainNoun(p, begin, c) {
 		hasRole = true
 	}
-	if begin < 0 || !hasRole || begin >= c || c < k && !d.boundary(p, 0, begin) && !p.toks[begin].is(definite|indefinite) && !(begin > 0 && p.toks[begin-1].kind == word && p.in(begin-1, byWord)) {
+	if begin < 0 || !hasRole || begin >= c || c < k && !d.boundary(p, 0, begin) && !p.toks[begin].is(definite|indefinite) && !d.articleInside(p, begin) {
 		return job{}, k
 	}
 	if c < k && !p.toks[begin].is(definite|indefinite) && p.orgAt(begin) == nil && !p.starts(begin) && !d.roleWithin(p, begin, min(begin+3, c)) {
@@ -71,6 +71,16 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 		}
 	}
 	return j, begin
+}
+
+// articleInside says whether the preposition before a job has its article in it: dalla
+// nipote, X; l'allarme del garante, X. Whose son somebody is, is not their name, and
+// whom one writes to may be followed by who writes.
+func (d *document) articleInside(p *para, k int) bool {
+	if k == 0 || p.toks[k-1].kind != word || !p.in(k-1, byWord) && !p.in(k-1, withArticle) {
+		return false
+	}
+	return p.in(k-1, byWord) || p.in(k-1, plainOf) && !(k > 1 && p.toks[k-2].kind == word && d.isRole(p, k-2))
 }
 
 // plainNoun says whether an article and one or two words that no table knows

@@ -9,7 +9,7 @@ func (d *document) names() *people {
 	if d.people != nil {
 		return d.people
 	}
-	d.people = &people{byName: map[string]*somebody{}, byLast: map[string][]*somebody{}, byFirst: map[string][]*somebody{}, byMiddle: map[string][]*somebody{}}
+	d.people = &people{rules: d.rules, byName: map[string]*somebody{}, byLast: map[string][]*somebody{}, byFirst: map[string][]*somebody{}, byMiddle: map[string][]*somebody{}}
 	for i := range d.paras {
 		if p := &d.paras[i]; p.heading || !p.cut {
 			continue

@@ -10,6 +10,7 @@ import (
 // people are the persons whose full names the release gives, with the jobs it
 // gives them.
 type people struct {
+	rules    *rules
 	list     []*somebody
 	byName   map[string]*somebody   // the name with plain spaces
 	byLast   map[string][]*somebody // last word, folded
@@ -144,6 +145,14 @@ func (pp *people) find(name string, gender flag) *somebody {
 		case w.folded == low, len(words) == 1, strings.HasSuffix(w.folded, " "+low),
 			len(words) > 1 && strings.HasPrefix(w.folded, words[0]+" "):
 			candidates = append(candidates, w)
+		}
+	}
+	if len(words) == 2 && len(candidates) == 1 && candidates[0].folded == low && len(pp.byFirst[words[0]]) <= manyPeople {
+		for _, w := range pp.byFirst[words[0]] {
+			next, _, _ := strings.Cut(strings.TrimPrefix(w.folded, low+" "), " ")
+			if strings.HasPrefix(w.folded, low+" ") && pp.rules.words[next]&conjunction == 0 {
+				candidates[0] = w // Maria Rita of Maria Rita X
+			}
 		}
 	}
 	if len(candidates) == 0 && len(pp.byFirst[words[0]]) <= manyPeople {
