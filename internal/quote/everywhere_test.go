@@ -60,7 +60,25 @@ En la placa del muelle se lee: «Aquí esperamos a los que no volvieron».`, []s
 			"No se cierra una escuela por recado ¶ Se cierra mirando a los niños | Leonor Arrúa |  |  | critica | explicit",
 		}},
 	})
+	run(t, "es", "", []example{
+		{"two first names", `«Quiero el hueso de mi hermano», dice María Rita Valdés. María Rita oyó la respuesta por la radio. «Tengo una caja llena de cartas», dijo.`, []string{
+			"Quiero el hueso de mi hermano | María Rita Valdés |  |  | dice | explicit",
+			"Tengo una caja llena de cartas | María Rita Valdés |  |  | dijo | resolved",
+		}},
+		{"who is told does not say it", `Osvaldo Semedo fue llevado por dos agentes. «Me dijeron que hablo demasiado», contó por teléfono a su esposa, Elsa Semedo.`, []string{
+			"Me dijeron que hablo demasiado | Osvaldo Semedo |  |  | contó | resolved",
+		}},
+		{"the article is in the preposition", `La alarma del director, Silvano Pardo, no tuvo respuesta. «Fueron nueve llamadas», dijo Pardo.`, []string{
+			"Fueron nueve llamadas | Silvano Pardo | director |  | dijo | resolved",
+		}},
+		{"who the widow is", `La viuda es Concepción Abreu, de 58 años. «Yo abrazo la piedra», dice.`, []string{
+			"Yo abrazo la piedra | Concepción Abreu |  |  | dice | resolved",
+		}},
+	})
 	run(t, "en", "", []example{
+		{"a title and a first name", `Dame Morag Ishbel chaired the inquiry. “Heating is no privilege,” said Dame Morag.`, []string{
+			"Heating is no privilege, | Dame Morag Ishbel |  |  | said | explicit",
+		}},
 		{"the association's president", `The president of the association Raised Hands, Carl Rosser, said: “It is no favour to us.”`, []string{
 			"It is no favour to us. | Carl Rosser | president | Raised Hands | said | explicit",
 		}},

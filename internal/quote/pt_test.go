@@ -66,6 +66,9 @@ O cacique ouviu a frase. “Eu sei que ele tem fome”, respondeu.`, []string{
 		{"a nun's title", `A Irmã Laura Muteia, que coordena o acolhimento, diz que «as pessoas já não pedem pão, pedem notícias».`, []string{
 			"as pessoas já não pedem pão, pedem notícias | Laura Muteia |  |  | diz | explicit",
 		}},
+		{"the experts", `Três peritos independentes das Nações Unidas pediram ontem a retirada da lei. «A lei não protege ninguém», afirmaram os peritos.`, []string{
+			"A lei não protege ninguém | Três peritos independentes das Nações Unidas |  |  | afirmaram | resolved",
+		}},
 		{"what is no quotation", `O programa «Cidade Limpa» segue o calendário. O relatório “Urnas sem rampa”, lançado ontem, fala do plano «Voto para Todos».`, nil},
 	})
 }
