@@ -9,7 +9,8 @@ import (
 // headline says whether what opens at a token is the title of something with a
 // number, or a headline in a list of what the press wrote.
 func (d *document) headline(p *para, open int, u *utterance) bool {
-	text := p.text[u.pieces[0].from:u.pieces[0].to]
+	pc := u.pieces[0] // not in the first paragraph where no word of it is there
+	text := d.paras[pc.para].text[pc.from:pc.to]
 	first, _ := utf8.DecodeRuneInString(text)
 	if open < 2 || unicode.IsLower(first) || strings.HasSuffix(text, ".") {
 		return false

@@ -111,6 +111,7 @@ func FuzzFind(f *testing.F) {
 	f.Add("«No —dijo Juan— es».\n\n»Sí", "es", "Y")
 	f.Add("— Não — disse ele. — Vi tudo.\n\n»Fecha-se», queixou-se-lhe a Irmã.", "pt", "")
 	f.Add("«Sì – dice D'Ambra, dell'Osservatorio – no». – Mai – risponde. – B", "it", "Z")
+	f.Add("\" \n\n0 0 0\"", "fr", "")
 	f.Add("« A, dit-il.\n\n# T\n\n» B « \xff", "fr", "")
 	f.Fuzz(func(t *testing.T, text, lang, org string) {
 		ps := release(strings.ToValidUTF8(text, "\uFFFD"))
