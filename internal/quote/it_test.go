@@ -58,6 +58,12 @@ Il marito, Fermo, finora ha taciuto. – La data è passata – interviene lui �
 			"Il decreto va ritirato | Mario Risi |  |  |  | explicit",
 			"Nessuno ci ha chiesto nulla | Sara Vela | avvocata |  | è la denuncia | explicit",
 		}},
+		{"one of them, of whom no name is known", `«Arrivavano di notte», ricorda Marta Zuccari, fondatrice di Casa Ginestra.
+
+Oggi il centro segue 300 donne. Una di loro ha accettato di parlare. «Ho contato i passi fino alla porta», racconta.`, []string{
+			"Arrivavano di notte | Marta Zuccari | fondatrice | Casa Ginestra | ricorda | explicit",
+			"Ho contato i passi fino alla porta |  |  |  | racconta | none",
+		}},
 		{"a link at the end", `Le istruzioni per spedire le lettere sono in fondo alla pagina. » Scarica il modello di lettera`, nil},
 		{"what is no quotation", `Sul molo c'era lo striscione «Il mare non è una frontiera». Il decreto “Flussi e confini” prevede il fermo. La campagna «Un libro per Natalia» continua.`, nil},
 	})

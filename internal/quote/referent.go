@@ -16,7 +16,7 @@ func (t *discourse) pronoun(g flag, at place) *referent {
 			break
 		}
 		if r.org != nil {
-			if g == 0 && r.clause && second == nil && (r.at.para == at.para || r.at.para == at.para-1 && !r.org.state) {
+			if g == 0 && r.clause && second == nil && !d.someoneBetween(r.at, at) && (r.at.para == at.para || r.at.para == at.para-1 && !r.org.state) {
 				return r // El colectivo volverá. «…», advierte.
 			}
 			if d.rules.lowOrgNames && r.clause && r.at.para == at.para && r.org.gender&(feminine|masculine) == g && t.firstInSentence(r, at) {
@@ -33,7 +33,7 @@ func (t *discourse) pronoun(g flag, at place) *referent {
 			}
 			continue
 		}
-		if g == 0 && r.at.para < at.para && second == nil && power == nil && t.d.otherSubject(at) {
+		if g == 0 && r.at.para < at.para && second == nil && power == nil && (d.otherSubject(at) || d.someoneBetween(place{at.para, -1}, at)) {
 			return nil
 		}
 		if r.clause && (r.solid || severalWords(r.who.name)) {
@@ -56,6 +56,21 @@ func (t *discourse) pronoun(g flag, at place) *referent {
 		return power
 	}
 	return second
+}
+
+// someoneBetween says whether a sentence after a mention, and before a place in the
+// same paragraph, begins with somebody new: Il centro ne segue 300. Una di loro …
+func (d *document) someoneBetween(from, to place) bool {
+	if from.para != to.para {
+		return false
+	}
+	p := d.para(to.para)
+	for k := from.tok + 1; k < min(to.tok, len(p.toks), from.tok+2*reach); k++ {
+		if p.toks[k].is(indefinite) && p.toks[k].capital && p.starts(k) && !p.quoted(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // otherSubject says whether a sentence before a place in its paragraph begins with
