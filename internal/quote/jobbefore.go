@@ -83,6 +83,30 @@ func (d *document) articleInside(p *para, k int) bool {
 	return p.in(k-1, byWord) || p.in(k-1, plainOf) && !(k > 1 && p.toks[k-2].kind == word && d.isRole(p, k-2))
 }
 
+// afterOffice returns the token after what an office of state is of, with which
+// the capitals from k to end begin, where a person's name is left: la ministra de
+// Justicia Laura Conti; o prefeito de Olinda Caio Reis.
+func (d *document) afterOffice(p *para, k, end int) int {
+	j := k - 1
+	if j > 0 && p.toks[j].kind == word && p.toks[j].is(definite) && !p.in(j, plainOf) {
+		j--
+	}
+	if j < 1 || p.toks[j].kind != word || !p.in(j, plainOf) || p.toks[j-1].kind != word || !p.in(j-1, stateRole) {
+		return k
+	}
+	n := k
+	for n < end-1 && (p.in(n, portfolioNoun) || n > k && !p.toks[n].capital) {
+		n++
+	}
+	if n == k && end == k+3 && !p.toks[k+1].is(particle) {
+		n++
+	}
+	if end < n+2 {
+		return k
+	}
+	return n
+}
+
 // plainNoun says whether an article and one or two words that no table knows
 // stand from i to j, before a name: le toxicologue X, the harbour pilot Y.
 func (d *document) plainNoun(p *para, i, j int) bool {

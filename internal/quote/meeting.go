@@ -71,30 +71,6 @@ func (d *document) afterPlace(p *para, k, end int) int {
 	return n
 }
 
-// afterOffice returns the token after what an office of state is of, with which
-// the capitals from k to end begin, where a person's name is left: la ministra de
-// Justicia Laura Conti; o prefeito de Olinda Caio Reis.
-func (d *document) afterOffice(p *para, k, end int) int {
-	j := k - 1
-	if j > 0 && p.toks[j].kind == word && p.toks[j].is(definite) && !p.in(j, plainOf) {
-		j--
-	}
-	if j < 1 || p.toks[j].kind != word || !p.in(j, plainOf) || p.toks[j-1].kind != word || !p.in(j-1, stateRole) {
-		return k
-	}
-	n := k
-	for n < end-1 && (p.in(n, portfolioNoun) || n > k && !p.toks[n].capital) {
-		n++
-	}
-	if n == k && end == k+3 && !p.toks[k+1].is(particle) {
-		n++
-	}
-	if end < n+2 {
-		return k
-	}
-	return n
-}
-
 // meetPeople records whom a paragraph mentions.
 func (d *document) meetPeople(p *para) {
 	next := 0 // the mentions of organisations go in between
