@@ -127,22 +127,7 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 		return s, true
 	}
 	if v.from > lo && p.toks[v.from-1].is(conjunction) && !p.toks[v.from-1].is(relative) {
-		if prev != nil {
-			return prev.subject.again(v.from), true
-		}
-		if s, ok := d.verbSubject(p, v, hi); d.rules.nullSubject && v.from == lo+1 { // Y añade: «…»
-			if !ok {
-				s, ok = d.nullSubject(p, v, hi)
-			}
-			return s, ok
-		}
-		if s, ok := d.mainSubject(p, lo, v.from); ok || v.to >= len(p.toks) || !p.toks[v.to].is(demonstrate) {
-			return s, ok
-		}
-		if d.rules.nullSubject && !p.toks[lo].is(definite|indefinite) {
-			return d.nullSubject(p, v, hi)
-		}
-		return subject{kind: pronoun, gender: they, from: v.from, to: v.to}, true // somebody
+		return d.secondSubject(p, lo, hi, v, prev)
 	}
 	if strong && !d.rules.possessiveS || v.from > lo && p.toks[v.from-1].is(clitic) && !p.toks[v.from-1].is(adverb) {
 		s, ok := d.verbSubject(p, v, hi)
@@ -170,6 +155,27 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 		return d.nullSubject(p, v, hi)
 	}
 	return subject{}, false
+}
+
+// secondSubject finds the subject of a verb after a conjunction: whoever the sentence
+// has quoted already, or is about.
+func (d *document) secondSubject(p *para, lo, hi int, v verb, prev *attribution) (subject, bool) {
+	if prev != nil {
+		return prev.subject.again(v.from), true
+	}
+	if s, ok := d.verbSubject(p, v, hi); d.rules.nullSubject && v.from == lo+1 { // Y añade: «…»
+		if !ok {
+			s, ok = d.nullSubject(p, v, hi)
+		}
+		return s, ok
+	}
+	if s, ok := d.mainSubject(p, lo, v.from); ok || v.to >= len(p.toks) || !p.toks[v.to].is(demonstrate) {
+		return s, ok
+	}
+	if d.rules.nullSubject && !p.toks[lo].is(definite|indefinite) {
+		return d.nullSubject(p, v, hi)
+	}
+	return subject{kind: pronoun, gender: they, from: v.from, to: v.to}, true // somebody
 }
 
 // leftOut says whether a verb before a colon has no subject because none is needed:
