@@ -16,21 +16,26 @@ import (
 //go:embed towns
 var towns embed.FS
 
-// townFiles gives each file when it is first asked for. They are searched as
+// latinTowns is one file for all languages of the Latin script.
+var latinTowns = sync.OnceValue(func() string { return townFile("latin") })
+
+// townFiles gives the files of a language, its own first. They are searched as
 // they are, since reading them all would cost more than a night's look-ups.
-var townFiles = sync.OnceValue(func() map[string]func() string {
-	m := make(map[string]func() string, len(languages)+1)
-	for _, name := range append([]string{"latin"}, languages[:]...) {
-		m[name] = sync.OnceValue(func() string {
-			data, err := towns.ReadFile("towns/" + name + ".tsv")
-			if err != nil {
-				panic("place: no embedded towns for " + name) // a language without its file is a mistake of the build
-			}
-			return string(data)
-		})
+func townFiles(lang string) []string {
+	switch lang {
+	case "ru", "ar", "zh":
+		return []string{townFile(lang)}
 	}
-	return m
-})
+	return []string{townFile(lang), latinTowns()}
+}
+
+func townFile(name string) string {
+	data, err := towns.ReadFile("towns/" + name + ".tsv")
+	if err != nil {
+		panic("place: no embedded towns for " + name) // a language without its file is a mistake of the build
+	}
+	return string(data)
+}
 
 // rank is how well a town is known.
 type rank uint8
@@ -44,10 +49,11 @@ const (
 
 // townOf gives the country of a town under its folded name, "" for none or
 // for more than one.
-func townOf(key, lang string) (code string, known rank) {
-	code = lineOf(townFiles()[lang](), key)
-	if code == "" && lang != "ru" && lang != "ar" && lang != "zh" {
-		code = lineOf(townFiles()["latin"](), key)
+func (l *lexicon) townOf(key string) (code string, known rank) {
+	for _, lines := range l.towns {
+		if code = lineOf(lines, key); code != "" {
+			break
+		}
 	}
 	switch {
 	case code == "-":
@@ -73,15 +79,14 @@ func lineOf(lines, key string) string {
 }
 
 // search gives the offset of the first of the lines, sorted, whose key is not
-// below key.
+// below key. The tab behind a line's key is below all that keys are made of.
 func search(lines, key string) int {
 	lo, hi := 0, len(lines)
 	for lo < hi {
 		mid := lo + (hi-lo)/2
 		start := strings.LastIndexByte(lines[lo:mid], '\n') + 1 + lo
-		size := strings.IndexByte(lines[start:], '\n') + 1
-		if name, _, _ := strings.Cut(lines[start:start+size], "\t"); name < key {
-			lo = start + size
+		if lines[start:min(start+len(key), len(lines))] < key {
+			lo = start + strings.IndexByte(lines[start:], '\n') + 1
 		} else {
 			hi = start
 		}
@@ -89,11 +94,10 @@ func search(lines, key string) int {
 	return lo
 }
 
-// beginsTown tells whether a town's name in the Latin script begins with word.
-func beginsTown(word, lang string) bool {
-	for _, file := range [...]string{lang, "latin"} {
-		lines := townFiles()[file]()
-		if rest, ok := strings.CutPrefix(lines[search(lines, word):], word); ok && (rest[0] == '\t' || rest[0] == ' ') {
+// beginsTown tells whether a town's name begins with some words.
+func (l *lexicon) beginsTown(words string) bool {
+	for _, lines := range l.towns {
+		if rest, ok := strings.CutPrefix(lines[search(lines, words):], words); ok && (rest[0] == '\t' || rest[0] == ' ') {
 			return true
 		}
 	}
@@ -122,21 +126,22 @@ func (r *reading) town(i int, e *entry) (code string, words int, known rank) {
 	if r.namesOnly || cased && (!r.tokens[i].upper || r.shouting) {
 		return code, least, known
 	}
-	key := r.tokens[i].key
-	if lang != "ru" && lang != "ar" && lang != "zh" && !beginsTown(key, lang) {
-		return code, least, known
-	}
-	keys := []string{key}
-	for j := i + 1; j < len(r.tokens) && j < i+longestTown && r.tokens[j].gap <= joinedGap; j++ {
-		key += " " + r.tokens[j].key
+	inflected := lang == "ru" || lang == "ar" // townForms has more than the words
+	var buf [longestTown]string
+	keys, key := buf[:0], r.tokens[i].key
+	for j := i + 1; inflected || r.lex.beginsTown(key); j++ {
 		keys = append(keys, key)
+		if j == len(r.tokens) || j == i+longestTown || r.tokens[j].gap > joinedGap {
+			break
+		}
+		key += " " + r.tokens[j].key
 	}
 	for n := len(keys); n > least; n-- {
 		for _, k := range townForms(keys[n-1], lang) {
 			if r.lex.noTowns[k] {
 				continue
 			}
-			if code, known := townOf(k, lang); code != "" {
+			if code, known := r.lex.townOf(k); code != "" {
 				return code, n, known
 			}
 		}
