@@ -16,25 +16,53 @@ import (
 //go:embed towns
 var towns embed.FS
 
-// latinTowns is one file for all languages of the Latin script.
-var latinTowns = sync.OnceValue(func() string { return townFile("latin") })
-
-// townFiles gives the files of a language, its own first. They are searched as
-// they are, since reading them all would cost more than a night's look-ups.
-func townFiles(lang string) []string {
-	switch lang {
-	case "ru", "ar", "zh":
-		return []string{townFile(lang)}
-	}
-	return []string{townFile(lang), latinTowns()}
+// townFile is one file. It is searched as it is, since reading it all would
+// cost more than a night's look-ups. Most words begin no town: heads has a bit
+// for each first word of a name, by a hash, and spares them the search.
+type townFile struct {
+	lines string
+	heads [1 << 12]uint64
 }
 
-func townFile(name string) string {
+// latinTowns is one file for all languages of the Latin script.
+var latinTowns = sync.OnceValue(func() *townFile { return openTowns("latin") })
+
+// townFiles gives the files of a language, its own first.
+func townFiles(lang string) []*townFile {
+	switch lang {
+	case "ru", "ar", "zh":
+		return []*townFile{openTowns(lang)}
+	}
+	return []*townFile{openTowns(lang), latinTowns()}
+}
+
+func openTowns(name string) *townFile {
 	data, err := towns.ReadFile("towns/" + name + ".tsv")
 	if err != nil {
 		panic("place: no embedded towns for " + name) // a language without its file is a mistake of the build
 	}
-	return string(data)
+	f := &townFile{lines: string(data)}
+	for line := range strings.Lines(f.lines) {
+		word, bit := headOf(line)
+		f.heads[word] |= bit
+	}
+	return f
+}
+
+// headOf gives the place in heads of a name's first word (FNV-1a, 18 bits).
+func headOf(name string) (word uint32, bit uint64) {
+	hash := uint32(2166136261)
+	for i := 0; i < len(name) && name[i] != ' ' && name[i] != '\t'; i++ {
+		hash = (hash ^ uint32(name[i])) * 16777619
+	}
+	hash >>= 14
+	return hash / 64, 1 << (hash % 64)
+}
+
+// mayBegin is false for words that no name in the file begins with.
+func (f *townFile) mayBegin(words string) bool {
+	word, bit := headOf(words)
+	return f.heads[word]&bit != 0
 }
 
 // rank is how well a town is known.
@@ -50,8 +78,8 @@ const (
 // townOf gives the country of a town under its folded name, "" for none or
 // for more than one.
 func (l *lexicon) townOf(key string) (code string, known rank) {
-	for _, lines := range l.towns {
-		if code = lineOf(lines, key); code != "" {
+	for _, f := range l.towns {
+		if code = f.lineOf(key); code != "" {
 			break
 		}
 	}
@@ -68,25 +96,28 @@ func (l *lexicon) townOf(key string) (code string, known rank) {
 	return code, anyTown
 }
 
-// lineOf finds what stands behind key and a tab in lines sorted by key.
-func lineOf(lines, key string) string {
-	at := search(lines, key)
-	if name, value, ok := strings.Cut(lines[at:], "\t"); ok && name == key {
+// lineOf finds what stands behind a key and a tab.
+func (f *townFile) lineOf(key string) string {
+	if !f.mayBegin(key) {
+		return ""
+	}
+	if name, value, ok := strings.Cut(f.lines[f.search(key):], "\t"); ok && name == key {
 		value, _, _ = strings.Cut(value, "\n")
 		return value
 	}
 	return ""
 }
 
-// search gives the offset of the first of the lines, sorted, whose key is not
-// below key. The tab behind a line's key is below all that keys are made of.
-func search(lines, key string) int {
-	lo, hi := 0, len(lines)
+// search gives the offset of the first of the lines, which are sorted, whose
+// key is not below key. The tab behind a line's key is below all that keys are
+// made of.
+func (f *townFile) search(key string) int {
+	lo, hi := 0, len(f.lines)
 	for lo < hi {
 		mid := lo + (hi-lo)/2
-		start := strings.LastIndexByte(lines[lo:mid], '\n') + 1 + lo
-		if lines[start:min(start+len(key), len(lines))] < key {
-			lo = start + strings.IndexByte(lines[start:], '\n') + 1
+		start := strings.LastIndexByte(f.lines[lo:mid], '\n') + 1 + lo
+		if f.lines[start:min(start+len(key), len(f.lines))] < key {
+			lo = start + strings.IndexByte(f.lines[start:], '\n') + 1
 		} else {
 			hi = start
 		}
@@ -96,8 +127,11 @@ func search(lines, key string) int {
 
 // beginsTown tells whether a town's name begins with some words.
 func (l *lexicon) beginsTown(words string) bool {
-	for _, lines := range l.towns {
-		if rest, ok := strings.CutPrefix(lines[search(lines, words):], words); ok && (rest[0] == '\t' || rest[0] == ' ') {
+	for _, f := range l.towns {
+		if !f.mayBegin(words) {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(f.lines[f.search(words):], words); ok && (rest[0] == '\t' || rest[0] == ' ') {
 			return true
 		}
 	}
