@@ -76,6 +76,7 @@ var hostilePages = []hostile{
 	piled("block quotes", "<blockquote>The march number %d was not forbidden.</blockquote>"),
 	piled("block quotes and text", "<blockquote>The march number %d was not forbidden.</blockquote><p>Nobody knows where the %dth of them is now.</p>"),
 	piled("pull quotes of strangers", "<p>The march number %d was not forbidden, and those who took part in it did nothing wrong at all.</p><p>The march number %d was not forbidden, and those who took part in it – Stranger %dth</p>"),
+	piled("names in one paragraph", "Ana B. Lisboa, U.S. envoy, Dr. John Smith%d, Prof. Mary Jones, “x” "),
 	piled("opening quotation marks", "« a "),
 	piled("quotation marks", "« a » “b” "),
 	piled("straight quotation marks", "\" "),
