@@ -143,6 +143,9 @@ func isEpoch(iso string) bool {
 	if ok && (rest == "" || strings.HasPrefix(rest, "T00:00") && strings.Trim(clockPart(rest), "T0:.") == "") {
 		return true
 	}
+	if !ok && !strings.HasPrefix(iso, "1969-12-31") {
+		return false
+	}
 	t, ok := instant(iso)
 	return ok && t.Unix() == 0
 }

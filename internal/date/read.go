@@ -64,7 +64,7 @@ func readLine(tokens []token, h habits) (f fields, updated, ok bool) {
 	var published, changed group
 	into := &published
 	for i := 0; i < len(tokens); i++ {
-		t := tokens[i]
+		t := &tokens[i]
 		if t.kind != wordToken {
 			into.add(t)
 			continue
@@ -143,16 +143,16 @@ type group struct {
 	bad     bool
 }
 
-func (g *group) add(t token) {
+func (g *group) add(t *token) {
 	switch t.kind {
 	case numberToken:
-		g.numbers = append(g.numbers, t)
+		g.numbers = append(g.numbers, *t)
 	case tripleToken:
 		g.bad = g.bad || g.triple != nil
-		g.triple = &t
+		g.triple = t
 	case monthToken:
 		g.bad = g.bad || g.pair != nil
-		g.pair = &t
+		g.pair = t
 	case clockToken:
 		g.bad = g.bad || g.clock != nil
 		g.clock = t.clock

@@ -142,7 +142,7 @@ type scanner struct {
 // scan cuts a folded text into tokens. It fails on a character that no date
 // and no label contains.
 func scan(text string) ([]token, bool) {
-	s := &scanner{text: text, tokens: make([]token, 0, 16)}
+	s := &scanner{text: text, tokens: make([]token, 0, 6)}
 	for s.pos < len(s.text) {
 		if !s.next() {
 			return nil, false

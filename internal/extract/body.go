@@ -122,6 +122,11 @@ func (w *work) writeText() {
 	var paragraphs []quote.Paragraph
 	var starts []blockStart
 	var text strings.Builder
+	size := len(lead)
+	for _, b := range w.body {
+		size += len("\n\n") + len(b.text)
+	}
+	text.Grow(size)
 	offset := 0
 	add := func(s string, heading, repeat bool, from *html.Node, evidence string) {
 		if text.Len() > 0 {

@@ -48,10 +48,14 @@ func (c *contactBook) email(s string, node *html.Node) {
 	}
 }
 
+// few is how long a list is searched for each new member: a longer one may have
+// some twice, until once has been through it.
+const few = 32
+
 // with adds what a list does not have, and notes where it stood; a long list
 // may have some twice.
 func (c *contactBook) with(list []string, s string, node *html.Node) []string {
-	if len(list) < 32 && slices.Contains(list, s) {
+	if len(list) < few && slices.Contains(list, s) {
 		return list
 	}
 	if c.from != "" {

@@ -105,18 +105,21 @@ func byteOrderMark(body []byte) (name string, size int) {
 // metaCharset looks for charset= inside the meta elements of the first 16 KiB:
 // the standard's 1,024 bytes miss pages that begin with long comments.
 func metaCharset(body []byte) string {
-	rest := bytes.ToLower(body[:min(len(body), 16<<10)])
+	rest := body[:min(len(body), 16<<10)]
 	for {
-		i := bytes.Index(rest, []byte("<meta"))
+		i := bytes.IndexByte(rest, '<')
 		if i < 0 {
 			return ""
 		}
-		rest = rest[i+5:]
+		rest = rest[i+1:]
+		if len(rest) < len("meta") || !bytes.EqualFold(rest[:len("meta")], []byte("meta")) {
+			continue
+		}
 		end := bytes.IndexByte(rest, '>')
 		if end < 0 {
 			return ""
 		}
-		tag := rest[:end]
+		tag := bytes.ToLower(rest[len("meta"):end])
 		if j := bytes.Index(tag, []byte("charset")); j >= 0 {
 			value := bytes.TrimLeft(tag[j+len("charset"):], " \t\r\n")
 			if len(value) > 0 && value[0] == '=' {

@@ -26,16 +26,16 @@ type Reader struct {
 	profiles site.Set
 	version  string
 	zones    map[string]func() *time.Location // by profile ID
-	classes  map[string][]string              // by selector: see matcher
+	hints    map[string]hints                 // by selector
 }
 
 // New makes a reader; version stands in each record's extractor field.
 func New(profiles site.Set, version string) *Reader {
-	r := &Reader{profiles: profiles, version: version, zones: map[string]func() *time.Location{}, classes: map[string][]string{}}
+	r := &Reader{profiles: profiles, version: version, zones: map[string]func() *time.Location{}, hints: map[string]hints{}}
 	for _, p := range profiles.All() {
 		r.zones[p.ID] = sync.OnceValue(p.Location)
 		for i := range p.Eras {
-			r.needClasses(&p.Eras[i])
+			r.addHints(&p.Eras[i])
 		}
 	}
 	return r
@@ -151,7 +151,7 @@ type work struct {
 }
 
 func (r *Reader) begin(p archive.Page, u *url.URL) *work {
-	w := &work{reader: r, page: p, url: u, base: u, linked: map[string]bool{}, attached: map[string]bool{}}
+	w := &work{reader: r, page: p, url: u, base: u, linked: map[string]bool{}, attached: map[string]bool{}, findings: make([]finding, 0, 16)}
 	w.out.URL = cmp.Or(site.Canonical(p.URL), p.URL)
 	w.out.Site = u.Hostname()
 	w.out.Extractor.Version = r.version

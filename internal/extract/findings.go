@@ -51,9 +51,12 @@ func (w *work) forget(field string) {
 func (w *work) evidenceOf(field string) string {
 	var places []string
 	for _, f := range w.findings {
-		if f.field == field && !slices.Contains(places, f.evidence) {
+		if f.field == field && (len(places) >= few || !slices.Contains(places, f.evidence)) {
 			places = append(places, f.evidence)
 		}
+	}
+	if len(places) > few {
+		places = once(places)
 	}
 	return strings.Join(places, "; ")
 }

@@ -53,12 +53,14 @@ func (w *work) textNode() *html.Node {
 
 // sample is text enough to know a language by.
 func (w *work) sample() string {
+	const enough = 1500
 	var out strings.Builder
+	out.Grow(enough + 500)
 	for _, blocks := range [][]block{w.lead, w.body} {
 		for _, b := range blocks {
 			out.WriteString(b.text)
 			out.WriteByte(' ')
-			if out.Len() > 1500 {
+			if out.Len() > enough {
 				return out.String()
 			}
 		}

@@ -64,13 +64,13 @@ func (w *work) readOrganization() {
 	for i := range w.era.Organization {
 		s := &w.era.Organization[i]
 		for _, n := range w.reader.matcher(s).all(w.doc) {
-			if name := selected(n, s); name != "" && !slices.Contains(names, name) {
+			if name := selected(n, s); name != "" && (len(names) >= few || !slices.Contains(names, name)) {
 				names = append(names, name)
 				w.note(finding{field: "organization", evidence: s.String(), value: name, node: n})
 			}
 		}
 	}
-	w.out.Organization = known(strings.Join(names, "; "))
+	w.out.Organization = known(strings.Join(once(names), "; "))
 	if len(names) == 0 {
 		w.warn("organization: the page does not say whose release it is")
 	}

@@ -75,16 +75,19 @@ func (w *words) has(key string, indexed bool) bool {
 // ("– NAME") must stand elsewhere too; no word is lost. Lists and tables repeat
 // themselves on purpose, and so does a page with more than three repeats.
 func dropRepeats(blocks []block) []block {
+	all := neighbours{blocks: blocks, keys: make([]string, len(blocks))}
+	for i := range blocks {
+		all.keys[i] = quoteKey(blocks[i].text)
+	}
 	kept := make([]block, 0, len(blocks))
 	seen := make(map[string]bool, len(blocks))
 	for i := range blocks {
-		b := &blocks[i]
-		key := quoteKey(b.text)
+		b, key := &blocks[i], all.keys[i]
 		if b.level > 0 || len(key) < 60 || isInList(b.node) {
 			kept = append(kept, *b)
 			continue
 		}
-		if seen[key] || i > 0 && repeatsPart(blocks, i, i-1) || i+1 < len(blocks) && repeatsPart(blocks, i, i+1) {
+		if seen[key] || i > 0 && all.isPart(i, i-1) || i+1 < len(blocks) && all.isPart(i, i+1) {
 			continue
 		}
 		seen[key] = true
@@ -94,6 +97,13 @@ func dropRepeats(blocks []block) []block {
 		return blocks
 	}
 	return kept
+}
+
+// neighbours are blocks with what quoteKey gives of each.
+type neighbours struct {
+	blocks []block
+	keys   []string
+	sought int // names, so far
 }
 
 // isInList: in a row of a table or an item of a list.
@@ -107,24 +117,31 @@ func isInList(n *html.Node) bool {
 	return false
 }
 
-// repeatsPart reports whether block i is part of block j, which is longer.
-func repeatsPart(blocks []block, i, j int) bool {
-	text, name := blocks[i].text, ""
+// isPart reports whether block i is part of block j, which is longer.
+func (n *neighbours) isPart(i, j int) bool {
+	whole, key, name := n.blocks[i].text, n.keys[i], ""
 	for _, dash := range [...]string{" – ", " — ", " - "} {
-		if at := strings.LastIndex(text, dash); at > 60 && len(text)-at <= 80 {
-			text, name = text[:at], text[at+len(dash):]
+		if at := strings.LastIndex(whole, dash); at > 60 && len(whole)-at <= 80 {
+			key, name = quoteKey(whole[:at]), whole[at+len(dash):]
 			break
 		}
 	}
-	key := quoteKey(text)
-	if blocks[j].level > 0 || len(key) < 60 || len(quoteKey(blocks[j].text)) <= len(key) || !strings.Contains(quoteKey(blocks[j].text), key) {
+	if n.blocks[j].level > 0 || len(key) < 60 || len(n.keys[j]) <= len(key) || !strings.Contains(n.keys[j], key) {
 		return false
 	}
-	if name == "" || strings.Contains(quoteKey(blocks[j].text), quoteKey(blocks[i].text)) {
-		return true
+	return name == "" || strings.Contains(n.keys[j], n.keys[i]) || n.elsewhere(name, i)
+}
+
+// manyNames is how many names are looked for on one page: each is in all of it.
+const manyNames = 100
+
+// elsewhere reports whether a name stands in another block than i.
+func (n *neighbours) elsewhere(name string, i int) bool {
+	if n.sought++; n.sought > manyNames {
+		return false
 	}
-	for k := range blocks {
-		if k != i && strings.Contains(blocks[k].text, name) {
+	for k := range n.blocks {
+		if k != i && strings.Contains(n.blocks[k].text, name) {
 			return true
 		}
 	}

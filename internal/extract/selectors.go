@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -8,21 +9,30 @@ import (
 	"communique/internal/site"
 )
 
-// matcher is an era's selector with the class names without one of which no
-// element matches: most elements have none of them, and asking the selector
-// itself costs more than anything else on a page. No classes: not known.
+// matcher is an era's selector with what is known of the elements that match:
+// most have nothing of it, and asking the selector itself costs more than
+// anything else on a page.
 type matcher struct {
 	*site.Selector
-	classes []string
+	hints
 }
+
+// hints are what a selector asks for at least.
+type hints struct {
+	needs  []need // one of them, of the element; none: not known
+	around string // a class of an element around it; "": not known
+}
+
+// need is the name of an element and one of its classes; "" for any.
+type need struct{ name, class string }
 
 // match reports whether an element, whose class attribute is given, matches.
 func (m matcher) match(n *html.Node, class string) bool {
-	if m.classes == nil {
+	if m.needs == nil {
 		return m.Match(n)
 	}
-	for _, c := range m.classes {
-		if strings.Contains(class, c) {
+	for _, need := range m.needs {
+		if (need.name == "" || need.name == n.Data) && strings.Contains(class, need.class) {
 			return m.Match(n)
 		}
 	}
@@ -32,7 +42,7 @@ func (m matcher) match(n *html.Node, class string) bool {
 // all gives the elements of a page that match, in page order.
 func (m matcher) all(doc *html.Node) []*html.Node {
 	var found []*html.Node
-	m.walk(doc, func(n *html.Node) bool {
+	m.walk(doc, m.around == "", func(n *html.Node) bool {
 		found = append(found, n)
 		return true
 	})
@@ -41,20 +51,22 @@ func (m matcher) all(doc *html.Node) []*html.Node {
 
 // first gives the first of them, or nil.
 func (m matcher) first(doc *html.Node) (found *html.Node) {
-	m.walk(doc, func(n *html.Node) bool {
+	m.walk(doc, m.around == "", func(n *html.Node) bool {
 		found = n
 		return false
 	})
 	return found
 }
 
-// walk calls visit with the elements that match until it returns false.
-func (m matcher) walk(n *html.Node, visit func(*html.Node) bool) bool {
+// walk calls visit with the elements below n that match until it returns false.
+// inside says whether an element around them has the class that one must have.
+func (m matcher) walk(n *html.Node, inside bool, visit func(*html.Node) bool) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.ElementNode {
 			continue
 		}
-		if m.match(c, attr(c, "class")) && !visit(c) || !m.walk(c, visit) {
+		class := attr(c, "class")
+		if inside && m.match(c, class) && !visit(c) || !m.walk(c, inside || strings.Contains(class, m.around), visit) {
 			return false
 		}
 	}
@@ -63,46 +75,59 @@ func (m matcher) walk(n *html.Node, visit func(*html.Node) bool) bool {
 
 // matcher gives the matcher of a selector of one of the reader's profiles.
 func (r *Reader) matcher(s *site.Selector) matcher {
-	return matcher{s, r.classes[s.String()]}
+	return matcher{s, r.hints[s.String()]}
 }
 
-// needClasses reads which classes the selectors of an era need.
-func (r *Reader) needClasses(e *site.Era) {
-	need := func(s *site.Selector) {
+// addHints reads what the selectors of an era ask for.
+func (r *Reader) addHints(e *site.Era) {
+	add := func(s *site.Selector) {
 		if s != nil && s.Selector != nil {
-			r.classes[s.String()] = requiredClasses(strings.TrimSuffix(s.String(), "@"+s.Attr))
+			r.hints[s.String()] = hintsOf(strings.TrimSuffix(s.String(), "@"+s.Attr))
 		}
 	}
-	need(e.Match)
+	add(e.Match)
 	for _, f := range eraFields(e) {
 		for i := range f.selectors {
-			need(&f.selectors[i])
+			add(&f.selectors[i])
 		}
 	}
 }
 
-// requiredClasses gives a class for each alternative of a selector: one that
-// the element itself must have. It reads plain selectors only (names, classes,
-// ids, combinators and commas) and gives nil for others, and for those that
-// match elements without a class.
-func requiredClasses(selector string) []string {
+// hintsOf reads plain selectors only: names, classes, ids, combinators and
+// commas.
+func hintsOf(selector string) (h hints) {
 	if strings.ContainsAny(selector, `[]():"'\|*@`) {
-		return nil
+		return hints{}
 	}
-	var classes []string
-	for alternative := range strings.SplitSeq(selector, ",") {
+	alternatives := strings.Split(selector, ",")
+	for _, alternative := range alternatives {
 		parts := strings.FieldsFunc(alternative, func(c rune) bool { return strings.ContainsRune(" \t\r\n\f>+~", c) })
 		if len(parts) == 0 {
-			return nil
+			return hints{}
 		}
-		_, class, ok := strings.Cut(parts[len(parts)-1], ".")
-		if end := strings.IndexAny(class, ".#"); end >= 0 {
-			class = class[:end]
+		own := needOf(parts[len(parts)-1])
+		if own == (need{}) {
+			return hints{} // an id alone
 		}
-		if !ok || class == "" {
-			return nil
+		h.needs = append(h.needs, own)
+		if len(alternatives) > 1 || strings.ContainsAny(alternative, "+~") {
+			continue
 		}
-		classes = append(classes, class)
+		for _, part := range parts[:len(parts)-1] {
+			h.around = cmp.Or(needOf(part).class, h.around)
+		}
 	}
-	return classes
+	return h
+}
+
+// needOf reads a name with classes and an id: "h1.title.large#top".
+func needOf(compound string) need {
+	if end := strings.IndexAny(compound, ".#"); end >= 0 {
+		_, class, _ := strings.Cut(compound[end:], ".")
+		if more := strings.IndexAny(class, ".#"); more >= 0 {
+			class = class[:more]
+		}
+		return need{strings.ToLower(compound[:end]), class}
+	}
+	return need{name: strings.ToLower(compound)}
 }

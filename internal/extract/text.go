@@ -22,8 +22,20 @@ func trimSpace(s string) string {
 
 // collapse folds the ASCII white space of a short text.
 func collapse(s string) string {
-	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < utf8.RuneSelf && isSpace(byte(r)) }), " ")
+	if !isFolded(s) {
+		s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < utf8.RuneSelf && isSpace(byte(r)) }), " ")
+	}
 	return composed(trimSpace(withoutHyphens(s)))
+}
+
+// isFolded: no white space but single blanks inside, as most texts are.
+func isFolded(s string) bool {
+	for i := range len(s) {
+		if isSpace(s[i]) && (s[i] != ' ' || i == 0 || i+1 == len(s) || s[i+1] == ' ') {
+			return false
+		}
+	}
+	return true
 }
 
 // withoutHyphens takes the soft hyphens out of a text: they say where a line
@@ -31,12 +43,15 @@ func collapse(s string) string {
 // them in it.
 func withoutHyphens(s string) string { return strings.ReplaceAll(s, "\u00ad", "") }
 
-// composed is a text in the normal form NFC. Texts of Latin letters and common
-// punctuation are in it already; the tables of norm are for the others.
+// composed is a text in the normal form NFC. Texts of Latin, Cyrillic and Arabic
+// letters without vowels and of common punctuation are in it already; the tables
+// of norm are for the others.
 func composed(s string) string {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c < "\u0300"[0]: // all below U+0300
+		case c == "\u0400"[0], c == "\u0440"[0]: // up to U+047F
+		case c == "،"[0] && i+1 < len(s) && (s[i+1] == "،"[1] || s[i+1] >= "\u0621"[1]), c == "\u0640"[0] && i+1 < len(s) && s[i+1] <= "\u064a"[1]: // U+060C, U+0621 to U+064A
 		case c == "\u2002"[0] && i+2 < len(s) && (s[i+1] == "\u2002"[1] && s[i+2] >= "\u2002"[2] || s[i+1] == "€"[1]):
 			i += 2 // U+2002 to U+203F, U+2080 to U+20BF
 		default:

@@ -87,11 +87,15 @@ func (w *work) verdict() (release bool, why string) {
 	if s := w.page.Capture.HTTPStatus; s >= 400 {
 		return false, fmt.Sprintf("the server answered %d", s)
 	}
-	unknown := w.profile != nil && w.era == nil && w.profile.IsRelease(w.url)
+	short, unknown := length < 600, w.profile != nil && w.era == nil && w.profile.IsRelease(w.url)
+	var titles []string
+	if short || unknown {
+		titles = w.titles()
+	}
 	switch {
-	case length < 600 && w.isTitled(missingTitles, true), unknown && w.isTitled(missingTitles, false):
+	case short && isTitled(titles, missingTitles, true), unknown && isTitled(titles, missingTitles, false):
 		return false, WhyMissing
-	case length < 600 && w.isTitled(refusedTitles, true), w.isConsentWall():
+	case short && isTitled(titles, refusedTitles, true), w.isConsentWall():
 		return false, WhyRefused
 	}
 	// A release that a browser would show is one: its record says what is
@@ -115,16 +119,19 @@ func (w *work) verdict() (release bool, why string) {
 	return true, ""
 }
 
-// isTitled reports whether the page's title is one of some, holds one that is
-// long enough to mean nothing else or, loosely, begins with one.
-func (w *work) isTitled(some []string, loosely bool) bool {
-	var titles []string
-	if w.out.Title != nil {
-		titles = append(titles, *w.out.Title)
+// titles are those of the page and its head, folded.
+func (w *work) titles() []string {
+	titles := []string{fold(w.head.title)}
+	if w.out.Title != nil && *w.out.Title != w.head.title {
+		titles = append(titles, fold(*w.out.Title))
 	}
-	titles = append(titles, w.head.title)
+	return titles
+}
+
+// isTitled reports whether one of the titles is one of some, holds one that is
+// long enough to mean nothing else or, loosely, begins with one.
+func isTitled(titles, some []string, loosely bool) bool {
 	for _, t := range titles {
-		t = fold(t)
 		for _, e := range some {
 			if t == e || loosely && strings.HasPrefix(t, e) && len(t) < len(e)+40 && !strings.HasPrefix(t[len(e):], " in ") || len(e) > 10 && strings.Contains(t, e) {
 				return true

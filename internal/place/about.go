@@ -170,7 +170,7 @@ var states = map[string]string{
 // stateOf gives the state that a territory is part of, "" for what is none.
 func stateOf(code string) string {
 	for state, territories := range states {
-		if slices.Contains(strings.Fields(territories), code) {
+		if strings.Contains(territories, code) {
 			return state
 		}
 	}

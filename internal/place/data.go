@@ -54,7 +54,7 @@ var aliases embed.FS
 func load(lang string) *lexicon {
 	l := &lexicon{lang: lang, ids: make(map[string]int32, 4096), edges: make(map[uint64]int32, 4096),
 		entries: make([][]entry, 1, 4096), display: make(map[string]string, 256),
-		hard: make(map[int32]bool), noTowns: make(map[string]bool), tongues: make(map[string]bool)}
+		hard: make(map[int32]bool), towns: townFiles(lang), noTowns: make(map[string]bool), tongues: make(map[string]bool)}
 	data, err := aliases.ReadFile("aliases/" + lang + ".tsv")
 	if err != nil {
 		panic("place: no embedded aliases for " + lang) // a language without its file is a mistake of the build

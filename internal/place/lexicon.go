@@ -60,8 +60,9 @@ type lexicon struct {
 	edges   map[uint64]int32 // node<<32 | id → node
 	entries [][]entry        // by node; a node can be a name and a demonym (Suisse, suisse)
 	hard    map[int32]bool   // nodes whose form has a hard gap before its last word (Папуа — Новая Гвинея)
-	noTowns map[string]bool  // folded names of towns that are likelier to be something else
-	tongues map[string]bool  // countries whose demonym is also a language's name
+	towns   []*townFile
+	noTowns map[string]bool // folded names of towns that are likelier to be something else
+	tongues map[string]bool // countries whose demonym is also a language's name
 	display map[string]string
 }
 

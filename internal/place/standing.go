@@ -51,7 +51,7 @@ func (r *reading) insideCountry(from, to int, code string) bool {
 // بيروت, which only begins so.
 func (r *reading) joined(i int) bool {
 	key := r.tokens[i].key
-	whole, _ := townOf(key, "ar")
+	whole, _ := r.lex.townOf(key)
 	return strings.HasPrefix(key, "ب") && r.ids[i] < 0 && whole == ""
 }
 

@@ -16,21 +16,54 @@ import (
 //go:embed towns
 var towns embed.FS
 
-// townFiles gives each file when it is first asked for. They are searched as
-// they are, since reading them all would cost more than a night's look-ups.
-var townFiles = sync.OnceValue(func() map[string]func() string {
-	m := make(map[string]func() string, len(languages)+1)
-	for _, name := range append([]string{"latin"}, languages[:]...) {
-		m[name] = sync.OnceValue(func() string {
-			data, err := towns.ReadFile("towns/" + name + ".tsv")
-			if err != nil {
-				panic("place: no embedded towns for " + name) // a language without its file is a mistake of the build
-			}
-			return string(data)
-		})
+// townFile is one file. It is searched as it is, since reading it all would
+// cost more than a night's look-ups. Most words begin no town: heads has a bit
+// for each first word of a name, by a hash, and spares them the search.
+type townFile struct {
+	lines string
+	heads [1 << 12]uint64
+}
+
+// latinTowns is one file for all languages of the Latin script.
+var latinTowns = sync.OnceValue(func() *townFile { return openTowns("latin") })
+
+// townFiles gives the files of a language, its own first.
+func townFiles(lang string) []*townFile {
+	switch lang {
+	case "ru", "ar", "zh":
+		return []*townFile{openTowns(lang)}
 	}
-	return m
-})
+	return []*townFile{openTowns(lang), latinTowns()}
+}
+
+func openTowns(name string) *townFile {
+	data, err := towns.ReadFile("towns/" + name + ".tsv")
+	if err != nil {
+		panic("place: no embedded towns for " + name) // a language without its file is a mistake of the build
+	}
+	f := &townFile{lines: string(data)}
+	for line := range strings.Lines(f.lines) {
+		word, bit := headOf(line)
+		f.heads[word] |= bit
+	}
+	return f
+}
+
+// headOf gives the place in heads of a name's first word (FNV-1a, 18 bits).
+func headOf(name string) (word uint32, bit uint64) {
+	hash := uint32(2166136261)
+	for i := 0; i < len(name) && name[i] != ' ' && name[i] != '\t'; i++ {
+		hash = (hash ^ uint32(name[i])) * 16777619
+	}
+	hash >>= 14
+	return hash / 64, 1 << (hash % 64)
+}
+
+// mayBegin is false for words that no name in the file begins with.
+func (f *townFile) mayBegin(words string) bool {
+	word, bit := headOf(words)
+	return f.heads[word]&bit != 0
+}
 
 // rank is how well a town is known.
 type rank uint8
@@ -44,10 +77,11 @@ const (
 
 // townOf gives the country of a town under its folded name, "" for none or
 // for more than one.
-func townOf(key, lang string) (code string, known rank) {
-	code = lineOf(townFiles()[lang](), key)
-	if code == "" && lang != "ru" && lang != "ar" && lang != "zh" {
-		code = lineOf(townFiles()["latin"](), key)
+func (l *lexicon) townOf(key string) (code string, known rank) {
+	for _, f := range l.towns {
+		if code = f.lineOf(key); code != "" {
+			break
+		}
 	}
 	switch {
 	case code == "-":
@@ -62,26 +96,28 @@ func townOf(key, lang string) (code string, known rank) {
 	return code, anyTown
 }
 
-// lineOf finds what stands behind key and a tab in lines sorted by key.
-func lineOf(lines, key string) string {
-	at := search(lines, key)
-	if name, value, ok := strings.Cut(lines[at:], "\t"); ok && name == key {
+// lineOf finds what stands behind a key and a tab.
+func (f *townFile) lineOf(key string) string {
+	if !f.mayBegin(key) {
+		return ""
+	}
+	if name, value, ok := strings.Cut(f.lines[f.search(key):], "\t"); ok && name == key {
 		value, _, _ = strings.Cut(value, "\n")
 		return value
 	}
 	return ""
 }
 
-// search gives the offset of the first of the lines, sorted, whose key is not
-// below key.
-func search(lines, key string) int {
-	lo, hi := 0, len(lines)
+// search gives the offset of the first of the lines, which are sorted, whose
+// key is not below key. The tab behind a line's key is below all that keys are
+// made of.
+func (f *townFile) search(key string) int {
+	lo, hi := 0, len(f.lines)
 	for lo < hi {
 		mid := lo + (hi-lo)/2
-		start := strings.LastIndexByte(lines[lo:mid], '\n') + 1 + lo
-		size := strings.IndexByte(lines[start:], '\n') + 1
-		if name, _, _ := strings.Cut(lines[start:start+size], "\t"); name < key {
-			lo = start + size
+		start := strings.LastIndexByte(f.lines[lo:mid], '\n') + 1 + lo
+		if f.lines[start:min(start+len(key), len(f.lines))] < key {
+			lo = start + strings.IndexByte(f.lines[start:], '\n') + 1
 		} else {
 			hi = start
 		}
@@ -89,11 +125,13 @@ func search(lines, key string) int {
 	return lo
 }
 
-// beginsTown tells whether a town's name in the Latin script begins with word.
-func beginsTown(word, lang string) bool {
-	for _, file := range [...]string{lang, "latin"} {
-		lines := townFiles()[file]()
-		if rest, ok := strings.CutPrefix(lines[search(lines, word):], word); ok && (rest[0] == '\t' || rest[0] == ' ') {
+// beginsTown tells whether a town's name begins with some words.
+func (l *lexicon) beginsTown(words string) bool {
+	for _, f := range l.towns {
+		if !f.mayBegin(words) {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(f.lines[f.search(words):], words); ok && (rest[0] == '\t' || rest[0] == ' ') {
 			return true
 		}
 	}
@@ -122,21 +160,22 @@ func (r *reading) town(i int, e *entry) (code string, words int, known rank) {
 	if r.namesOnly || cased && (!r.tokens[i].upper || r.shouting) {
 		return code, least, known
 	}
-	key := r.tokens[i].key
-	if lang != "ru" && lang != "ar" && lang != "zh" && !beginsTown(key, lang) {
-		return code, least, known
-	}
-	keys := []string{key}
-	for j := i + 1; j < len(r.tokens) && j < i+longestTown && r.tokens[j].gap <= joinedGap; j++ {
-		key += " " + r.tokens[j].key
+	inflected := lang == "ru" || lang == "ar" // townForms has more than the words
+	var buf [longestTown]string
+	keys, key := buf[:0], r.tokens[i].key
+	for j := i + 1; inflected || r.lex.beginsTown(key); j++ {
 		keys = append(keys, key)
+		if j == len(r.tokens) || j == i+longestTown || r.tokens[j].gap > joinedGap {
+			break
+		}
+		key += " " + r.tokens[j].key
 	}
 	for n := len(keys); n > least; n-- {
 		for _, k := range townForms(keys[n-1], lang) {
 			if r.lex.noTowns[k] {
 				continue
 			}
-			if code, known := townOf(k, lang); code != "" {
+			if code, known := r.lex.townOf(k); code != "" {
 				return code, n, known
 			}
 		}

@@ -46,7 +46,7 @@ func isToken(value string) bool {
 
 // dropSession takes a session id out of the path of an address.
 func dropSession(u *url.URL) {
-	if !inPath.MatchString(u.Path) {
+	if !strings.ContainsAny(u.Path, ";(") || !inPath.MatchString(u.Path) {
 		return
 	}
 	u.Path = inPath.ReplaceAllString(u.Path, "")
