@@ -27,6 +27,9 @@ func (d *document) opinionOf(p *para, lo, h int) (subject, int, bool) {
 		return subject{}, 0, false
 	}
 	s, ok := d.sourceSubject(p, n, h)
+	if d.rules.capitalNouns && ok && s.to < h && p.toks[s.to].kind == word && p.in(s.to, copula) && (s.kind != description || d.hasRole(p, s)) {
+		return s, n, true // Für den Bürgermeister ist die Sache klar
+	}
 	if !ok || s.kind != person && s.kind != organization || s.to < h && p.toks[s.to].kind != comma && !(p.toks[s.to].is(relative) && p.commaIn(s.to, h)) {
 		return subject{}, 0, false
 	}
@@ -153,7 +156,7 @@ func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
 		if !ok || s.kind == pronoun && s.to < h && p.in(s.to, impersonalVerb) || s.kind == shortOrg || s.kind == pronoun && s.gender&they != 0 {
 			continue
 		}
-		if s.kind == description && !d.hasRole(p, s) && d.names().byName["& "+plain(s.written)] == nil || s.kind == person && !severalWords(s.name) && !d.known(s.name) && s.job.empty() {
+		if s.kind == description && !d.hasRole(p, s) && d.names().byName["& "+d.rules.nameKey(s.written)] == nil || s.kind == person && !severalWords(s.name) && !d.known(s.name) && s.job.empty() {
 			continue
 		}
 		if s.to < h && (p.toks[s.to].kind == word && !p.toks[s.to].is(preposition|ofWord) || p.toks[s.to].kind == comma) || s.to == h {
@@ -162,6 +165,9 @@ func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
 	}
 	if s, ok := d.testimonyOf(p, lo, h); ok {
 		return s, true
+	}
+	if d.rules.verbFirst {
+		return d.afterFirstVerb(p, lo, h)
 	}
 	if h-lo > 12 || d.finiteIn(p, lo, h) {
 		return subject{}, false

@@ -20,10 +20,14 @@ func (d *document) attributeAll() {
 		for k := range p.spans {
 			s := &p.spans[k]
 			right := len(p.toks)
-			if k+1 < len(p.spans) {
-				right = p.spans[k+1].open
+			next := k + 1
+			for d.rules.bareNouns && next < len(p.spans) && p.partOfOrg(p.spans[next].open) {
+				next++ // сказал директор центра «Щит» X
 			}
-			if s.u.last == i && s.close < len(p.toks) {
+			if next < len(p.spans) {
+				right = p.spans[next].open
+			}
+			if s.u.last == i && s.close < len(p.toks) && !(d.rules.bareNouns && p.partOfOrg(s.open)) {
 				s.after = d.after(i, s, right)
 				s.u.offer(s.after)
 			}
@@ -73,21 +77,38 @@ func (d *document) after(para int, s *span, right int) *attribution {
 		separated = true
 		i++
 	case stop:
-		if p.text[p.toks[i].start] == '.' {
+		if p.text[p.toks[i].start] == '.' && !(d.rules.verbFirst && i+1 < right && p.in(i+1, soWord)) {
 			return nil
 		}
 		i++
 	}
+	if d.rules.dashIncise && i < right && p.toks[i].kind == dash { // «A», — сказал X
+		separated = true
+		i++
+	}
 	end := clauseEnd(p, i, right)
+	found := func(s subject, cue string, to int, bySource bool) *attribution {
+		return &attribution{para: para, from: i, to: to, subject: s, cue: cue, bySource: bySource}
+	}
+	if d.rules.capitalNouns && !separated {
+		lo, _ := d.sentenceStartAt(p, spanBefore(p, s.open), s.open)
+		if subj, ok := d.closedBy(p, i, lo, s.open); ok {
+			return &attribution{para: para, from: i, to: i + 1, subject: subj, cue: p.slice(i, i+1)}
+		}
+		if c := plainWords(p, i, min(end, i+8)); c > i && c+1 < end && p.toks[c].kind == comma {
+			if v := d.verbAt(p, c+1); v.ok() && !v.nonfinite && v.to < end { // „…“ behandelt, erzählt X
+				if subj, ok := d.verbSubject(p, v, end); ok && subj.from <= v.to+1 {
+					return found(subj, p.slice(v.from, v.to), max(subj.to, v.to), false)
+				}
+			}
+		}
+	}
 	j := i
 	for j < end && j < i+3 && p.toks[j].kind == word && d.leadsIn(p, j) {
 		j++
 	}
 	if j >= end {
 		return nil
-	}
-	found := func(s subject, cue string, to int, bySource bool) *attribution {
-		return &attribution{para: para, from: i, to: to, subject: s, cue: cue, bySource: bySource}
 	}
 	fresh := !separated && p.toks[j].capital // a new sentence
 	if n, ok := d.sourceAt(p, j); ok && n < end && !fresh && !(n == j+1 && p.in(j, startSource)) {
@@ -109,8 +130,17 @@ func (d *document) after(para int, s *span, right int) *attribution {
 		}
 	}
 	if v := d.cueAt(p, j, loose); v.ok() && !v.nonfinite && v.to <= end && !fresh {
+		if !separated && (d.rules.capitalNouns || d.rules.bareNouns) && leadsOut(p, end, right) {
+			return nil // Zum «…» schreibt X: «…»
+		}
 		if subj, ok := d.verbSubject(p, v, end); ok {
 			return found(subj, p.slice(v.from, v.to), max(subj.to, v.to), false)
+		}
+		if subj, ok := d.unknownSubject(p, v, end); ok && d.rules.verbFirst {
+			if subj.kind == nobody {
+				return nil
+			}
+			return found(subj, p.slice(v.from, v.to), subj.to, false)
 		}
 		if s, ok := d.nullSubject(p, v, end); ok && (separated || d.verbAt(p, j).ok()) {
 			return found(s, p.slice(v.from, v.to), v.to, false)
@@ -170,12 +200,18 @@ func (d *document) readIn(p *para, j, end int) (subject, int, bool) {
 		if p.toks[c].kind != word && p.toks[c].kind != comma {
 			break
 		}
+		if m := p.orgAt(c); m != nil && d.rules.bareNouns {
+			return subject{kind: organization, name: m.org.name, written: p.slice(m.from, m.to), from: m.from, to: m.to}, k + 1, true
+		}
 		if !p.toks[c-1].is(ofWord) && !p.in(c-1, byWord) && !p.in(c-1, signingVerb) || p.toks[c-1].kind != word {
 			continue
 		}
 		if s, ok := d.parseSubject(p, c, end); ok && (s.kind == person && (severalWords(s.name) || d.known(s.name)) || s.kind == organization) {
 			return s, k + 1, true
 		}
+	}
+	if d.rules.capitalNouns { // heißt es darin
+		return subject{kind: pronoun, from: j, to: k + 1}, k + 1, true
 	}
 	return subject{kind: pronoun, gender: they, from: j, to: k + 1}, k + 1, true
 }

@@ -26,7 +26,7 @@ func (d *document) fromParagraphBefore(para int) *attribution {
 	for i >= 0 && d.paras[i].blank() {
 		i--
 	}
-	if i < 0 || d.paras[i].heading || !strings.HasSuffix(strings.TrimSpace(d.paras[i].text), ":") {
+	if i < 0 || d.paras[i].heading || !strings.HasSuffix(trimSpace(d.paras[i].text), ":") {
 		return nil
 	}
 	p := d.para(i)
@@ -118,6 +118,9 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 	if v.inverted {
 		return subject{kind: pronoun, gender: v.gender, from: v.from, to: v.to}, true
 	}
+	if d.rules.bareNouns {
+		return d.bareSubjectOf(p, lo, hi, v)
+	}
 	if v.from > lo && comparing(p, v.from-1) && hi < len(p.toks) && p.toks[hi].kind == comma {
 		if s, ok := d.verbSubject(p, v, hi); ok && s.to == hi {
 			return s, true // Como subraya X, «A»
@@ -196,6 +199,9 @@ func (d *document) mainSubject(p *para, lo, hi int) (subject, bool) {
 	}
 	if lo >= hi {
 		return subject{}, false
+	}
+	if d.rules.verbFirst {
+		return d.afterFirstVerb(p, lo, hi)
 	}
 	s, ok := d.subjectWithJob(p, lo, hi)
 	if s.kind == person && !severalWords(s.name) && !d.known(s.name) || !ok {

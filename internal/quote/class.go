@@ -99,6 +99,13 @@ const (
 	knownOrg                        // Unicef: names that need nothing to show whose they are
 	portfolioNoun                   // Justice, Esteri: what a minister is of
 	duringNoun                      // lors, corso: the same as duringWord with "de"
+	reportedForm                    // sei, habe: of verbs in what somebody is reported to have said
+	commonWord                      // words that no name begins or goes on with, where only their place shows names
+	fieldNoun                       // правам, делам: after a preposition within a body's name
+	asRole                          // als: before what somebody works as
+	infinitiveMark                  // zu: what follows is no verb in a person
+	kunyaWord                       // أبو, أم: begin a name with somebody's child
+	oblique                         // forms in which no job is a subject: адвоката
 	classCount
 )
 
@@ -196,6 +203,13 @@ var classNames = [classCount]string{
 	knownOrg:           "known-org",
 	portfolioNoun:      "portfolio-noun",
 	duringNoun:         "during-noun",
+	reportedForm:       "reported-form",
+	commonWord:         "common-word",
+	fieldNoun:          "field-noun",
+	asRole:             "as-role",
+	infinitiveMark:     "infinitive-mark",
+	kunyaWord:          "kunya-word",
+	oblique:            "oblique",
 }
 
 // classes are the lists that a word is in.

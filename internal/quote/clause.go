@@ -62,6 +62,15 @@ func (d *document) addApposition(p *para, s *subject, end int) {
 		return
 	}
 	at := s.to
+	if d.rules.placedNames && at < end && p.toks[at].is(role) && p.toks[at].kind == word { // نزار الحمود رئيس الجمعية
+		if after, ok := d.barePhrase(p, at, end); ok && after.kind == description {
+			if s.job.empty() || !severalWords(s.job.role) {
+				s.job = d.bareJob(p, at, after.to)
+			}
+			s.to = after.to
+			return
+		}
+	}
 	if at+2 < end && p.toks[at].kind == parenOpen { // X (université d'Oran)
 		if m := p.orgAt(at + 1); m != nil && m.to < end && p.toks[m.to].kind == parenClose && !m.generic {
 			s.job.affiliation, s.to = m.org.name, m.to+1
@@ -87,7 +96,7 @@ func (d *document) addApposition(p *para, s *subject, end int) {
 		return
 	}
 	s.gender |= d.genderOf(p, s.to+1, to)
-	if s.job.empty() {
+	if s.job.empty() || d.rules.placedNames && j.role != "" && d.lesser(s.job.role) {
 		s.job = j
 	} else if s.job.affiliation == "" {
 		s.job.affiliation = j.affiliation
@@ -159,10 +168,13 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 		case j == v.to && p.in(j, fromWord) && d.orgAfter(p, j+1, end) != nil: // celebraron desde la Plataforma
 			m := d.orgAfter(p, j+1, end)
 			return subject{kind: organization, name: m.org.name, written: p.slice(m.from, m.to), from: j, to: m.to}, true
+		case d.rules.bareNouns && (t.is(preposition) || p.in(j, oblique) || t.flags == 0 && !t.capital && endsIn(p.word(j), d.rules.dativeEndings)):
+			j = d.bareComplement(p, j, end)
 		case t.is(preposition) && !t.is(definite|indefinite) && !t.capital && !t.is(he|she):
 			j = d.skipComplement(p, j, end)
 		default:
 			if s, ok := d.subjectWithJob(p, j, end); ok && !(s.kind == pronoun && j > v.to+1) {
+				s.gender |= d.verbGender(p, v)
 				return s, !(s.kind == description && p.in(s.to-1, answerNoun)) // ha ripetuto la stessa frase
 			}
 			if j == v.to && d.rules.lowOrgNames && t.flags == 0 && !t.capital && j+1 < end && p.toks[j+1].is(definite) && !p.toks[j+1].capital {
@@ -250,7 +262,7 @@ func (d *document) nullSubject(p *para, v verb, end int) (subject, bool) {
 	if !d.rules.nullSubject || v.nonfinite || v.to > end {
 		return subject{}, false
 	}
-	s := subject{kind: pronoun, from: v.from, to: v.to}
+	s := subject{kind: pronoun, from: v.from, to: v.to, gender: d.verbGender(p, v)}
 	if p.in(v.to-1, firstPersonVerb) || v.to > v.from+2 && p.toks[v.from].is(reflexive) && p.toks[v.from+1].is(clitic) { // se le pregunta
 		s.gender = they
 		return s, true

@@ -135,3 +135,33 @@ func (r *rules) frenchVerb(v string) {
 	r.conjugate(cueParticiple, stem, "é", "ée", "és", "ées")
 	r.conjugate(cueNonfinite, soft, "ant")
 }
+
+// arabicVerb adds the forms of a verb in the third person, and its participle, which
+// stands for "saying". A verb is its past, its present and its participle, parted by
+// slashes; the last may be missing: قال/يقول/قائل.
+func (r *rules) arabicVerb(v string) {
+	parts := strings.Split(v, "/")
+	past, weak := parts[0], parts[0]
+	if w, ok := strings.CutSuffix(weak, "ى"); ok {
+		weak = w
+	} else if w, ok := strings.CutSuffix(weak, "ا"); ok {
+		weak = w
+	}
+	r.words[past] |= cueFinite | masculine
+	r.words[weak+"ت"] |= cueFinite | feminine
+	r.conjugate(cueFinite, weak, "وا", "تا")
+	r.words[past+"ا"] |= cueFinite
+	if len(parts) < 2 {
+		return
+	}
+	present, ok := strings.CutPrefix(parts[1], "ي")
+	if !ok {
+		return
+	}
+	r.words["ي"+present] |= cueFinite | masculine
+	r.words["ت"+present] |= cueFinite | feminine
+	r.conjugate(cueFinite, "ي"+strings.TrimSuffix(present, "ي"), "ون", "ان")
+	if len(parts) > 2 {
+		r.conjugate(cueNonfinite, parts[2], "", "ا", "ة", "ين", "ات")
+	}
+}

@@ -5,12 +5,12 @@ import "strings"
 // meetDescribed records somebody without a name: un homme de 40 ans, a lorry
 // driver. It returns the token after the description.
 func (d *document) meetDescribed(p *para, k int) int {
-	if !d.mayDescribe(p, k) {
+	if !d.rules.bareNouns && !d.mayDescribe(p, k) {
 		return k
 	}
 	s, ok := d.parseSubject(p, k, min(len(p.toks), k+phraseLimit))
 	if ok && (s.kind == description || s.kind == shortOrg) && d.isPower(p, s) && d.clauseSubject(p, k, s.to) {
-		w := d.people.describe(s, p.word(k+1), false)
+		w := d.people.describe(s, p.word(min(k+1, s.to-1)), false)
 		w.collective = true
 		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: true})
 		return s.to
@@ -20,6 +20,9 @@ func (d *document) meetDescribed(p *para, k int) int {
 	}
 	if s.to < len(p.toks) && p.toks[s.to].is(possessive) || s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && d.startsName(p, s.to+1) {
 		return k
+	}
+	if d.rules.bareNouns && s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && p.toks[s.to+1].is(he|she) {
+		return s.to // Учительница, она …
 	}
 	subject := d.clauseSubject(p, k, s.to)
 	var w *somebody
@@ -46,7 +49,7 @@ func (d *document) mayDescribe(p *para, k int) bool {
 		if d.isRole(p, j) || t.is(relative) && p.in(j, whoPronoun) || t.capital && d.rules.peoples != nil {
 			return true
 		}
-		if w := p.word(j); j == k+1 && d.rules.in(w, stateNoun) || d.rules.in(w, identityNoun) || t.kind == number && strings.HasSuffix(w, "-year-old") {
+		if w := p.word(j); j == k+1 && (d.rules.in(w, stateNoun) || d.rules.capitalNouns && p.in(j, anyOrgNoun)) || d.rules.in(w, identityNoun) || t.kind == number && strings.HasSuffix(w, "-year-old") {
 			return true
 		}
 	}
@@ -56,8 +59,11 @@ func (d *document) mayDescribe(p *para, k int) bool {
 // isPower says whether a description is of a body of the state that the release
 // names by its noun alone: the ministry, la police.
 func (d *document) isPower(p *para, s subject) bool {
+	if d.rules.bareNouns {
+		return p.in(s.from, stateNoun) && s.to <= s.from+2
+	}
 	ofPlace := s.to == s.from+4 && p.in(s.from+2, plainOf) && p.toks[s.from+3].capital // la polizia di Durazzo
-	return p.toks[s.from].is(definite) && (s.to <= s.from+3 || ofPlace) && s.from+1 < s.to && p.in(s.from+1, stateNoun) && !p.toks[s.from+1].is(role) && s.gender&they == 0
+	return p.toks[s.from].is(definite) && (s.to <= s.from+3 || ofPlace) && s.from+1 < s.to && (p.in(s.from+1, stateNoun) || d.rules.capitalNouns && p.in(s.from+1, anyOrgNoun)) && !p.toks[s.from+1].is(role) && s.gender&they == 0
 }
 
 // meetRelative records somebody described by whose they are: Bishal's brother.
@@ -83,6 +89,10 @@ func (d *document) meetRelative(p *para, k int) int {
 // identifies says whether a description can only be of somebody the release
 // has spoken of: l'octogénaire, le jeune Malien, the 31-year-old, cette juriste.
 func (d *document) identifies(p *para, s subject) bool {
+	if d.rules.bareNouns {
+		at, ok := d.jobAt(p, s.from, s.to)
+		return ok && p.in(at, identityNoun)
+	}
 	if !p.toks[s.from].is(definite) || s.to-s.from > 4 && !p.in(s.from, thisWord) {
 		return false
 	}
@@ -130,7 +140,7 @@ func (d *document) headIsRole(p *para, s subject) bool {
 // release described with the same noun is not that one's: the envoy of X after the
 // envoy of Y, the representative for Z.
 func (d *document) anothers(p *para, s subject) bool {
-	w := d.people.byHead[d.headOf(p, s)]
+	w := d.people.byHead[d.rules.stem(d.headOf(p, s))]
 	if w == nil {
 		return false
 	}
@@ -145,13 +155,19 @@ func (d *document) anothers(p *para, s subject) bool {
 // describe returns the person that a description is of: the one already
 // described or employed so, or somebody new.
 func (pp *people) describe(s subject, head string, fresh bool) *somebody {
-	if w := pp.byHead[head]; w != nil && !fresh {
+	if w := pp.byHead[pp.rules.stem(head)]; w != nil && !fresh {
 		return w
 	}
 	w := &somebody{name: s.written, folded: fold(s.written), gender: s.gender, described: true}
+	if pp.rules.bareNouns && w.gender == 0 {
+		w.gender = masculine // a woman would be called by her name, or by another noun
+		if pp.rules.placedNames && strings.HasSuffix(strings.Fields(w.folded)[0], "ة") {
+			w.gender = feminine
+		}
+	}
 	if pp.byHead == nil {
 		pp.byHead = map[string]*somebody{}
 	}
-	pp.byHead[head] = w
+	pp.byHead[pp.rules.stem(head)] = w
 	return w
 }

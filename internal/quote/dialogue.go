@@ -75,13 +75,13 @@ func (d *document) ledByColon(i int) bool {
 	if i == 0 || d.paras[i-1].heading || d.opensWithDash(i-1) || i+1 < len(d.paras) && d.opensWithDash(i+1) {
 		return false
 	}
-	before := strings.TrimRight(d.paras[i-1].text, " \u00a0\u202f")
+	before := trimSpace(d.paras[i-1].text)
 	return strings.HasSuffix(before, ":") || strings.HasSuffix(before, "?")
 }
 
 func (d *document) opensWithDash(i int) bool {
 	p := &d.paras[i]
-	text := strings.TrimSpace(p.text)
+	text := trimSpace(p.text)
 	first, n := utf8.DecodeRuneInString(text)
 	if p.heading || signKind(first) != dash || d.marked(p) {
 		return false

@@ -100,6 +100,9 @@ func (t *discourse) neuter(at place) *referent {
 
 // pronounSubject says whether the pronoun at token k is what a clause is about.
 func (d *document) pronounSubject(p *para, k int) bool {
+	if d.rules.capitalNouns && k > 0 && p.toks[k-1].kind == word && (p.in(k-1, copula) || p.toks[k-1].is(auxiliary)) {
+		return true // Eigentlich ist er …
+	}
 	return p.starts(k) || d.boundary(p, 0, k)
 }
 
@@ -124,6 +127,17 @@ func (t *discourse) learnAt(p *para, k int, w *somebody) {
 	}
 	d := t.d
 	w.gender |= pronounGender(p.toks[k])
+	if d.rules.capitalNouns && k > 0 && p.toks[k-1].kind == word && p.in(k-1, copula) { // Eigentlich ist er Maschinist
+		c := k + 1
+		for c < len(p.toks) && c < k+6 && p.toks[c].kind == word && !p.toks[c].capital {
+			c++
+		}
+		if c < len(p.toks) && p.toks[c].kind == word && d.isRole(p, c) {
+			if s, ok := d.nounPhrase(p, c, c, c+1, len(p.toks)); ok {
+				w.learn(subject{job: d.readJob(p, c, s.to)}, place{p.number, c})
+			}
+		}
+	}
 	d.readFacts(p, k+1, min(len(p.toks), k+reach), w)
 	if k < 2 || p.toks[k-1].kind != comma {
 		return

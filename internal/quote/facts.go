@@ -5,6 +5,10 @@ package quote
 // the token after the name, or after what stands for it.
 func (d *document) readFacts(p *para, i, lim int, w *somebody) {
 	i = skipParens(p, i, lim)
+	if d.rules.capitalNouns && i+1 < lim && p.toks[i].kind == comma && p.toks[i+1].is(relative) {
+		d.readVerbLast(p, i+2, lim, w)
+		return
+	}
 	k := i
 	if a := skipAge(p, k+1, lim); k < lim && p.toks[k].kind == comma && a > k+1 && a < lim {
 		k = a // X, 67, has been

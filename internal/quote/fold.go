@@ -36,9 +36,31 @@ func appendFolded(dst []byte, c rune) []byte {
 	case c == '\u00a0', c == '\u202f':
 		return append(dst, ' ')
 	case c < 'à' || c > 'ÿ': // those are small letters already
+		if c >= 0x0400 {
+			c = foldFurther(c)
+		}
+		if c == 0 {
+			return dst
+		}
 		c = unicode.ToLower(c)
 	}
 	return utf8.AppendRune(dst, c)
+}
+
+// foldFurther gives the letter as which one of the Cyrillic or the Arabic script
+// counts, since as often as not it is written so: Ё is Е; alif is written with a
+// hamza or without, and the vowel signs and the stretching line (tatweel) are
+// left away, for which it returns 0.
+func foldFurther(c rune) rune {
+	switch {
+	case c == 'ё' || c == 'Ё':
+		return 'е'
+	case c == 'أ' || c == 'إ' || c == 'آ' || c == 'ٱ':
+		return 'ا'
+	case c >= 0x064B && c <= 0x0655 || c == 0x0670 || c == 0x0640:
+		return 0
+	}
+	return c
 }
 
 // plain is a name with its typographic spaces made plain, for comparing.

@@ -17,14 +17,17 @@ func (d *document) readIncises(u *utterance) {
 				continue
 			}
 			a, next, ok := d.incise(p, pc.para, c, end, u.style == dialogue)
-			if !ok || u.att != nil && a.subject.kind != pronoun {
+			if !ok || u.att != nil && a.subject.kind != pronoun && !d.rules.dashIncise {
 				continue
 			}
 			if u.att == nil {
 				u.att = a
 			}
 			cut := int(p.toks[c].start)
-			if k == stop {
+			switch {
+			case d.rules.dashIncise:
+				cut = inciseStart(p, c)
+			case k == stop:
 				cut = int(p.toks[c].end)
 			}
 			pieces = append(pieces, piece{para: pc.para, span: pc.span, from: from, to: cut})
@@ -45,6 +48,9 @@ func (d *document) readIncises(u *utterance) {
 // incise reads an attribution between the sign c and the next comma, dash or
 // full stop, which it returns.
 func (d *document) incise(p *para, para, c, end int, spoken bool) (*attribution, int, bool) {
+	if d.rules.dashIncise {
+		return d.dashIncise(p, para, c, end)
+	}
 	sign := p.toks[c].kind
 	if sign == stop && p.text[p.toks[c].start] == '.' {
 		return nil, 0, false

@@ -9,11 +9,12 @@ import (
 // form as written, words are that form's words without the small ones, kinds
 // what it is said to be (the network Border Lanterns).
 type institution struct {
-	name   string
-	words  []string
-	kinds  []string
-	state  bool // a court, a ministry: nobody calls it "the organisation"
-	gender flag
+	name    string
+	words   []string
+	kinds   []string
+	subject bool // name is as a clause's subject has it
+	state   bool // a court, a ministry: nobody calls it "the organisation"
+	gender  flag
 }
 
 // institutions are the organisations of a release by name, short name and word.
@@ -38,6 +39,9 @@ type orgMention struct {
 // every mention of them.
 func (d *document) readInstitutions() {
 	d.orgs = &institutions{byName: map[string]*institution{}, byWord: map[string][]*institution{}, first: map[string]bool{}}
+	if d.rules.placedNames {
+		d.placeNames()
+	}
 	var weak []orgMention // capitals that only their place makes an organisation
 	var weakParas []int
 	for i := range d.paras {
@@ -46,12 +50,22 @@ func (d *document) readInstitutions() {
 		}
 		p := d.para(i)
 		for k := 0; k < len(p.toks); k++ {
-			end, sure := d.institutionAt(p, k)
+			end, sure := 0, true
+			if d.rules.bareNouns {
+				end = d.bareInstitution(p, k)
+			} else {
+				end, sure = d.institutionAt(p, k)
+			}
 			if end == 0 {
 				continue
 			}
 			if sure {
 				d.register(p, k, end)
+				for c := k + 1; d.rules.placedNames && c+1 < end; c++ { // مجلس جامعة X
+					if p.toks[c].is(orgNoun) {
+						d.register(p, c, end)
+					}
+				}
 			} else {
 				weak, weakParas = append(weak, orgMention{from: k, to: end}), append(weakParas, i)
 			}
@@ -76,7 +90,7 @@ func (d *document) readInstitutions() {
 // stands beside a quotation.
 func (d *document) mayMatter(i int) bool {
 	p := &d.paras[i]
-	return !p.heading && (p.cut || mayName(p.text) || d.nearQuotation(i))
+	return !p.heading && (p.cut || d.rules.placedNames || mayName(p.text) || d.nearQuotation(i))
 }
 
 // leadParagraphs are those in which a release says who publishes it.
@@ -85,7 +99,14 @@ const leadParagraphs = 2
 // register adds the organisation that the tokens name, and the abbreviation
 // in brackets after it.
 func (d *document) register(p *para, from, to int) {
-	o := d.orgs.add(d.rules, p.slice(from, to))
+	name := p.slice(from, to)
+	if d.rules.placedNames {
+		name = d.rules.unprefixed(name, p.word(from))
+	}
+	o := d.orgs.add(d.rules, name)
+	if d.rules.caseEndings != nil && !o.subject && d.clauseSubject(p, from, to) {
+		o.name, o.subject = p.slice(from, to), true // the nominative
+	}
 	if k := kindBefore(p, from); k != "" && !slices.Contains(o.kinds, k) {
 		o.kinds = append(o.kinds, k)
 		o.gender |= p.toks[from-1].flags & (feminine | masculine)
@@ -94,8 +115,22 @@ func (d *document) register(p *para, from, to int) {
 		o.gender |= p.toks[from-1].flags & (feminine | masculine)
 	}
 	o.gender |= p.toks[from].flags & (feminine | masculine)
+	if d.rules.placedNames && o.gender == 0 {
+		o.gender = masculine
+		if strings.HasSuffix(p.word(from), "ة") || strings.HasSuffix(p.word(from), "ات") {
+			o.gender = feminine
+		}
+	}
+	if d.rules.bareNouns && p.toks[to-1].kind == quoteMark && p.toks[from].kind == word {
+		for k := to - 2; k > from; k-- {
+			if p.toks[k].kind == quoteMark {
+				d.orgs.alias(d.rules, p.slice(k, to), o)
+				break
+			}
+		}
+	}
 	if to+2 < len(p.toks) && p.toks[to].kind == parenOpen && p.toks[to+2].kind == parenClose && shortForm(p.slice(to+1, to+2)) {
-		d.orgs.alias(p.slice(to+1, to+2), o)
+		d.orgs.alias(d.rules, p.slice(to+1, to+2), o)
 	}
 	if to+1 < len(p.toks) && p.toks[to].kind == comma {
 		for k := to + 1; k < to+4 && k < len(p.toks); k++ {
@@ -124,7 +159,7 @@ func shortForm(w string) bool {
 func kindBefore(p *para, from int) string {
 	for k := from - 1; k >= 0 && k > from-5; k-- {
 		t := p.toks[k]
-		if t.kind != word || t.capital && !(t.is(orgNoun) && acronym(p.slice(k, k+1))) {
+		if t.kind != word || t.capital && !(t.is(orgNoun) && (acronym(p.slice(k, k+1)) || k == from-1 && p.lexer.rules.kindOfMany(p.word(k)))) {
 			break
 		}
 		if t.is(orgNoun) {
@@ -141,7 +176,7 @@ func kindBefore(p *para, from int) string {
 }
 
 func (is *institutions) add(r *rules, name string) *institution {
-	key := plain(fold(name))
+	key := r.key(name)
 	if o := is.byName[key]; o != nil {
 		return o
 	}
@@ -157,13 +192,13 @@ func (is *institutions) add(r *rules, name string) *institution {
 			is.byWord[w] = append(is.byWord[w], o)
 		}
 	}
-	is.alias(name, o)
+	is.alias(r, name, o)
 	is.list = append(is.list, o)
 	return o
 }
 
-func (is *institutions) alias(name string, o *institution) {
-	key := plain(fold(name))
+func (is *institutions) alias(r *rules, name string, o *institution) {
+	key := r.key(name)
 	is.byName[key] = o
 	first, _, _ := strings.Cut(key, " ")
 	is.first[strings.TrimRight(first, "'")] = true

@@ -18,6 +18,12 @@ func (d *document) apposition(p *para, i, closer, lim int) (job, int, bool) {
 		return job{}, i, false
 	}
 	start := skipAge(p, i+1, lim)
+	if d.rules.capitalNouns && start+1 < lim && p.in(start, sinceWord) && p.toks[start+1].kind == number {
+		start += 2 // seit 2019 Vorsitzende
+	}
+	if d.rules.bareNouns && start < lim && p.toks[start].kind == word && p.in(start, copula) && p.toks[start].is(conjunction) {
+		start++ // وهي طبيبة
+	}
 	end := d.appositionEnd(p, start, lim)
 	if closer >= 0 {
 		if start >= closer && start > i+1 {
@@ -51,6 +57,9 @@ func (d *document) apposition(p *para, i, closer, lim int) (job, int, bool) {
 // no table knows it: a noun with what hangs on it, and no verb, no participle,
 // nothing that says where or how.
 func (d *document) looksJob(p *para, i, end int) bool {
+	if d.rules.bareNouns {
+		return false
+	}
 	if i < end && p.toks[i].is(definite) && !d.rules.lowOrgNames && (end-i < 3 || !p.toks[i+2].is(ofWord)) {
 		return false // for X, the silence
 	}
@@ -218,6 +227,13 @@ func (d *document) leavesRole(t token, p *para, i int) bool {
 // startsRole says whether the words from i on name a role: an article, perhaps
 // an organisation or an adjective, and then a role.
 func (d *document) startsRole(p *para, i, lim int) bool {
+	if d.rules.bareNouns {
+		at, ok := d.jobAt(p, i, lim)
+		return ok && !p.in(at, severalWord)
+	}
+	if n := i + 1; d.rules.capitalNouns && n < lim && p.toks[i].is(relative) && p.toks[n].kind == word && !p.toks[n].capital && p.toks[n].is(definite|indefinite|preposition|he|she|reflexive) {
+		return false // die den Mann vertritt
+	}
 	if i < lim && (p.toks[i].is(conjunction) || p.toks[i].is(preposition) && !p.toks[i].is(definite|indefinite|ofWord|atWord)) {
 		return false
 	}

@@ -4,6 +4,9 @@ package quote
 // régionale X; the Centre’s director, X; Commissioner X. It returns the token
 // where the phrase begins.
 func (d *document) jobBefore(p *para, k int) (job, int) {
+	if d.rules.bareNouns {
+		return d.bareJobBefore(p, k)
+	}
 	c := k
 	if c > 0 && p.toks[c-1].kind == comma {
 		c--
@@ -23,7 +26,7 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 		case d.isRole(p, i):
 			hasRole = true
 		case t.is(possessive):
-		case t.capital && i > 0 && p.toks[i-1].capital && d.people.byName[plain(p.slice(i-1, i+1))] != nil:
+		case t.capital && i > 0 && p.toks[i-1].capital && d.people.byName[d.rules.nameKey(p.slice(i-1, i+1))] != nil:
 			begin = i + 1 // somebody else
 		case !t.capital && t.flags == 0 && p.toks[i+1].capital && d.isRole(p, i+1):
 			begin = i + 1 // ordered Justice X

@@ -9,6 +9,14 @@ import (
 // the organisation it is held at: directrice de l'enquête à Y, the Centre’s
 // senior scientist, sa porte-parole.
 func (d *document) readJob(p *para, i, j int) job {
+	if d.rules.bareNouns {
+		return d.bareJob(p, i, j)
+	}
+	if d.rules.capitalNouns {
+		for i+1 < j && (p.toks[i].is(definite|indefinite) && p.toks[i+1].kind == number || p.toks[i].kind == number) {
+			i++ // die 17-jährige Schülerin
+		}
+	}
 	own := false
 	for i+1 < j && p.toks[i].is(adverb) && !p.toks[i].is(role|definite|indefinite|ofWord|preposition) {
 		i++ // el también senador X
@@ -81,7 +89,7 @@ func (d *document) readJob(p *para, i, j int) job {
 			o.role = ""
 		}
 	}
-	if own && o.affiliation == "" && d.heldInside(p, i, end) {
+	if own && o.affiliation == "" && d.heldInside(p, i, end) && (!d.rules.capitalNouns || len(p.orgs) > 0 && p.orgs[0].to <= i) {
 		o.affiliation = d.contextOrg(p, i)
 	}
 	return o
@@ -104,6 +112,9 @@ func (d *document) heldWhere(p *para, k, j, i int) (string, bool) {
 	}
 	if o >= j {
 		return "", false
+	}
+	if d.rules.capitalNouns && p.toks[o].is(orgNoun) && !p.toks[o].is(titleNoun|role) && p.toks[o].capital {
+		return p.slice(o, j), true // Generalsekretär des Journalistenverbands
 	}
 	if o == j-1 && o > k+1 && p.in(o, teamNoun) {
 		if org := d.contextOrg(p, k); org != "" {
@@ -139,7 +150,7 @@ func (d *document) roleWithin(p *para, i, j int) bool {
 // isRole says whether token k is a role, by the table or by its ending.
 func (d *document) isRole(p *para, k int) bool {
 	t := p.toks[k]
-	return t.is(role) || !t.capital && t.id != 0 && d.lexer.words[t.id].job
+	return t.is(role) || (!t.capital || d.rules.capitalNouns) && t.id != 0 && d.lexer.words[t.id].job
 }
 
 // endsRole is endsIn for words that may be an ending and no more: driver.

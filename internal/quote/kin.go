@@ -14,7 +14,7 @@ func (d *document) byKin(p *para, s subject) *somebody {
 		if w.job.role == "" || clash(w.gender, s.gender) || !d.hasKin(w.job.role, kind) {
 			continue
 		}
-		if found != nil && !samePerson(found.name, w.name) {
+		if found != nil && !samePerson(found, w) {
 			return nil
 		}
 		found = w

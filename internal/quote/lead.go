@@ -141,7 +141,7 @@ func (l *lead) sayingOf() *attribution {
 		if !v.ok() || v.to > l.h || d.rules.nullSubject && d.asksOf(p, v.from) {
 			continue
 		}
-		if !l.strong && l.h-v.to > 20 && !(v.to < l.h && p.toks[v.to].is(demonstrate) && l.h-v.to <= reach) {
+		if !l.strong && l.h-v.to > 20 && !(v.to < l.h && p.toks[v.to].is(demonstrate) && l.h-v.to <= reach) && !(d.rules.bareNouns && l.h-v.to <= reach) {
 			break
 		}
 		s, ok := d.subjectOf(p, l.lo, l.h, v, l.prev, l.strong)

@@ -38,6 +38,7 @@ func (x *lexer) tokenize(text string) ([]token, []mark) {
 	x.text = text
 	x.from = len(x.toks)
 	mark := len(x.marks)
+	double := 0 // (( that are open
 	for i := 0; i < len(text); {
 		c, n := rune(text[i]), 1
 		if c >= utf8.RuneSelf {
@@ -66,6 +67,14 @@ func (x *lexer) tokenize(text string) ([]token, []mark) {
 				continue
 			}
 			k := signKind(c)
+			if r, size := x.rules.otherMark(text, i, c); r == '«' || r != 0 && (c != ')' || double > 0) {
+				if c == '(' {
+					double++
+				} else if c == ')' {
+					double-- // not the end of (a (b))
+				}
+				k, c, n = quoteMark, r, size
+			}
 			if c == '\'' && x.rules.singleQuotes {
 				if m := straightSingle(text, i); m != 0 {
 					c, k = m, quoteMark
@@ -88,6 +97,31 @@ func (x *lexer) tokenize(text string) ([]token, []mark) {
 
 // ornament is how many equal quotation marks in a row are a drawn line.
 const ornament = 8
+
+// otherMark gives the mark as which a sign of the text counts that some languages use
+// for one, and its bytes: ((A)), ,,A”, ‚A‘, ›A‹. It is 0 for others.
+func (r *rules) otherMark(text string, i int, c rune) (rune, int) {
+	switch {
+	case r.doubleParens && c == '(' && strings.HasPrefix(text[i:], "(("):
+		return '«', 2
+	case r.doubleParens && c == ')' && strings.HasPrefix(text[i:], "))"):
+		return '»', 2
+	case !r.capitalNouns:
+	case c == '‚' || c == ',' && strings.HasPrefix(text[i:], ",,"):
+		return '„', max(utf8.RuneLen(c), 2)
+	case c == '‘' || c == '\'' && strings.HasPrefix(text[i:], "''"):
+		n := max(utf8.RuneLen(c), 2)
+		if next, _ := utf8.DecodeRuneInString(text[i+n:]); isLetter(next) {
+			return 0, 0 // geht‘s
+		}
+		return '“', n
+	case c == '›':
+		return '»', utf8.RuneLen(c)
+	case c == '‹':
+		return '«', utf8.RuneLen(c)
+	}
+	return 0, 0
+}
 
 // runEnd gives the end of the row of equal characters, n bytes each, that
 // begins at i.
@@ -126,7 +160,16 @@ func isSpace(c rune) bool {
 	if c < utf8.RuneSelf {
 		return c == ' ' || c >= '\t' && c <= '\r'
 	}
-	return unicode.IsSpace(c)
+	return unicode.IsSpace(c) || isBidi(c)
+}
+
+// trimSpace takes white space off both ends.
+func trimSpace(s string) string { return strings.TrimFunc(s, isSpace) }
+
+// isBidi says whether c only tells which way text runs: such a sign parts
+// nothing and is no word. (The soft ones of Unicode's bidirectional algorithm.)
+func isBidi(c rune) bool {
+	return c >= 0x200E && c <= 0x200F || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069 || c == 0x061C || c == 0xFEFF
 }
 
 // isPunctuation says whether c is of the block with the dashes and curly
@@ -228,6 +271,7 @@ scan:
 			break scan
 		case c >= utf8.RuneSelf && !isPunctuation(c) && (unicode.IsMark(c) || unicode.IsDigit(c)):
 			letters++
+		case c == 0x200C || c == 0x200D: // how letters join, within a word
 		default:
 			break scan
 		}
@@ -254,6 +298,16 @@ func (x *lexer) known(low []byte, elided bool) wordID {
 	}
 	id := wordID(len(x.words))
 	l := lexeme{low: string(low), flags: x.rules.flagsOf(low, elided), classes: x.rules.classes[string(low)]}
+	if x.rules.prefixes != nil && l.flags == 0 && l.classes == (classes{}) {
+		if w := x.rules.withoutPrefix(l.low); w != l.low {
+			l.flags, l.classes = x.rules.words[w], x.rules.classes[w]
+			if x.rules.leads(strings.TrimSuffix(l.low, w)) {
+				l.classes.add(oblique)
+			}
+		} else if strings.HasPrefix(w, "لل") || strings.HasPrefix(w, "بال") {
+			l.classes.add(oblique)
+		}
+	}
 	l.job = l.flags&(functionWord|adverb|cueFinite|cueNonfinite|cueParticiple) == 0 && endsRole(l.low, x.rules.roleEndings)
 	l.verb = x.rules.in(l.low, plainVerb) || x.rules.in(l.low, directingVerb) || x.rules.in(l.low, copula)
 	x.words = append(x.words, l)

@@ -27,8 +27,15 @@ func (d *document) marked(p *para) bool {
 			if d.rules.singleQuotes && straightSingle(p.text, i) == '‘' {
 				return true
 			}
+		case '(', ',':
+			if r, _ := d.rules.otherMark(p.text, i, rune(c)); r != 0 {
+				return true
+			}
 		case "«"[0], "“"[0]: // the first bytes of all of them
 			r, _ := utf8.DecodeRuneInString(p.text[i:])
+			if o, _ := d.rules.otherMark(p.text, i, r); o != 0 && o != '“' {
+				return true
+			}
 			if signKind(r) == quoteMark && r != '’' && (r != '‘' || d.rules.singleQuotes) {
 				return true
 			}
@@ -56,11 +63,21 @@ func straightSingle(text string, i int) rune {
 
 func newMark(text string, at, n int, c rune, tok int) mark {
 	m := mark{c: c, at: int32(at), tok: int32(tok), size: int32(n)}
-	if at > 0 {
-		m.prev, _ = utf8.DecodeLastRuneInString(text[:at])
+	if before := text[:at]; at > 0 {
+		c, n := utf8.DecodeLastRuneInString(before)
+		for isBidi(c) && n < len(before) {
+			before = before[:len(before)-n]
+			c, n = utf8.DecodeLastRuneInString(before)
+		}
+		m.prev = c
 	}
-	if at+n < len(text) {
-		m.next, _ = utf8.DecodeRuneInString(text[at+n:])
+	if after := text[at+n:]; after != "" {
+		c, n := utf8.DecodeRuneInString(after)
+		for isBidi(c) && n < len(after) {
+			after = after[n:]
+			c, n = utf8.DecodeRuneInString(after)
+		}
+		m.next = c
 	}
 	return m
 }
@@ -104,7 +121,7 @@ func (r *rules) opens(m mark) style {
 		}
 		return guillemets
 	case '»':
-		if r.reversed && m.openSide() && !unicode.IsSpace(m.next) && m.next != 0 {
+		if r.reversed && m.openSide() && !isSpace(m.next) && m.next != 0 {
 			return reversed
 		}
 		if m.at == 0 && isLetter(m.next) {
@@ -121,7 +138,7 @@ func (r *rules) opens(m mark) style {
 	case '„', '‟':
 		return low
 	case '"':
-		if m.openSide() && (!unicode.IsSpace(m.next) || m.prev == 0 || unicode.IsSpace(m.prev)) && m.next != 0 {
+		if m.openSide() && (!isSpace(m.next) || m.prev == 0 || isSpace(m.prev)) && m.next != 0 {
 			return straight
 		}
 	case '‘':

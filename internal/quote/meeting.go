@@ -54,6 +54,18 @@ func (p *para) announces(k int) bool {
 // from k to end begin, where a preposition of place leads to them and enough for a
 // person's name is left: celebró en Tegucigalpa Marta Funes.
 func (d *document) afterPlace(p *para, k, end int) int {
+	if d.rules.bareNouns && end > k+1 {
+		switch {
+		case end > k+1 && k > 0 && p.in(k-1, thingNoun) && p.toks[k-1].kind == word:
+			return k + 1 // села Коктал X
+		case end < k+3:
+		case p.in(k, placeWord):
+			return k + 1 // главы Казахстана X
+		case end > k+3 && d.adjective(p, k) && p.in(k+1, placeWord):
+			return k + 2 // по Центральной Азии X
+		}
+		return k
+	}
 	if n := d.afterOffice(p, k, end); n > k {
 		return n
 	}
@@ -84,7 +96,7 @@ func (d *document) meetPeople(p *para) {
 	}
 	for k := 0; k < len(p.toks); k++ {
 		t := p.toks[k]
-		if t.kind != word || p.quoted(k) {
+		if t.kind != word && !(d.rules.bareNouns && t.kind == number) || p.quoted(k) {
 			continue
 		}
 		orgsBefore(k)
@@ -101,7 +113,7 @@ func (d *document) meetPeople(p *para) {
 			}
 			end := d.nameEnd(p, k, len(p.toks), false)
 			k = max(k, end-1, d.meet(p, d.afterPlace(p, k, end), end)-1)
-		case t.is(indefinite) || t.is(definite) && !t.is(honorific):
+		case t.is(indefinite) || t.is(definite) && !t.is(honorific) || d.rules.bareNouns && (d.leadsToJob(p, k) || p.in(k, stateNoun) && !p.in(k, oblique)):
 			if end := d.meetDescribed(p, k); end > k {
 				k = end - 1
 			}
@@ -145,7 +157,7 @@ func (d *document) meet(p *para, k, end int) int {
 	d.addApposition(p, &s, lim)
 	after := s.job
 	s.job = before
-	if s.job.role == "" || after.role != "" && after.affiliation != "" && before.affiliation == "" {
+	if s.job.role == "" || d.rules.placedNames && after.role != "" && d.lesser(before.role) || after.role != "" && after.affiliation != "" && before.affiliation == "" {
 		s.job = after
 	} else if s.job.affiliation == "" {
 		s.job.affiliation = after.affiliation
@@ -153,12 +165,19 @@ func (d *document) meet(p *para, k, end int) int {
 	titled = titled || severalWords(s.name) && (end < len(p.toks) && p.toks[end].is(possessive) || at > 1 && p.toks[at-1].is(ofWord) && p.in(at-2, ofWhomNoun))
 	aged := s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && p.toks[s.to+1].kind == number && !d.dateline(p, s.to+1)
 	solid := titled || aged || !s.job.empty() || d.starred(p, end) || d.livesOn(p, end)
+	solid = solid || d.rules.placedNames
+	if d.rules.capitalNouns && (!severalWords(s.name) || !p.starts(at) && !(at > 0 && p.toks[at-1].is(definite|indefinite)) && !ofKind(p, at, end)) {
+		solid = true
+	}
+	if d.rules.capitalNouns && end < len(p.toks) && p.toks[end].kind == word && (p.toks[end].is(auxiliary) || p.in(end, copula) || p.in(end, directingVerb) || d.verbAt(p, end).ok()) {
+		solid = true // Jana Vogt leitet das Büro
+	}
 	w := d.people.find(s.name, s.gender)
 	if w == nil {
 		w = d.people.lastNamed(s.name, s.gender, p.number)
 	}
 	if w == nil {
-		named := titled || aged || d.livesOn(p, end) || s.job.role != "" || d.starred(p, end) || solid && !p.starts(at)
+		named := d.rules.placedNames || titled || aged || d.livesOn(p, end) || s.job.role != "" || d.starred(p, end) || solid && !p.starts(at)
 		if !named && !severalWords(s.name) {
 			return end // Réaction du Réseau X : the capital is the sentence's
 		}
@@ -168,8 +187,18 @@ func (d *document) meet(p *para, k, end int) int {
 		return to
 	}
 	w.learn(s, place{p.number, start})
+	subject := d.clauseSubject(p, start, end)
+	if d.rules.caseEndings != nil {
+		if at, ok := d.jobAt(p, start, at); ok && p.in(at, oblique) || d.declined(p.word(end-1)) {
+			subject = false
+		}
+		w.nameAs(s.name, subject)
+		if subject && w.gender == 0 {
+			w.gender = d.rules.nameGender(s.name)
+		}
+	}
 	d.readFacts(p, s.to, lim, w)
-	d.people.mentions = append(d.people.mentions, mention{para: p.number, at: start, to: s.to, who: w, solid: solid, subject: d.clauseSubject(p, start, end)})
+	d.people.mentions = append(d.people.mentions, mention{para: p.number, at: start, to: s.to, who: w, solid: solid, subject: subject})
 	return s.to
 }
 
@@ -247,6 +276,9 @@ func (d *document) starred(p *para, end int) bool {
 // clauseSubject says whether what stands from start to end may be what its
 // clause is about: it begins the clause, and owns nothing.
 func (d *document) clauseSubject(p *para, start, end int) bool {
+	if d.rules.capitalNouns && (p.in(start, oblique) || start > 0 && p.in(start-1, oblique)) {
+		return false // dem Direktor
+	}
 	if end < len(p.toks) && p.toks[end].is(possessive) {
 		return false
 	}
@@ -264,6 +296,12 @@ func (d *document) clauseSubject(p *para, start, end int) bool {
 	}
 	if start > 0 && (p.toks[start-1].is(relative) && !p.toks[start-1].is(definite) || p.toks[start-1].kind == parenOpen) {
 		return false
+	}
+	if d.rules.capitalNouns && start > 0 && p.toks[start-1].kind == word && (p.toks[start-1].is(auxiliary|passive) || p.in(start-1, copula)) {
+		return true // An Bord hat Jana Vogt …
+	}
+	if (d.rules.bareNouns || d.rules.capitalNouns) && start > 0 && (d.verbAt(p, start-1).ok() || p.toks[start-1].kind == word && d.looksFinite(p, start-1)) {
+		return true // сообщила Анна Котова
 	}
 	return start == 0 || d.boundary(p, 0, start) || d.identified(p, start)
 }

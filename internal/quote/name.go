@@ -41,6 +41,12 @@ func (d *document) startsName(p *para, i int) bool {
 	if t.is(notName) && !t.is(definite) && t.kind == word && t.capital && !p.starts(i) && i+1 < len(p.toks) && p.toks[i+1].capital && p.toks[i+1].kind == word {
 		return !t.is(honorific | conjunction | adverb) // Ma Thida Aung
 	}
+	if d.rules.capitalNouns {
+		return t.kind == word && t.capital && d.startsNoun(p, i)
+	}
+	if d.rules.bareNouns && t.capital && p.starts(i) && !d.startsBare(p, i) {
+		return false
+	}
 	return t.kind == word && t.capital && !t.is(notName|honorific|possessive) && (!t.is(adverb) || !p.starts(i))
 }
 
@@ -79,6 +85,9 @@ func (d *document) nameEnd(p *para, i, lim int, titled bool) int {
 		k := j
 		for k < lim && k < j+2 && p.toks[k].kind == word && p.toks[k].is(particle) && !p.toks[k].capital {
 			k++
+		}
+		if k > j && d.rules.capitalNouns && p.toks[j].is(definite) {
+			break // Mitglieder der Firma
 		}
 		if k == j+1 && p.toks[j].is(conjunction) && (j < i+2 || k+1 < lim && p.toks[k+1].kind == word && p.toks[k+1].capital) {
 			break // Elif Sezer y Orhan Tan; Poadja y Wea

@@ -12,7 +12,7 @@ func (d *document) markMentions(i int) {
 	p.orgs = nil
 	for k := 0; k < len(p.toks); k++ {
 		t := p.toks[k]
-		if t.kind != word {
+		if t.kind != word && !(d.rules.bareNouns && t.kind == quoteMark) {
 			continue
 		}
 		if o, end := d.namedOrg(p, k); o != nil {
@@ -38,6 +38,9 @@ func (d *document) markMentions(i int) {
 
 // namedOrg finds the longest registered name that begins at token k.
 func (d *document) namedOrg(p *para, k int) (*institution, int) {
+	if d.rules.bareNouns {
+		return d.bareNamedOrg(p, k)
+	}
 	w := p.word(k)
 	if !d.orgs.first[w] {
 		if p.toks[k].capital && acronym(p.slice(k, k+1)) {
@@ -58,7 +61,7 @@ func (d *document) namedOrg(p *para, k int) (*institution, int) {
 		end = d.commonInstitution(p, k)
 	}
 	for e := end; e > k; e-- {
-		if o := d.orgs.byName[plain(fold(p.slice(k, e)))]; o != nil && d.wholeName(p, k, e) {
+		if o := d.orgs.byName[d.rules.key(p.slice(k, e))]; o != nil && d.wholeName(p, k, e) {
 			if e == k+1 && acronym(o.name) {
 				if full := d.orgs.byInitials(o.name); full != nil {
 					o = full
@@ -79,7 +82,7 @@ func (d *document) wholeName(p *para, k, e int) bool {
 	if e > k+1 || e >= len(p.toks) || !p.toks[e].capital || p.toks[e].kind != word {
 		return true
 	}
-	return acronym(p.slice(k, e)) || p.toks[e].is(role) || d.orgs.byName[plain(fold(p.slice(k, e)))].name != p.slice(k, e)
+	return acronym(p.slice(k, e)) || p.toks[e].is(role) || d.orgs.byName[d.rules.key(p.slice(k, e))].name != p.slice(k, e)
 }
 
 // genericOrg finds what a noun stands for: the organisation named last whose
@@ -87,19 +90,31 @@ func (d *document) wholeName(p *para, k, e int) bool {
 // the one named last.
 func (d *document) genericOrg(p *para, k int) *institution {
 	t := p.toks[k]
-	det := k > 0 && p.toks[k-1].is(definite) || d.contracted(p, k)
+	if d.rules.placedNames && !hasArticle(p.word(k)) && !p.in(k, oblique) {
+		return nil // ثلاثون منظمة
+	}
+	if d.rules.bareNouns && k+1 < len(p.toks) && (p.toks[k+1].kind == quoteMark || p.in(k+1, teamNoun)) {
+		return nil // its own name follows
+	}
+	det := k > 0 && p.toks[k-1].is(definite) || d.contracted(p, k) || d.rules.bareNouns
 	beforeRole := k+1 < len(p.toks) && p.toks[k+1].is(role) && !t.capital
 	if !det && !beforeRole {
 		return nil
 	}
-	if k+1 < len(p.toks) && p.toks[k+1].capital && p.toks[k+1].kind == word && !p.toks[k+1].is(role) {
+	if k+1 < len(p.toks) && p.toks[k+1].capital && p.toks[k+1].kind == word && !p.toks[k+1].is(role) && !d.rules.bareNouns {
 		return nil // the organisation’s own name follows
 	}
-	w := strings.TrimSuffix(p.word(k), "s")
+	w := d.rules.stem(strings.TrimSuffix(p.word(k), "s"))
 	for n := len(d.lastOrgs) - 1; n >= 0 && n > len(d.lastOrgs)-lookBack; n-- {
 		o := d.lastOrgs[n]
+		if d.rules.placedNames && len(o.words) > 0 && o.words[0] != w {
+			if inner := d.innerOrg(o, w); inner != nil {
+				return inner
+			}
+			continue
+		}
 		for _, word := range o.words {
-			if word == w || word == p.word(k) {
+			if word == w || word == p.word(k) || d.rules.capitalNouns && len(w) >= 2*shortestHead && strings.HasSuffix(word, w) {
 				return o
 			}
 		}
@@ -109,7 +124,7 @@ func (d *document) genericOrg(p *para, k int) *institution {
 			}
 		}
 	}
-	if !p.in(k, anyOrgNoun) || t.capital && !acronym(p.slice(k, k+1)) || beforeRole {
+	if !p.in(k, anyOrgNoun) || t.capital && !d.rules.capitalNouns && !acronym(p.slice(k, k+1)) || beforeRole {
 		return nil
 	}
 	for n := len(d.subjectOrgs) - 1; n >= 0 && n > len(d.subjectOrgs)-lookBack; n-- {

@@ -29,6 +29,8 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 		return 0, false
 	}
 	switch {
+	case head && d.rules.capitalNouns && end == k+1 && t.is(orgNoun):
+		return 0, false // die Organisation
 	case end == k+1 && p.in(k, knownOrg):
 		return end, true
 	case head && (end > k+1 || k > 0 && p.toks[k-1].is(definite) || d.contracted(p, k)):
@@ -37,7 +39,8 @@ func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
 		return end, true
 	case kindBefore(p, k) != "" && (k < 2 || !p.toks[k-2].is(orgWord) || !p.toks[k-2].capital):
 		return d.kindNameEnd(p, k), true
-	case end+2 < len(p.toks) && p.toks[end].kind == parenOpen && p.toks[end+2].kind == parenClose && shortForm(p.slice(end+1, end+2)) && !d.afterRole(p, k): // but: la diputada X (PSOE)
+	case end+2 < len(p.toks) && p.toks[end].kind == parenOpen && p.toks[end+2].kind == parenClose && shortForm(p.slice(end+1, end+2)) &&
+		(!d.rules.capitalNouns || initialsOf(p, k, end, p.slice(end+1, end+2))) && !d.afterRole(p, k): // but: la diputada X (PSOE)
 		return end, true
 	}
 	if e := d.nameEnd(p, k, len(p.toks), false); e > end && d.placedAsOrg(p, k, e) { // Casa del Alba

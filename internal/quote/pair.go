@@ -191,7 +191,7 @@ func (d *document) orphanCloser(i int, s style) int {
 
 // arrow recognises a » that points at a link ("À lire aussi » …").
 func arrow(p *para, m mark) bool {
-	return int(m.tok)+1 < len(p.toks) && p.toks[m.tok+1].kind == word && unicode.IsSpace(m.prev) &&
+	return int(m.tok)+1 < len(p.toks) && p.toks[m.tok+1].kind == word && isSpace(m.prev) &&
 		m.tok > 0 && p.toks[m.tok-1].kind != stop
 }
 
@@ -312,7 +312,7 @@ func (d *document) addSpan(i int, u *utterance, open, end, from, to int) {
 
 // trim takes white space off both ends of text[from:to].
 func trim(text string, from, to int) (int, int) {
-	s := strings.TrimRightFunc(text[from:to], unicode.IsSpace)
-	t := strings.TrimLeftFunc(s, unicode.IsSpace)
+	s := strings.TrimRightFunc(text[from:to], isSpace)
+	t := strings.TrimLeftFunc(s, isSpace)
 	return from + len(s) - len(t), from + len(s)
 }

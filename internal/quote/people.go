@@ -26,6 +26,7 @@ type somebody struct {
 	job       job
 	roleAt    place // of the role in the text
 	gender    flag
+	subject   bool // name is as a subject has it
 	described bool // without a name: une survivante de 23 ans
 	// collective is set for a body that the release names by its noun alone.
 	collective bool
@@ -73,14 +74,19 @@ func mayName(text string) bool {
 }
 
 func (pp *people) add(name string) *somebody {
-	key := plain(name)
+	key := pp.rules.nameKey(name)
 	if w := pp.byName[key]; w != nil {
 		return w
 	}
-	w := &somebody{name: name, folded: fold(name)}
+	w := &somebody{name: name, folded: pp.rules.key(name)}
 	pp.byName[key] = w
 	pp.list = append(pp.list, w)
 	words := strings.Fields(w.folded)
+	if pp.rules.placedNames {
+		if first := strings.Fields(fold(name))[0]; pp.rules.in(first, kunyaWord) {
+			return w // أم زيد is not Zaid
+		}
+	}
 	last, first := words[len(words)-1], words[0]
 	pp.byLast[last] = append(pp.byLast[last], w)
 	pp.byFirst[first] = append(pp.byFirst[first], w)
@@ -94,11 +100,11 @@ func (pp *people) add(name string) *somebody {
 
 // pair is two people as one speaker.
 func (pp *people) pair(name string) *somebody {
-	key := "& " + plain(name)
+	key := "& " + pp.rules.nameKey(name)
 	if w := pp.byName[key]; w != nil {
 		return w
 	}
-	w := &somebody{name: name, folded: fold(name), described: true}
+	w := &somebody{name: name, folded: pp.rules.key(name), described: true}
 	pp.byName[key] = w
 	return w
 }
@@ -118,6 +124,14 @@ func (w *somebody) learn(s subject, at place) {
 	}
 }
 
+// nameAs takes a form of the name that is declined for the name where it stands as
+// a subject, and the one before did not.
+func (w *somebody) nameAs(name string, subject bool) {
+	if subject && !w.subject && !w.described && len(strings.Fields(plain(name))) >= len(strings.Fields(plain(w.name))) {
+		w.name, w.subject = name, true
+	}
+}
+
 // full returns the one full name that a short name stands for, or the longest
 // form of a full name; "" when the release has none or more than one.
 func (pp *people) full(name string) string {
@@ -130,7 +144,7 @@ func (pp *people) full(name string) string {
 
 // find is full for a name and the gender of the title before it.
 func (pp *people) find(name string, gender flag) *somebody {
-	low := fold(name)
+	low := pp.rules.key(name)
 	words := strings.Fields(low)
 	if len(words) == 0 {
 		return nil
@@ -138,7 +152,7 @@ func (pp *people) find(name string, gender flag) *somebody {
 	var candidates []*somebody
 	last := words[len(words)-1]
 	if len(pp.byLast[last]) > manyPeople {
-		return pp.byName[plain(name)]
+		return pp.byName[pp.rules.nameKey(name)]
 	}
 	for _, w := range pp.byLast[last] {
 		switch {
@@ -174,7 +188,7 @@ func (pp *people) lastNamed(name string, gender flag, para int) *somebody {
 	if severalWords(name) {
 		return nil
 	}
-	low := fold(name)
+	low := pp.rules.key(name)
 	var last *somebody
 	at := 0
 	for k := len(pp.mentions) - 1; k >= 0 && pp.mentions[k].para >= para-2; k-- {
@@ -204,7 +218,7 @@ func pick(candidates []*somebody, gender flag) *somebody {
 		switch {
 		case best == nil:
 			best = w
-		case samePerson(best.name, w.name):
+		case samePerson(best, w):
 			if len(plain(w.name)) > len(plain(best.name)) {
 				best = w
 			}
@@ -215,8 +229,8 @@ func pick(candidates []*somebody, gender flag) *somebody {
 	return best
 }
 
-func samePerson(a, b string) bool {
-	fa, fb := strings.Fields(fold(a)), strings.Fields(fold(b))
+func samePerson(a, b *somebody) bool {
+	fa, fb := strings.Fields(a.folded), strings.Fields(b.folded)
 	if len(fa) > len(fb) {
 		fa, fb = fb, fa
 	}

@@ -41,7 +41,7 @@ func (d *document) titled(u *utterance) bool {
 	}
 	b := u.pieces[0]
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.text[b.from:b.to], "])”’»* \u00a0\u202f"))
-	ended := strings.ContainsRune(".!?…,", last) || s.close+1 < len(p.toks) && p.toks[s.close+1].kind == stop
+	ended := strings.ContainsRune(".!?…؟،,", last) || s.close+1 < len(p.toks) && p.toks[s.close+1].kind == stop
 	return !ended || d.capitalised(u)
 }
 
@@ -55,7 +55,7 @@ func (d *document) countWords(u *utterance) int {
 			if letter && !in {
 				n++
 			}
-			in = letter || in && (c == '-' || c == '\'' || c == '’' || c == '·')
+			in = letter || in && (unicode.IsMark(c) || c == '-' || c == '\'' || c == '’' || c == '·')
 			if n >= fewestWords+2 {
 				return n
 			}
@@ -75,7 +75,7 @@ func (d *document) wholeSentence(u *utterance) bool {
 	}
 	text = strings.TrimRight(d.paras[b.para].text[b.from:b.to], "])”’»* \u00a0\u202f")
 	last, _ := utf8.DecodeLastRuneInString(text)
-	return strings.ContainsRune(".!?…,", last) || d.fillsParagraph(u) && !d.heading(u) || d.fillsSentence(u) || d.cueFollows(u) || d.sentenceFollows(u)
+	return strings.ContainsRune(".!?…؟،,", last) || d.fillsParagraph(u) && !d.heading(u) || d.fillsSentence(u) || d.cueFollows(u) || d.sentenceFollows(u)
 }
 
 // heading says whether words without the sign of a sentence fill one paragraph
@@ -90,7 +90,7 @@ func (d *document) heading(u *utterance) bool {
 	}
 	for i := u.first - 1; i >= 0; i-- {
 		if !d.paras[i].blank() {
-			return !strings.HasSuffix(strings.TrimSpace(d.paras[i].text), ":")
+			return !strings.HasSuffix(trimSpace(d.paras[i].text), ":")
 		}
 	}
 	return true
@@ -140,6 +140,9 @@ func (d *document) cueFollows(u *utterance) bool {
 	if s.close+2 >= len(p.toks) || p.toks[s.close+1].kind != comma {
 		return false
 	}
+	if d.rules.dashIncise && p.toks[s.close+2].kind == dash && !u.partial {
+		return true
+	}
 	return u.att != nil || d.verbAt(p, s.close+2).ok()
 }
 
@@ -164,7 +167,7 @@ func (d *document) afterTitleNoun(u *utterance) bool {
 	if s.open > 1 && p.toks[s.open-1].kind == comma && (d.mottoBefore(p, s.open-1) || d.titleAside(p, s, u)) {
 		return true
 	}
-	if d.headline(p, s.open, u) {
+	if d.headline(p, s.open, u) || d.rules.bareNouns && d.entitled(p, s.open, u) {
 		return true
 	}
 	if s.open <= 0 || p.toks[s.open-1].kind != word {
@@ -277,7 +280,7 @@ func (d *document) goesOn(p *para, open int, u *utterance) bool {
 func (d *document) endsAsSentence(u *utterance) bool {
 	b := u.pieces[len(u.pieces)-1]
 	last, _ := utf8.DecodeLastRuneInString(d.paras[b.para].text[b.from:b.to])
-	return strings.ContainsRune(".!?…", last) && d.wholeSentence(u)
+	return strings.ContainsRune(".!?…؟", last) && d.wholeSentence(u)
 }
 
 // isOffence says whether what opens at a token is what somebody is charged

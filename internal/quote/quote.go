@@ -18,7 +18,6 @@
 package quote
 
 import (
-	"strings"
 	"unicode/utf8"
 )
 
@@ -82,9 +81,11 @@ type document struct {
 	orgFolded   string
 	orgNamed    *string // publisherAsNamed, once it was asked for
 	orgs        *institutions
-	lone        map[string]bool // loneNames, once they were asked for
-	lastOrgs    []*institution  // mentions in order, while they are read
-	subjectOrgs []*institution  // of them, those that a clause is about
+	lone        map[string]bool   // loneNames, once they were asked for
+	parts       map[string]bool   // stems of the words of names, once part asked for them
+	within      map[string]string // forms of capitals within a sentence, by their stems, once they were asked for
+	lastOrgs    []*institution    // mentions in order, while they are read
+	subjectOrgs []*institution    // of them, those that a clause is about
 	paras       []para
 	lexer       *lexer
 	paired      bool // pairMarks is done
@@ -156,4 +157,4 @@ func (d *document) para(i int) *para {
 	return p
 }
 
-func (p *para) blank() bool { return strings.TrimSpace(p.text) == "" }
+func (p *para) blank() bool { return trimSpace(p.text) == "" }

@@ -1,7 +1,6 @@
 package quote
 
 import (
-	"strings"
 	"unicode/utf8"
 )
 
@@ -93,7 +92,7 @@ func foreignCloser(p *para, m mark, s style, inner *[single]int) bool {
 	if s != guillemets && s != curly && s != straight {
 		return false
 	}
-	for _, other := range [...]style{guillemets, curly, straight} {
+	for _, other := range [...]style{low, guillemets, curly, straight} {
 		switch step := other.step(m); {
 		case other == s || step == 0:
 		case step > 0:
@@ -124,7 +123,7 @@ func (d *document) opensAgain(i int, c rune) bool {
 	if i >= len(d.paras) || d.paras[i].heading {
 		return false
 	}
-	first, _ := utf8.DecodeRuneInString(strings.TrimSpace(d.paras[i].text))
+	first, _ := utf8.DecodeRuneInString(trimSpace(d.paras[i].text))
 	return first == c
 }
 

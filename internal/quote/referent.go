@@ -19,7 +19,7 @@ func (t *discourse) pronoun(g flag, at place) *referent {
 			if g == 0 && r.clause && second == nil && !d.someoneBetween(r.at, at) && (r.at.para == at.para || r.at.para == at.para-1 && !r.org.state) {
 				return r // El colectivo volverá. «…», advierte.
 			}
-			if d.rules.lowOrgNames && r.clause && r.at.para == at.para && r.org.gender&(feminine|masculine) == g && t.firstInSentence(r, at) {
+			if (d.rules.lowOrgNames || d.rules.placedNames) && r.clause && r.at.para == at.para && r.org.gender&(feminine|masculine) == g && t.firstInSentence(r, at) {
 				return r
 			}
 			continue
@@ -164,10 +164,15 @@ func (t *discourse) firstInSentence(r *referent, at place) bool {
 // that says more (the driver: a lorry driver).
 func (d *document) byRole(p *para, s subject) *somebody {
 	first := p.toks[s.from]
-	if !first.is(definite) || len(d.people.list) > manyPeople || p.word(s.from) != "l'" && p.in(s.from, ownerWord) {
+	bare := d.rules.bareNouns
+	if !bare && !first.is(definite) || len(d.people.list) > manyPeople || p.word(s.from) != "l'" && p.in(s.from, ownerWord) {
 		return nil
 	}
-	core := strings.TrimSpace(fold(p.slice(s.from+1, s.to)))
+	from := s.from + 1
+	if bare {
+		from--
+	}
+	core := strings.TrimSpace(fold(p.slice(from, s.to)))
 	if core == "" {
 		return nil
 	}
@@ -176,7 +181,7 @@ func (d *document) byRole(p *para, s subject) *somebody {
 		if w.job.role == "" || clash(w.gender, s.gender) || !d.holdsRole(w.job, core) {
 			continue
 		}
-		if found != nil && !samePerson(found.name, w.name) {
+		if found != nil && !samePerson(found, w) {
 			return nil
 		}
 		found = w
@@ -201,7 +206,7 @@ func (d *document) byRole(p *para, s subject) *somebody {
 	if w := d.byKin(p, s); w != nil && d.withoutAge(p, s) <= 3 {
 		return w
 	}
-	if w := d.people.byHead[d.headOf(p, s)]; w != nil && !clash(w.gender, s.gender) && strings.Count(w.name, " ") > 1 && !strings.Contains(core, " ") && !p.toks[s.to-1].capital {
+	if w := d.people.byHead[d.rules.stem(d.headOf(p, s))]; w != nil && !clash(w.gender, s.gender) && strings.Count(w.name, " ") > 1 && !strings.Contains(core, " ") && !p.toks[s.to-1].capital {
 		return w
 	}
 	return nil
@@ -218,6 +223,9 @@ func (d *document) namedSo(p *para, s subject) *somebody {
 // organisation. Whom the role is held with is somebody else: an adviser to the
 // prime minister is not the prime minister.
 func (d *document) holdsRole(j job, core string) bool {
+	if d.rules.capitalNouns && d.sameHead(j.role, core) {
+		return true
+	}
 	role := " " + fold(j.role) + " "
 	if i := strings.Index(role, " "+core+" "); i >= 0 && d.headsRole(role[:i]) {
 		return true

@@ -150,7 +150,7 @@ func (u *utterance) sentences(d *document) (each []string, all string) {
 			switch {
 			case isLetter(c) || unicode.IsDigit(c):
 				low = appendFolded(low, c)
-			case c == '.' || c == '!' || c == '?' || c == '…':
+			case c == '.' || c == '!' || c == '?' || c == '…' || c == '؟':
 				end()
 			}
 		}

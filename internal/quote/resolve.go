@@ -22,7 +22,11 @@ func (d *document) resolveAll() {
 	pp := d.names()
 	for _, u := range d.utterances {
 		if u.att != nil && u.att.subject.kind == person && severalWords(u.att.subject.name) && !beginsLow(u.att.subject.name) {
-			pp.add(u.att.subject.name).learn(u.att.subject, place{u.att.para, u.att.from})
+			w := pp.add(u.att.subject.name)
+			w.learn(u.att.subject, place{u.att.para, u.att.from})
+			if d.rules.caseEndings != nil {
+				w.nameAs(u.att.subject.name, !u.att.bySource)
+			}
 		}
 	}
 	t := &discourse{d: d}
@@ -87,7 +91,7 @@ func (t *discourse) resolve(u *utterance, at place) *referent {
 
 // institution returns the organisation of a name as parseSubject gives it.
 func (d *document) institution(name string) *institution {
-	if o := d.orgs.byName[plain(fold(name))]; o != nil {
+	if o := d.orgs.byName[d.rules.key(name)]; o != nil {
 		return o
 	}
 	return d.orgs.add(d.rules, name)
@@ -107,7 +111,7 @@ func (t *discourse) resolveName(u *utterance, s subject) *somebody {
 		w = d.people.add(s.name)
 	} else {
 		u.speaker, u.how = w.name, Resolved
-		if long || plain(w.name) == plain(s.name) {
+		if long || d.rules.nameKey(w.name) == d.rules.nameKey(s.name) {
 			u.how = Explicit
 		}
 	}
@@ -121,7 +125,7 @@ func (t *discourse) lastNamed(s subject) *somebody {
 	if severalWords(s.name) {
 		return nil
 	}
-	low := fold(s.name)
+	low := t.d.rules.key(s.name)
 	var last *somebody
 	at := 0
 	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack; k-- {
@@ -162,7 +166,13 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 		}
 		return nil
 	}
-	if w := d.people.byName["& "+plain(s.written)]; w != nil {
+	if d.rules.bareNouns && s.gender&they != 0 {
+		if r := t.bodyOf(d.rules.stem(d.headOf(p, s))); r != nil {
+			t.attribute(u, r, Resolved)
+			return &referent{org: r.org}
+		}
+	}
+	if w := d.people.byName["& "+d.rules.nameKey(s.written)]; w != nil {
 		if w.job.role == "" {
 			w.job = s.job
 		}
@@ -196,7 +206,7 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 // its name says so, and otherwise stay who they are.
 func (t *discourse) shortOrganization(u *utterance, s subject) *referent {
 	d := t.d
-	head := d.para(u.att.para).word(s.from + 1)
+	head := d.para(u.att.para).word(min(s.from+1, s.to-1))
 	if !d.rules.in(head, anyOrgNoun) && !slices.Contains(strings.Fields(d.orgFolded), head) {
 		u.speaker, u.how = s.written, Explicit
 		u.who = &somebody{name: s.written, folded: fold(s.written), described: true}

@@ -53,6 +53,36 @@ func TestHostileInputEnds(t *testing.T) {
 	}
 }
 
+// TestHostileInputEndsElsewhere does the same with what the readers of other languages
+// look for.
+func TestHostileInputEndsElsewhere(t *testing.T) {
+	units := map[string][]string{
+		"de": {"„Nein“, sagt Anna Weber. ", "die Leiterin des Amtes, ", "Anna Weber ", "der Leiter der Abteilung der Firma ", "habe „a b c d“ ", "Menschenrechtsorganisation"},
+		"ru": {"«Да, — сказал Иван Петров. — Нет», ", ", — сказал ", "адвокат главного врача ", "Ивана Петрова ", "— ", "комитет по правам человека ", "«", "„“"},
+		"ar": {"قال المحامي سامي الشريف: «لا». ", "المتحدث باسم ", "المدير للرئيس ", "رئيس لجنة ", "بن ", "أبو ", "((", "\u200f", "و", "منظمة ", "ً"},
+	}
+	const size = 1 << 17
+	for lang, each := range units {
+		for _, unit := range each {
+			t.Run(lang+"/"+unit, func(t *testing.T) {
+				start := time.Now()
+				text := "« " + strings.Repeat(unit, size/len(unit)) + " »"
+				Find([]Paragraph{{Text: text}}, lang, "")
+				ps := []Paragraph{{Text: text[3:]}}
+				check(t, ps, Find(ps, lang, ""))
+				ps = nil
+				offset := 0
+				for range size / len(unit) / 8 {
+					ps = append(ps, Paragraph{Text: unit, Offset: offset})
+					offset += len([]rune(unit)) + 2
+				}
+				check(t, ps, Find(ps, lang, ""))
+				t.Logf("%v", time.Since(start))
+			})
+		}
+	}
+}
+
 func TestFindIsPure(t *testing.T) {
 	ps := release(sample)
 	want := Find(ps, "fr", "Vigie Internationale")
@@ -83,7 +113,7 @@ func TestSharedPages(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := strings.ToValidUTF8(string(b), "")
-		for _, lang := range []string{"fr", "en", "es", "de", "it", "pt", "ru"} {
+		for _, lang := range []string{"fr", "en", "es", "de", "it", "pt", "ru", "ar"} {
 			ps := release(strings.ReplaceAll(text, "</p>", "\n\n"))
 			check(t, ps, Find(ps, lang, "Amnesty International"))
 		}
@@ -112,6 +142,10 @@ func FuzzFind(f *testing.F) {
 	f.Add("— Não — disse ele. — Vi tudo.\n\n»Fecha-se», queixou-se-lhe a Irmã.", "pt", "")
 	f.Add("«Sì – dice D'Ambra, dell'Osservatorio – no». – Mai – risponde. – B", "it", "Z")
 	f.Add("\" \n\n0 0 0\"", "fr", "")
+	f.Add("«Нас били, — сказала адвокат Анна Котова. — Всех».\n\n— Когда? — спросил он.", "ru", "")
+	f.Add("По словам сына Ивана, «всё кончено». „Да“ — «нет»", "ru", "")
+	f.Add("وقالت المحامية هاجر بن سالم، عضو هيئة الدفاع: «لا».\n\n((نعم)) \u200fقال أم زيد", "ar", "")
+	f.Add("„Das habe“ er „nie gesagt“, so die Leiterin des Amtes, Jana Vogt.", "de", "")
 	f.Add("« A, dit-il.\n\n# T\n\n» B « \xff", "fr", "")
 	f.Fuzz(func(t *testing.T, text, lang, org string) {
 		ps := release(strings.ToValidUTF8(text, "\uFFFD"))

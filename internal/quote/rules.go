@@ -87,6 +87,13 @@ type rules struct {
 	roleEndings                      []string // -ist: nouns that are a job though in no list
 	jobEndings                       []string // -istin: the same, of nouns with a capital
 	epicene                          []string // of jobs with one form for women and men
+	prefixes                         []string // small words that are written together with the next one, the longest first
+	caseEndings                      []string // of names and nouns that are declined, the longest first
+	adjectiveEndings                 []string // of words that may stand before a job or in an organisation's name
+	feminineNames, masculineNames    []string // endings of surnames and patronymics that tell who bears them
+	obliqueEndings                   []string // that no name has in the nominative, as a rule
+	dativeEndings                    []string // of nouns to whom something is said
+	genitiveEndings                  []string // of nouns that go on with an organisation's name
 	// lexers keep the memory that tokens take, and the words met: they are most
 	// of what a release needs.
 	lexers sync.Pool
@@ -104,6 +111,11 @@ type options struct {
 	lowOrgNames  bool // organisations' names go on in small letters: Bureau d'assistance
 	capitalNouns bool // a capital makes no name: only a title, a job or what they say shows a person
 	pluralRoles  bool // every job has a plural in -s
+	bareNouns    bool // there are no articles: see bare.go
+	placedNames  bool // the script has no capitals: see placed.go
+	verbFirst    bool // قال X: a verb stands before its subject, as a rule
+	doubleParens bool // ((A)) is usual
+	dashIncise   bool // «A, — сказал X. — B»: dashes enclose the attribution
 }
 
 func (o *options) setOptions(names []string) error {
@@ -111,6 +123,7 @@ func (o *options) setOptions(names []string) error {
 		"possessive-s": &o.possessiveS, "raya": &o.raya, "incise-inside": &o.inciseInside, "null-subject": &o.nullSubject,
 		"reversed": &o.reversed, "single-quotes": &o.singleQuotes, "close-low": &o.closeLow, "low-org-names": &o.lowOrgNames,
 		"capital-nouns": &o.capitalNouns, "plural-roles": &o.pluralRoles,
+		"bare-nouns": &o.bareNouns, "dash-incise": &o.dashIncise, "placed-names": &o.placedNames, "verb-first": &o.verbFirst, "double-parens": &o.doubleParens,
 	}
 	for _, n := range names {
 		b, ok := all[n]
@@ -128,6 +141,9 @@ func (r *rules) endings(name string) *[]string {
 		"finite-endings": &r.finiteEndings, "participle-endings": &r.participleEndings, "gerund-endings": &r.gerundEndings,
 		"adverb-endings": &r.adverbEndings, "plural-endings": &r.pluralEndings, "passives": &r.passives, "tensed": &r.tensed, "peoples": &r.peoples,
 		"role-endings": &r.roleEndings, "job-endings": &r.jobEndings, "epicene": &r.epicene,
+		"case-endings": &r.caseEndings, "prefixes": &r.prefixes, "adjective-endings": &r.adjectiveEndings, "genitive-endings": &r.genitiveEndings, "dative-endings": &r.dativeEndings,
+		"oblique-endings": &r.obliqueEndings,
+		"feminine-names":  &r.feminineNames, "masculine-names": &r.masculineNames,
 	}[name]
 }
 
@@ -165,12 +181,14 @@ func (r *rules) flagged(name string) map[string]flag {
 // byLanguage are the rules of each language that has a table. A table is read
 // when its first release comes.
 var byLanguage = map[string]func() *rules{
+	"ar": sync.OnceValue(func() *rules { return readTable("ar") }),
 	"de": sync.OnceValue(func() *rules { return readTable("de") }),
 	"en": sync.OnceValue(func() *rules { return readTable("en") }),
 	"es": sync.OnceValue(func() *rules { return readTable("es") }),
 	"fr": sync.OnceValue(func() *rules { return readTable("fr") }),
 	"it": sync.OnceValue(func() *rules { return readTable("it") }),
 	"pt": sync.OnceValue(func() *rules { return readTable("pt") }),
+	"ru": sync.OnceValue(func() *rules { return readTable("ru") }),
 }
 
 // anyLanguage are the rules for a language without a table.
@@ -240,6 +258,9 @@ func (r *rules) flagsOf(low []byte, elided bool) flag {
 			return f
 		}
 	}
+	if f := r.compound(low); f != 0 {
+		return f
+	}
 	for _, prefix := range [...]string{"ex", "co", "vice", "sub", "sous-", "ex-", "vice-", "co-", "archi"} { // exfiscal, codirector
 		if w, ok := bytes.CutPrefix(low, []byte(prefix)); ok && len(w) > 4 {
 			if f := r.words[string(w)] & (role | feminine | masculine); f&role != 0 {
@@ -266,4 +287,46 @@ func (r *rules) elides(w string, low []byte, next rune) bool {
 	}
 	// Before a quotation: d'« impunité », d’"impunité".
 	return unicode.IsLetter(next) || unicode.IsDigit(next) || strings.ContainsRune("«“\"„‘ \u00a0\u202f", next)
+}
+
+// The last part of a compound has at least, and at most, so many bytes.
+const shortestHead, longestHead = 4, 24
+
+// compound returns the flags of the last part of a compound noun, where a language
+// makes such: Kampagnenleiterin is a Leiterin, a Umweltverband a Verband. What somebody
+// is to somebody makes no compounds.
+func (r *rules) compound(low []byte) flag {
+	if !r.capitalNouns {
+		return 0
+	}
+	if f := r.declined(low); f != 0 {
+		return f
+	}
+	for i := max(3, len(low)-longestHead); i+shortestHead <= len(low); i++ {
+		f := r.words[string(low[i:])]
+		if f == 0 {
+			f = r.declined(low[i:])
+		}
+		if f&private != 0 || f&(role|orgNoun|titleNoun) == 0 {
+			continue
+		}
+		return f & (role | orgNoun | orgWord | titleNoun | feminine | masculine)
+	}
+	return 0
+}
+
+// declined returns the flags of a noun in another case or number: des Verbands, die
+// Expertinnen, den Beauftragten.
+func (r *rules) declined(w []byte) flag {
+	if stem, ok := bytes.CutSuffix(w, []byte("s")); ok {
+		return r.words[string(stem)] & (orgNoun | orgWord | titleNoun)
+	}
+	for _, ending := range [...]string{"nen", "en", "n"} {
+		if stem, ok := bytes.CutSuffix(w, []byte(ending)); ok && len(stem) > shortestHead {
+			if f := r.words[string(stem)]; f&role != 0 {
+				return f & (role | private)
+			}
+		}
+	}
+	return 0
 }

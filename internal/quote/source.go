@@ -47,6 +47,9 @@ func (d *document) sourceSubject(p *para, n, hi int) (subject, bool) {
 	if g := d.rules.disjunctive[p.word(n)]; g != 0 {
 		return subject{kind: pronoun, gender: g, name: p.slice(n, n+1), from: n, to: n + 1}, true
 	}
+	if d.rules.bareNouns && n+1 < hi && d.rules.owns[p.word(n)] != 0 {
+		n++ // по словам ее сына Михаила
+	}
 	s, ok := d.subjectWithJob(p, n, hi)
 	if end := s.to + 1; ok && s.kind == person && !severalWords(s.name) && s.job.empty() && !d.known(s.name) && end < hi && p.toks[s.to].kind == word && p.in(s.to, orgInnerWord) && p.toks[end].capital {
 		for end < hi && p.toks[end].kind == word && p.toks[end].capital { // Artistas en Riesgo

@@ -68,6 +68,12 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 		}
 		return subject{kind: pronoun, gender: they, name: p.slice(i, i+1), from: i, to: i + 1}, true
 	}
+	if d.rules.bareNouns {
+		return d.bareSubject(p, i, lim)
+	}
+	if d.rules.capitalNouns {
+		return d.nounSubject(p, i, lim)
+	}
 	if s, ok := d.orgSubject(p, i, lim); ok {
 		return s, true
 	}
@@ -243,6 +249,10 @@ func (d *document) named(p *para, i, j int) subject {
 // capitalPhrase reads a run of capitals that may hold a role and a name:
 // Secretary-General António Guterres, Amnesty International’s Director X.
 func (d *document) capitalPhrase(p *para, i, end, lim int) subject {
+	if d.rules.capitalNouns {
+		s, _ := d.nounSubject(p, i, lim)
+		return s
+	}
 	last := -1
 	stopAt := end
 	if end+1 < lim && p.toks[end].is(possessive) {

@@ -44,6 +44,9 @@ func (d *document) subjectBefore(p *para, lo, v int) (subject, bool) {
 // rightBefore reads the subject that ends right before a verb though no sign shows
 // where it begins: y del resto el ministerio afirma.
 func (d *document) rightBefore(p *para, lo, k int) (subject, bool) {
+	if d.rules.bareNouns {
+		return d.bareRightBefore(p, lo, k)
+	}
 	for c := k - 1; c > lo && c > k-phraseLimit; c-- {
 		t := p.toks[c]
 		if t.kind != word {
@@ -216,7 +219,7 @@ func (d *document) onlyAdverbial(p *para, i, k int) bool {
 	if i < k && p.toks[i].kind == comma {
 		i++
 	}
-	if i >= k || k-i > 5 || !p.toks[i].is(preposition|adverb) || p.toks[i].is(ofWord) && !inOrDans(p, i) {
+	if i >= k || k-i > 5 || !p.toks[i].is(preposition|adverb) || p.toks[i].is(ofWord) && !inOrDans(p, i) && !d.rules.bareNouns {
 		return false
 	}
 	for j := i; j < k; j++ {

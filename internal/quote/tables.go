@@ -124,6 +124,11 @@ func (r *rules) take(e *entry) error {
 			r.spanishVerb(w)
 		}
 		return nil
+	case "arabic-verbs":
+		for _, w := range e.words() {
+			r.arabicVerb(fold(w))
+		}
+		return nil
 	case "forget":
 		for _, w := range e.words() {
 			delete(r.words, w)
@@ -132,12 +137,14 @@ func (r *rules) take(e *entry) error {
 	case "not":
 		f, _, err := named(strings.Fields(rest))
 		for _, w := range e.words() {
-			r.words[w] &^= f
+			r.words[fold(w)] &^= f
 		}
 		return err
 	}
 	if list := r.endings(head); list != nil {
-		*list = append(*list, e.words()...)
+		for _, w := range e.words() {
+			*list = append(*list, fold(w))
+		}
 		return nil
 	}
 	if m := r.listed(head); m != nil {
@@ -178,11 +185,12 @@ func (r *rules) addWords(names, words []string) error {
 	}
 	for _, stem := range words {
 		for _, ending := range endings {
+			w := fold(stem + ending)
 			if f != 0 || len(in) == 0 {
-				r.words[stem+ending] |= f
+				r.words[w] |= f
 			}
 			for _, c := range in {
-				r.addClass(stem+ending, c)
+				r.addClass(w, c)
 			}
 		}
 	}
@@ -219,7 +227,7 @@ names:
 func phrases(lines []string) [][]string {
 	var out [][]string
 	for _, line := range lines {
-		if f := strings.Fields(line); len(f) > 0 {
+		if f := strings.Fields(fold(line)); len(f) > 0 {
 			out = append(out, f)
 		}
 	}

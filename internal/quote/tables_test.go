@@ -57,3 +57,57 @@ owns feminine: her
 		}
 	}
 }
+
+// Two forms of one name have one key, and two names have two.
+func TestKey(t *testing.T) {
+	for _, c := range []struct {
+		lang, a, b string
+		same       bool
+	}{
+		{"ru", "Сергея Зорина", "Сергей Зорин", true},
+		{"ru", "Марией Котовой", "Мария Котова", true},
+		{"ru", "Артём Лось", "Артема Лося", true},
+		{"ru", "Марина Котова", "Мария Котова", false},
+		{"ru", "Центра помощи «Щит»", "Центр помощи «Щит»", true},
+		{"ar", "للنقابة", "النقابة", true},
+		{"ar", "أنيس العيّاشي", "انيس العياشي", true},
+		{"ar", "علي حسن", "على حسن", false},
+		{"de", "des Verbands Freie Presse", "des Verband Freie Presse", true},
+		{"en", "Jones", "Jone", false},
+	} {
+		r := rulesFor(c.lang)
+		if got := r.key(c.a) == r.key(c.b); got != c.same {
+			t.Errorf("%s: %q and %q are one: %v (%q, %q)", c.lang, c.a, c.b, got, r.key(c.a), r.key(c.b))
+		}
+	}
+}
+
+// Words of other scripts are cut as those of the Latin one: with their vowel signs,
+// joiners and stretching lines, and apart from signs that only say which way text runs.
+func TestTokensOfOtherScripts(t *testing.T) {
+	for _, c := range []struct{ lang, text, want string }{
+		{"ar", "قالَـت،\u200fهل؟ نعم؛", "قالَـت ، هل ؟ نعم ؛"},
+		{"ar", "\u202bالماء\u202c ((لا)) ٣٠", "الماء (( لا )) ٣٠"},
+		{"ar", "می\u200cخواهم", "می\u200cخواهم"},
+		{"ru", "г-н Зо\u0308рин, 19-летний Л. П. Ко\u0306т", "г-н Зо\u0308рин , 19-летний Л. П. Ко\u0306т"},
+	} {
+		r := rulesFor(c.lang)
+		x := &lexer{rules: r, vocabulary: map[string]wordID{}, words: make([]lexeme, 1)}
+		toks, _ := x.tokenize(c.text)
+		var got []string
+		for _, k := range toks {
+			got = append(got, c.text[k.start:k.end])
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%q: %q, want %q", c.text, s, c.want)
+		}
+	}
+	r := rulesFor("ar")
+	for w, want := range map[string]flag{"وقالت": cueFinite | feminine, "فأضافَ": cueFinite | masculine, "والمحامية": role | feminine, "العلي": 0} {
+		x := &lexer{rules: r, vocabulary: map[string]wordID{}, words: make([]lexeme, 1)}
+		toks, _ := x.tokenize(w)
+		if got := toks[0].flags & (cueFinite | role | preposition | feminine | masculine); got != want {
+			t.Errorf("%s: %b, want %b", w, got, want)
+		}
+	}
+}

@@ -32,14 +32,14 @@ func signKind(c rune) kind {
 	switch c {
 	case ',', '،':
 		return comma
-	case '.', '!', '?', '…', '¿', '¡':
+	case '.', '!', '?', '…', '؟', '۔', '¿', '¡':
 		if c == '¿' || c == '¡' {
 			return other
 		}
 		return stop
 	case ':':
 		return colon
-	case ';':
+	case ';', '؛':
 		return semicolon
 	case '—', '–', '-', '―':
 		return dash

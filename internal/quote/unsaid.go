@@ -53,6 +53,9 @@ func (t *discourse) narrated(u *utterance) *referent {
 			return nil // did not say “…”; a contract which promises “…”
 		}
 	}
+	if r := t.reportedBy(p, lo, s.open); d.rules.capitalNouns && r != nil {
+		return r
+	}
 	var first *referent
 	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack && t.seen[k].at.para == u.first; k-- {
 		if r := &t.seen[k]; r.at.tok >= lo && r.at.tok < s.open && r.clause && s.open-r.at.tok < reach {
@@ -105,11 +108,7 @@ func (r *referent) one() bool {
 
 // spanBefore is the number of spans of p that open before a token.
 func spanBefore(p *para, tok int) int {
-	n := 0
-	for n < len(p.spans) && p.spans[n].open < tok {
-		n++
-	}
-	return n
+	return sort.Search(len(p.spans), func(n int) bool { return p.spans[n].open >= tok })
 }
 
 // passiveIn says whether the words between two tokens tell what was done to

@@ -1,7 +1,6 @@
 package quote
 
 import (
-	"strings"
 	"unicode/utf8"
 )
 
@@ -48,7 +47,7 @@ func (d *document) signature(u *utterance) *attribution {
 		if para++; para >= len(d.paras) {
 			return nil
 		}
-		first, _ := utf8.DecodeRuneInString(strings.TrimSpace(d.paras[para].text))
+		first, _ := utf8.DecodeRuneInString(trimSpace(d.paras[para].text))
 		if signKind(first) != dash {
 			return nil
 		}

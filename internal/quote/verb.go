@@ -19,6 +19,9 @@ func (d *document) verbAt(p *para, i int) verb {
 	if p.in(i, phrasalVerb) && i+1 < len(p.toks) && p.in(i+1, phrasalEnd) && (i+2 == len(p.toks) || p.toks[i+2].kind != word || !t.is(cueFinite)) {
 		return verb{from: i, to: i + 2} // she went on
 	}
+	if i > 0 && p.toks[i-1].kind == word && p.in(i-1, infinitiveMark) {
+		return verb{}
+	}
 	if !t.is(cueFinite | auxiliary | reflexive | cueNonfinite) {
 		if d.pluralVerb(p, i) {
 			return verb{from: i, to: i + 1}
@@ -92,7 +95,7 @@ func (d *document) participleAfter(p *para, i int) int {
 // nounPlace says whether what stands before token i makes it a noun: la
 // demande, une note, of concern.
 func nounPlace(p *para, i int) bool {
-	if i == 0 || p.toks[i-1].kind != word {
+	if i == 0 || p.toks[i-1].kind != word || p.lexer.rules.capitalNouns && !p.toks[i].capital {
 		return false
 	}
 	prev := p.toks[i-1]

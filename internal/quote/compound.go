@@ -1,0 +1,85 @@
+package quote
+
+import "strings"
+
+// part says whether the word at token k is the first or the last of a name of two
+// words or more somewhere in the release.
+func (d *document) part(p *para, k int) bool {
+	if d.parts == nil {
+		d.parts = map[string]bool{}
+		for i := range d.paras {
+			if d.mayMatter(i) && !d.paras[i].heading {
+				d.nameParts(d.para(i))
+			}
+		}
+	}
+	return d.parts[d.rules.stem(p.word(k))]
+}
+
+// nameParts notes the words of names in a paragraph.
+func (d *document) nameParts(p *para) {
+	for k := 0; k < len(p.toks); k++ {
+		if t := p.toks[k]; t.kind != word || !t.capital || t.is(notName|adverb) || p.in(k, timeNoun) {
+			continue
+		}
+		end := d.nameEnd(p, k, len(p.toks), true)
+		at := d.afterJobs(p, k, end)
+		if at < end && !p.toks[at].capital || at == k && ofKind(p, k, end) {
+			continue
+		}
+		if at == k && k > 0 && p.toks[k-1].is(definite|indefinite) && p.toks[k-1].kind == word && end > k+2 {
+			at++
+		}
+		det := k > 0 && p.toks[k-1].kind == word && p.toks[k-1].is(definite|indefinite)
+		if countCapitals(p, at, end) >= 2 && !(at == k && det) || at > k && at < end && end == at+1 && !p.toks[at].is(adverb) && !p.in(at, timeNoun) {
+			for c := at; c < end; c++ {
+				if w := p.word(c); p.toks[c].capital && p.toks[c].flags&(orgWord|orgNoun|titleNoun|role) == 0 && (c == at || c == end-1) {
+					d.parts[d.rules.stem(w)] = true
+				}
+			}
+		}
+		k = max(k, end-1)
+	}
+}
+
+// startsNoun says whether a person's name begins with the capital at token i.
+func (d *document) startsNoun(p *para, i int) bool {
+	t := p.toks[i]
+	if t.is(notName|honorific|possessive|adverb) || p.in(i, timeNoun) {
+		return false
+	}
+	if n := i + 1; n < len(p.toks) && p.toks[n].kind == word && (p.toks[n].capital && !p.toks[n].is(notName) || p.toks[n].is(particle) && d.nameEnd(p, i, len(p.toks), true) > n) {
+		return true
+	}
+	return d.part(p, i) || i > 0 && p.toks[i-1].kind == word && p.toks[i-1].capital && (d.isRole(p, i-1) || p.toks[i-1].is(honorific)) && !t.is(adverb) && !p.in(i, timeNoun) ||
+		i > 0 && p.toks[i-1].capital && strings.HasSuffix(p.slice(i-1, i), ".")
+}
+
+// sameHead says whether a role and a description of one word are compounds with one
+// head: Innenministerin and Ministerin, Amnesty-Expertin and Asylexpertin.
+func (d *document) sameHead(role, core string) bool {
+	first, _, _ := strings.Cut(fold(role), " ")
+	h := d.headNoun(core)
+	return h != "" && h == d.headNoun(first)
+}
+
+// headNoun returns the last part of a compound that the table knows for a job, or "".
+func (d *document) headNoun(w string) string {
+	for i := max(0, len(w)-longestHead); i+shortestHead <= len(w); i++ {
+		if d.rules.words[w[i:]]&role != 0 && (i == 0 || d.rules.words[w[i:]]&private == 0) {
+			return w[i:]
+		}
+	}
+	return ""
+}
+
+// kindOfMany says whether a noun with a capital only says what kind of organisation is
+// named after it: die Hilfsorganisation Stille Wasser, die Firma X.
+func (r *rules) kindOfMany(w string) bool {
+	for i := max(0, len(w)-longestHead); r.capitalNouns && i+shortestHead <= len(w); i++ {
+		if r.in(w[i:], namedKindNoun) {
+			return true
+		}
+	}
+	return false
+}
