@@ -30,13 +30,12 @@ func (d *document) placedInstitution(p *para, k int) int {
 	for n < lim && p.toks[n].kind == word && hasArticle(p.word(n)) && !p.toks[n].is(role|relative|adverb) && !p.in(n, timeNoun) && attributive(p.word(n)) {
 		n++
 	}
-	for n < lim && p.toks[n].kind == word && n > k && strings.HasPrefix(p.word(n), "ل") && p.toks[n].flags == 0 { // للحريات, لنجدة المهاجرين
+	if n < lim && p.toks[n].kind == word && n > k && strings.HasPrefix(p.word(n), "ل") && p.toks[n].flags == 0 { // للحريات, لنجدة المهاجرين
 		long := strings.HasPrefix(p.word(n), "لل")
 		n++
 		if !long && n < lim && p.toks[n].kind == word && hasArticle(p.word(n)) {
 			n++
 		}
-		break
 	}
 	if n > k+1 && n+1 < lim && p.in(n, inWord) && p.toks[n+1].kind == word && !p.in(n+1, documentNoun) {
 		switch c := n + 1; {
