@@ -143,10 +143,16 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 			if h, _ := p.honorifics(j+1, end); j > v.to && p.toks[j-1].is(role) && j+1 < end && (h > j+1 || d.startsName(p, j+1)) {
 				return subject{}, false // contó por teléfono a su esposa, X
 			}
+			if j == v.to && j+2 < end && p.toks[j+2].kind == comma && p.toks[j+1].kind == word && p.toks[j+1].flags == 0 && !p.toks[j+1].capital {
+				j += 3 // disse, emocionada, a mãe
+				continue
+			}
 			if commas++; commas > 2 || j == v.to && j+1 < end && !p.toks[j+1].is(preposition|adverb) {
 				return d.afterAside(p, j, end)
 			}
 			j++
+		case t.kind == word && p.in(j, toWord) && t.is(definite) && j+1 < end && plural(p.word(j+1)) && !p.toks[j+1].capital:
+			j = d.skipComplement(p, j, end) // disse a jornalistas
 		case d.timeEnd(p, j, end) > j:
 			j = d.timeEnd(p, j, end)
 		case t.kind == number:
@@ -308,6 +314,9 @@ func (d *document) skipComplement(p *para, i, end int) int {
 	}
 	if verb && j+1 < end && p.toks[j].is(definite|indefinite) && !p.toks[j+1].capital && !p.toks[j+1].is(role) {
 		return j + 2 // sin levantar la voz
+	}
+	if j+1 < end && p.toks[j].capital && p.in(j, mediaName) {
+		return j + 1 // à agência Lusa
 	}
 	return j
 }

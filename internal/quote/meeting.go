@@ -57,6 +57,9 @@ func (d *document) afterPlace(p *para, k, end int) int {
 	if n := d.afterOffice(p, k, end); n > k {
 		return n
 	}
+	if end > k+2 && p.in(k, mediaName) {
+		return k + 1 // à agência Lusa Ana Lima
+	}
 	article := k > 1 && p.toks[k-1].capital && p.toks[k-1].is(definite) && p.toks[k-2].is(preposition) // de El Aaiún
 	if !article && (k == 0 || p.toks[k-1].kind != word || p.toks[k-1].capital || !p.in(k-1, placeLink)) {
 		return k
@@ -268,11 +271,14 @@ func (d *document) clauseSubject(p *para, start, end int) bool {
 	return start == 0 || d.boundary(p, 0, start) || d.identified(p, start)
 }
 
-// identified says whether the sentence up to token k says only who somebody is: the
-// widow is X.
+// identified says whether the sentence up to token k says only who somebody is, or
+// who it was: the widow is X; foi X quem.
 func (d *document) identified(p *para, k int) bool {
-	if k < 3 || p.toks[k-1].kind != word || !p.in(k-1, copula) {
+	if k == 0 || p.toks[k-1].kind != word || !p.in(k-1, copula) && !p.toks[k-1].is(passive) {
 		return false
+	}
+	if p.starts(k-1) || k > 1 && p.starts(k-2) && p.in(k-2, copula) {
+		return true // Foi X quem; è stato X
 	}
 	for c := k - 2; c >= 0 && c > k-6 && p.toks[c].kind == word; c-- {
 		if p.starts(c) {

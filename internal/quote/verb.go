@@ -99,6 +99,9 @@ func nounPlace(p *para, i int) bool {
 	if prev.is(he|she|they) || i > 1 && p.toks[i-2].kind == word && p.in(i-2, asWord) {
 		return false // comme le dit X
 	}
+	if prev.is(clitic) && p.lexer.rules.nullSubject && strings.HasSuffix(p.word(i), "e") {
+		return false // gli risponde
+	}
 	return prev.is(definite|indefinite) && !strings.HasSuffix(p.word(i-1), "'") || prev.is(preposition|possessive) && !prev.capital && !prev.is(clitic)
 }
 
