@@ -99,6 +99,10 @@ const (
 	knownOrg                        // Unicef: names that need nothing to show whose they are
 	portfolioNoun                   // Justice, Esteri: what a minister is of
 	duringNoun                      // lors, corso: the same as duringWord with "de"
+	firstSingular                   // I, je, my: one person speaks
+	firstPlural                     // we, nous, our: several do, or a body
+	nameNoun                        // name, prénom: in brackets after one that was changed
+	groupNoun                       // group, panel: several people together
 	classCount
 )
 
@@ -196,6 +200,10 @@ var classNames = [classCount]string{
 	knownOrg:           "known-org",
 	portfolioNoun:      "portfolio-noun",
 	duringNoun:         "during-noun",
+	firstSingular:      "first-singular",
+	firstPlural:        "first-plural",
+	nameNoun:           "name-noun",
+	groupNoun:          "group-noun",
 }
 
 // classes are the lists that a word is in.

@@ -15,22 +15,75 @@ func (d *document) meetDescribed(p *para, k int) int {
 		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: true})
 		return s.to
 	}
-	if !ok || s.kind != description || !d.headIsRole(p, s) && !d.identifies(p, s) && !(s.to < len(p.toks) && s.to <= k+3 && p.in(s.to, whoPronoun) && p.toks[k].is(indefinite)) {
+	group := ok && s.kind == description && d.isGroup(p, s)
+	if !ok || s.kind != description || !group && !d.headIsRole(p, s) && !d.identifies(p, s) && !(s.to < len(p.toks) && s.to <= k+3 && p.in(s.to, whoPronoun) && p.toks[k].is(indefinite)) {
 		return k
 	}
 	if s.to < len(p.toks) && p.toks[s.to].is(possessive) || s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && d.startsName(p, s.to+1) {
 		return k
 	}
-	subject := d.clauseSubject(p, k, s.to)
-	var w *somebody
-	if subject {
-		w = d.byRole(p, s) // the cacique, who was named before
+	if group {
+		s.gender = they
 	}
-	if w == nil {
-		w = d.people.describe(s, d.headOf(p, s), p.toks[k].is(indefinite) || d.anothers(p, s))
-	}
+	w := d.people.describe(s, d.headOf(p, s), p.toks[k].is(indefinite) || d.anothers(p, s))
 	if w != nil {
-		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: subject, again: d.identifies(p, s)})
+		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: d.clauseSubject(p, k, s.to), again: d.identifies(p, s)})
+	}
+	return d.relation(p, s)
+}
+
+// isGroup says whether a description is of several people by the noun for them together:
+// a group of UN experts, un grupo de madres.
+func (d *document) isGroup(p *para, s subject) bool {
+	k := s.from + 1
+	for k < s.to && k < s.from+3 && !p.in(k, groupNoun) {
+		k++
+	}
+	if k+2 >= s.to || !p.in(k, groupNoun) || !p.toks[k+1].is(ofWord) {
+		return false
+	}
+	for k += 2; k < s.to && k < s.from+8; k++ {
+		if d.severalHold(p.word(k)) {
+			return true
+		}
+	}
+	return false
+}
+
+// severalHold says whether a word is the plural of a job.
+func (d *document) severalHold(w string) bool {
+	one, ok := strings.CutSuffix(w, "s")
+	return ok && (d.rules.words[one]|d.rules.words[strings.TrimSuffix(one, "e")])&role != 0
+}
+
+// meetOfBody records the people of an organisation that a sentence begins with: UN
+// experts, Amnesty researchers. It returns the token after them.
+func (d *document) meetOfBody(p *para, k, end int) int {
+	if !p.starts(k) || d.rules.lowOrgNames {
+		return end
+	}
+	for i := end; i < len(p.toks) && i < end+4; i++ {
+		t := p.toks[i]
+		if t.kind != word || t.capital || t.flags&functionWord&^role != 0 || d.verbAt(p, i).ok() {
+			return end
+		}
+		if d.severalHold(p.word(i)) {
+			name := p.slice(k, i+1)
+			w := d.people.describe(subject{written: name, gender: they}, p.word(i), false)
+			d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: i + 1, who: w, solid: true, subject: true})
+			return i + 1
+		}
+	}
+	return end
+}
+
+// relation returns the token after a description, or the name in it of whom it is
+// related to, who is spoken of as well: the husband of Mariam, who is 22.
+func (d *document) relation(p *para, s subject) int {
+	for k := s.from + 2; k < s.to; k++ {
+		if p.toks[k].capital && p.toks[k-1].is(ofWord) && p.toks[k-2].is(private) && d.startsName(p, k) {
+			return k
+		}
 	}
 	return s.to
 }
@@ -46,7 +99,7 @@ func (d *document) mayDescribe(p *para, k int) bool {
 		if d.isRole(p, j) || t.is(relative) && p.in(j, whoPronoun) || t.capital && d.rules.peoples != nil {
 			return true
 		}
-		if w := p.word(j); j == k+1 && d.rules.in(w, stateNoun) || d.rules.in(w, identityNoun) || t.kind == number && strings.HasSuffix(w, "-year-old") {
+		if w := p.word(j); j == k+1 && d.rules.in(w, stateNoun) || p.in(j, groupNoun) || d.rules.in(w, identityNoun) || t.kind == number && strings.HasSuffix(w, "-year-old") {
 			return true
 		}
 	}

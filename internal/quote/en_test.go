@@ -14,9 +14,9 @@ func TestEnglish(t *testing.T) {
 
 “It must open.”
 
-“Nobody says this sentence here.”`, []string{
+“She goes on.”`, []string{
 			"The quay is closed. ¶ It must open. | Clara Bellamy | Director for East Africa | Harbour Watch | said | explicit",
-			"Nobody says this sentence here. |  |  |  |  | none"}},
+			"She goes on. | Clara Bellamy | Director for East Africa | Harbour Watch |  | resolved"}},
 		{"role, comma, name", `UN High Commissioner for Ports, Ana Torrente, warned on Wednesday that “the tide is rising fast” in the south. “We must act now,” Ms. Torrente added.`, []string{
 			"the tide is rising fast | Ana Torrente | High Commissioner for Ports | UN | warned | explicit",
 			"We must act now, | Ana Torrente | High Commissioner for Ports | UN | added | resolved"}},
@@ -68,12 +68,12 @@ func TestEnglish(t *testing.T) {
 		{"the clause before is about someone else", `“The quay is closed,” said Kim Ashby. Lee Marlow, the mayor, came later. “It will open soon enough,” he said.`, []string{
 			"The quay is closed, | Kim Ashby |  |  | said | explicit",
 			"It will open soon enough, | Lee Marlow | mayor |  | said | resolved"}},
-		{"named long before, and silent since", `Lee Marlow, the mayor, built the quay.
+		{"nobody else has been named", `Lee Marlow, the mayor, built the quay.
 
 It has two cranes.
 
 They are old. Then he said: “Nothing will fall on us.”`, []string{
-			"Nothing will fall on us. |  |  |  | said | none"}},
+			"Nothing will fall on us. | Lee Marlow | mayor |  | said | resolved"}},
 		{"named just before", `Lee Marlow, the mayor, came to the quay. “Nothing will fall on us,” he said.`, []string{
 			"Nothing will fall on us, | Lee Marlow | mayor |  | said | resolved"}},
 		{"no letters", `“…” “ ” "" ‘’ «»`, nil},

@@ -220,14 +220,11 @@ At the corner of the square a sheet hangs from a window. “You danced on our be
 			"We will rebuild, | the mayor |  |  | promised | explicit",
 			"we always do, | his wife |  |  | said | explicit",
 		}},
-		{"somebody’s superior, and what was recalled", `Captain Ondrej Malek, the guards’ spokesman, would not confirm the figures. “We do not weigh migrants,” he said.
+		{"somebody’s superior", `Captain Ondrej Malek, the guards’ spokesman, would not confirm the figures. “We do not weigh migrants,” he said.
 
-Malek’s superior, Interior Minister Vera Stankova, went further, telling parliament that charities were “running a taxi service for smugglers”.
-
-A guard had thrown them a tarpaulin, he recalled; another, he added, “threw a stone, but not hard”.`, []string{
+Malek’s superior, Interior Minister Vera Stankova, went further, telling parliament that charities were “running a taxi service for smugglers”.`, []string{
 			"We do not weigh migrants, | Ondrej Malek | Captain |  | said | resolved",
 			"running a taxi service for smugglers | Vera Stankova | Interior Minister |  | telling | explicit",
-			"threw a stone, but not hard | A guard |  |  | added | resolved",
 		}},
 		{"a text speaks for nobody", `The Agenda Towards Transformative Change was adopted in May. It calls for “more granular data collection at every level”.`, []string{
 			"more granular data collection at every level |  |  |  | calls | none",

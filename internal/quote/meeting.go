@@ -92,7 +92,7 @@ func (d *document) meetPeople(p *para) {
 		}
 		orgsBefore(k)
 		if m := p.orgAt(k); m != nil && !m.generic {
-			k = m.to - 1
+			k = d.meetOfBody(p, k, m.to) - 1
 			continue
 		}
 		switch {
@@ -161,7 +161,7 @@ func (d *document) meet(p *para, k, end int) int {
 		w = d.people.lastNamed(s.name, s.gender, p.number)
 	}
 	if w == nil {
-		named := titled || aged || d.livesOn(p, end) || s.job.role != "" || d.starred(p, end) || solid && !p.starts(at)
+		named := d.isGivenName(p, at, end) || titled || aged || d.livesOn(p, end) || s.job.role != "" || d.starred(p, end) || solid && !p.starts(at)
 		if !named && !severalWords(s.name) {
 			return end // Réaction du Réseau X : the capital is the sentence's
 		}
@@ -176,16 +176,48 @@ func (d *document) meet(p *para, k, end int) int {
 	return s.to
 }
 
+// isGivenName says whether the one capital at token k is a first name, and no
+// preposition of place leads to it.
+func (d *document) isGivenName(p *para, k, end int) bool {
+	g := byGivenName()[p.word(k)]
+	return end == k+1 && g != 0 && g&notAlone == 0 && !(k > 0 && p.toks[k-1].kind == word && p.in(k-1, placeLink))
+}
+
 // livesOn says whether what follows a single capital shows that it is a person:
 // ", who", or how old they are. «Lev tiene nueve años»; Kaew, who is in the ninth grade.
 func (d *document) livesOn(p *para, end int) bool {
 	if end+3 >= len(p.toks) {
 		return false
 	}
-	if p.toks[end].kind == comma {
-		return p.in(end+1, whoPronoun)
+	switch p.toks[end].kind {
+	case comma:
+		return p.in(end+1, whoPronoun) || p.agedIn(end+1)
+	case parenOpen:
+		return p.renamedIn(end + 1)
 	}
 	return p.toks[end].kind == word && p.in(end, ageVerb) && (p.toks[end+1].kind == number || p.toks[end+1].kind == word) && p.in(end+2, ageUnit)
+}
+
+// agedIn says whether what begins at token k says an age: aged 9, de 14 años, un
+// Érythréen de 19 ans.
+func (p *para) agedIn(k int) bool {
+	for i := k; i+1 < len(p.toks) && i < k+5 && (p.toks[i].kind == word || p.toks[i].kind == number); i++ {
+		if p.toks[i].kind == number {
+			return p.in(i+1, ageUnit) && p.toks[i+1].kind == word || i > k && p.word(i-1) == "aged"
+		}
+	}
+	return false
+}
+
+// renamedIn says whether the brackets that token k is the first in say that a name has
+// been changed, or how old its bearer is.
+func (p *para) renamedIn(k int) bool {
+	for i := k; i < len(p.toks) && i < k+6 && p.toks[i].kind != parenClose; i++ {
+		if p.toks[i].kind == word && p.in(i, nameNoun) {
+			return true
+		}
+	}
+	return k+1 < len(p.toks) && p.toks[k].kind == number && (p.toks[k+1].kind == parenClose || p.in(k+1, ageUnit))
 }
 
 // dateline says whether the number at token i, after a name and a comma, is the day

@@ -26,7 +26,9 @@ type somebody struct {
 	job       job
 	roleAt    place // of the role in the text
 	gender    flag
-	described bool // without a name: une survivante de 23 ans
+	places    []place // where the text speaks of them, the first few
+	near      []near  // the words near those places, once they were asked for
+	described bool    // without a name: une survivante de 23 ans
 	// collective is set for a body that the release names by its noun alone.
 	collective bool
 }
@@ -114,7 +116,15 @@ func (w *somebody) learn(s subject, at place) {
 		w.job.affiliation = s.job.affiliation
 	}
 	if w.gender&(feminine|masculine) == 0 {
-		w.gender |= s.gender & (feminine | masculine)
+		w.takeGender(s.gender)
+	}
+}
+
+// takeGender keeps what a job or a pronoun says of somebody's gender, unless their
+// first name says something else: what seems to be her job may be her son's.
+func (w *somebody) takeGender(g flag) {
+	if w.described || !clash(g, givenGender(w.folded)) {
+		w.gender |= g & (feminine | masculine)
 	}
 }
 
@@ -179,7 +189,7 @@ func (pp *people) lastNamed(name string, gender flag, para int) *somebody {
 	at := 0
 	for k := len(pp.mentions) - 1; k >= 0 && pp.mentions[k].para >= para-2; k-- {
 		w := pp.mentions[k].who
-		if w == nil || w.gender&they != 0 || w == last || !strings.HasSuffix(w.folded, " "+low) || clash(w.gender, gender) {
+		if w == nil || w.described || w.gender&they != 0 || w == last || !strings.HasSuffix(w.folded, " "+low) || clash(w.gender, gender) {
 			continue
 		}
 		if last != nil {

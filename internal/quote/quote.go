@@ -8,9 +8,10 @@
 // their jobs (institution.go, orgname.go, people.go, meeting.go, facts.go); each
 // quotation is given the attribution that its own sentence states (attribution.go,
 // lead.go, incise.go); and the release is gone through in its order, so that
-// pronouns, verbs without a subject, short names and quotations without an
-// attribution find whom the clauses before them are about (discourse.go,
-// resolve.go, unsaid.go). Every step is linear in the length of the text, and the
+// pronouns, verbs without a subject, descriptions and quotations without an
+// attribution find whom they mean (discourse.go, resolve.go, unsaid.go): all who have
+// been spoken of are ranked by weights that are learned from annotated releases (rank.go,
+// features.go, weights.go). Every step is linear in the length of the text, and the
 // result depends on nothing but the arguments.
 //
 // Where the text does not say who speaks, nobody does: a missing speaker can
@@ -63,6 +64,10 @@ type Quote struct {
 func Find(paragraphs []Paragraph, lang, organization string) []Quote {
 	d := newDocument(paragraphs, rulesFor(lang), organization)
 	defer d.close()
+	return d.find()
+}
+
+func (d *document) find() []Quote {
 	d.pairMarks()
 	if len(d.utterances) == 0 {
 		return nil
@@ -95,6 +100,8 @@ type document struct {
 	utterances []*utterance
 	pieces     []piece // scratch
 	people     *people
+	// pick chooses whom a question means; nil for the weights that are learned.
+	pick picker
 }
 
 // para is a paragraph with its tokens and the utterances that begin in it or

@@ -74,7 +74,7 @@ type rules struct {
 	disjunctive   map[string]flag // lui, elle after selon
 	// pronounSources are last words of sources that mean he or she: in his words.
 	pronounSources map[string]flag
-	sameJob        map[string]int // nouns used of one person in turn, by their group: see kin.go
+	sameJob        map[string][]int // nouns used of one person in turn, by their groups: see kin.go
 	jobGroups      int
 	// Endings of verbs in the third person and of participles: see loose.go.
 	finiteEndings, participleEndings []string

@@ -74,7 +74,7 @@ Talbot warned that ministers “must not now look for another door”.`, []strin
 His union, the Berbera Port Workers’ Front (BPWF), has asked for an autopsy. “We want paper,” says its secretary, Hodan Warsame. “Stamped paper.”
 
 Warsame is a lawyer by training. She laughs at the port authority’s offer of “a moment of reflection and a fruit basket”.`, []string{
-			"The gate was open and then it wasn’t. | Ismail Barre |  |  |  | resolved",
+			"The gate was open and then it wasn’t. | Ismail Barre | dockworker |  |  | resolved",
 			"We want paper, Stamped paper. | Hodan Warsame | secretary | Berbera Port Workers’ Front | says | explicit",
 			"a moment of reflection and a fruit basket | Hodan Warsame | secretary | Berbera Port Workers’ Front |  | resolved",
 		}},

@@ -76,7 +76,7 @@ func (d *document) sourceBefore(p *para, lo, hi int, strong bool) (s subject, fr
 			continue
 		}
 		needsComma := n == i+1 && p.in(i, startSource)
-		if needsComma && (i != lo && !(i == lo+1 && p.toks[lo].is(adverb)) || subj.kind == description && subj.job.empty() && !p.toks[n].capital && !d.identifies(p, subj) && d.namedSo(p, subj) == nil) {
+		if needsComma && (i != lo && !(i == lo+1 && p.toks[lo].is(adverb)) || subj.kind == description && subj.job.empty() && !p.toks[n].capital && !d.identifies(p, subj) && !d.namedSo(p, subj)) {
 			continue
 		}
 		direct := subj.to == hi

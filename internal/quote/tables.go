@@ -51,7 +51,7 @@ type entry struct {
 func (e *entry) words() []string { return strings.Fields(strings.Join(e.lines, " ")) }
 
 func parseTable(text string) (*rules, error) {
-	r := &rules{words: map[string]flag{}, classes: map[string]classes{}, sameJob: map[string]int{}}
+	r := &rules{words: map[string]flag{}, classes: map[string]classes{}, sameJob: map[string][]int{}}
 	var entries []*entry
 	for i, line := range strings.Split(text, "\n") {
 		line, _, _ = strings.Cut(line, "#")
@@ -106,7 +106,7 @@ func (r *rules) take(e *entry) error {
 	case "same-job":
 		r.jobGroups++
 		for _, w := range e.words() {
-			r.sameJob[w] = r.jobGroups
+			r.sameJob[w] = append(r.sameJob[w], r.jobGroups)
 		}
 		return nil
 	case "english-verbs":

@@ -21,6 +21,8 @@ type utterance struct {
 	speaker     string
 	job         job
 	how         string // Explicit, Resolved or None
+	folded      string // its words: see hear
+	firstPerson uint8  // 1 for I, 2 for we, 3 for both
 }
 
 // piece is a stretch of an utterance's words: bytes of a paragraph, within one
