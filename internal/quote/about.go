@@ -27,20 +27,10 @@ func (d *document) opinionOf(p *para, lo, h int) (subject, int, bool) {
 		return subject{}, 0, false
 	}
 	s, ok := d.sourceSubject(p, n, h)
-	if !ok || s.kind != person && s.kind != organization || s.to < h && p.toks[s.to].kind != comma && !(p.toks[s.to].is(relative) && p.commaIn(s.to, h)) {
+	if !ok || s.kind != person && s.kind != organization || s.to < h && p.toks[s.to].kind != comma {
 		return subject{}, 0, false
 	}
 	return s, n, true
-}
-
-// commaIn says whether a comma stands between two tokens.
-func (p *para) commaIn(i, end int) bool {
-	for ; i < end; i++ {
-		if p.toks[i].kind == comma {
-			return true
-		}
-	}
-	return false
 }
 
 // leadsClause says whether the verb at token i has a clause as its object, or
@@ -114,18 +104,18 @@ func (d *document) fondOfSaying(p *para, lo, i, h int) (subject, bool) {
 	return s, ok && s.to == h && d.surely(p, s)
 }
 
-// heardSaying reads "X, director of Y, dire :" where an infinitive stands right
-// after a person.
+// heardSaying reads "X, director of Y, dire :" and "un agent dire :" where an
+// infinitive stands right after a person.
 func (d *document) heardSaying(p *para, lo, i int, strong bool) (subject, bool) {
-	if !strong || !p.toks[i].is(cueNonfinite) || p.toks[i].is(cueFinite) || i == lo || p.toks[i-1].kind != comma && !p.toks[i-1].capital {
+	if !strong || !p.toks[i].is(cueNonfinite) || p.toks[i].is(cueFinite) || i == lo || p.toks[i-1].is(preposition) && p.toks[i-1].kind == word {
 		return subject{}, false
 	}
 	for c := max(lo, i-reach/2); c < i; c++ {
-		if !p.toks[c].is(definite) && !p.toks[c].capital {
+		if !p.toks[c].is(definite|indefinite) && !p.toks[c].capital {
 			continue
 		}
 		s, ok := d.subjectWithJob(p, c, i)
-		if ok && s.kind == person && (s.to == i || s.to == i-1 && p.toks[s.to].kind == comma) {
+		if ok && (s.kind == person && s.to == i-1 && p.toks[s.to].kind == comma || s.to == i && d.surely(p, s)) {
 			return s, true
 		}
 	}

@@ -103,6 +103,7 @@ const (
 	firstPlural                     // we, nous, our: several do, or a body
 	nameNoun                        // name, prénom: in brackets after one that was changed
 	groupNoun                       // group, panel: several people together
+	withWord                        // with, avec: before who is saying something meanwhile
 	classCount
 )
 
@@ -204,6 +205,7 @@ var classNames = [classCount]string{
 	firstPlural:        "first-plural",
 	nameNoun:           "name-noun",
 	groupNoun:          "group-noun",
+	withWord:           "with-word",
 }
 
 // classes are the lists that a word is in.

@@ -71,7 +71,7 @@ func (r *rules) spanishVerb(v string) {
 		r.conjugate(cueFinite, present, "a", "an")
 		r.conjugate(cueFinite, stem, "ó", "aron", "aba", "aban", "ará", "aría", "ara", "aran")
 		r.conjugate(cueParticiple, stem, "ado")
-		r.conjugate(cueNonfinite, stem, "ando")
+		r.conjugate(cueNonfinite, stem, "ando", "ándole", "ándoles", "ándonos", "ándome")
 		return
 	}
 	r.conjugate(cueFinite, present, "e", "en")

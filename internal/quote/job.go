@@ -143,7 +143,7 @@ func (d *document) appositionEnd(p *para, i, lim int) int {
 				return k
 			}
 		case comma:
-			if k+1 >= lim || d.leavesRole(p.toks[k+1], p, k+1) {
+			if k+1 >= lim || d.leavesRole(p.toks[k+1], p, k+1) || k+2 < lim && p.toks[k+1].is(ofWord) && d.infinitiveAt(p, k+2) {
 				return k
 			}
 		case word:

@@ -83,6 +83,9 @@ func (d *document) rolePhrase(p *para, i, j, lim int) (subject, bool) {
 		j++
 	}
 	for j > start && p.toks[j-1].is(preposition|definite|indefinite|conjunction) && !p.toks[j-1].capital {
+		if t := p.toks[j-1]; t.is(indefinite) && !t.is(preposition|definite) && p.in(j-1, severalWord) && p.toks[j-2].is(ofWord) {
+			break // l'aîné des deux
+		}
 		j--
 	}
 	return d.unnamed(p, i, j, lim)

@@ -1,13 +1,13 @@
 // Package quote finds the quotations in a release and says who is quoted.
 //
 // It works on the paragraphs of a release in five steps: quotation marks are
-// paired, or made up for where one is missing (marks.go, pair.go, recover.go);
+// paired, or made up for where one is missing (marks.go, pair.go, single.go, recover.go);
 // the words outside them are cut into tokens and looked up once in the
 // language's table (lexer.go, tables.go); the organisations
 // and the people of the release are read into a register, with what it says of
 // their jobs (institution.go, orgname.go, people.go, meeting.go, facts.go); each
 // quotation is given the attribution that its own sentence states (attribution.go,
-// lead.go, incise.go); and the release is gone through in its order, so that
+// lead.go, tail.go, incise.go, comment.go); and the release is gone through in its order, so that
 // pronouns, verbs without a subject, descriptions and quotations without an
 // attribution find whom they mean (discourse.go, resolve.go, unsaid.go): all who have
 // been spoken of are ranked by weights that are learned from annotated releases (rank.go,

@@ -133,6 +133,12 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 			return s, true
 		}
 	}
+	if e := k - 1; s.kind == person && e > s.to+1 && p.toks[e].kind == comma && p.toks[s.to].is(ofWord|atWord) && p.toks[s.to+1].capital && allCapital(p, s.to+1, e) {
+		if s.job.affiliation == "" {
+			s.job.affiliation = p.slice(s.to+1, e) // X of Cloisters Chambers, told
+		}
+		return s, true
+	}
 	if o := inMarks(p, s.to, k); o != "" && s.kind == person {
 		s.job.affiliation = o
 		return s, true
