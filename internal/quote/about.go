@@ -127,7 +127,7 @@ func (d *document) heardSaying(p *para, lo, i int, strong bool) (subject, bool) 
 // and a comma. What was done to somebody is not what they say.
 func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
 	if d.passiveIn(p, lo, h) {
-		return d.testimonyOf(p, lo, h)
+		return subject{}, false
 	}
 	for c := lo; c < h; c++ {
 		if p.quoted(c) || c > lo && p.toks[c-1].kind != comma {
@@ -149,9 +149,6 @@ func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
 		if s.to < h && (p.toks[s.to].kind == word && !p.toks[s.to].is(preposition|ofWord) || p.toks[s.to].kind == comma) || s.to == h {
 			return s, true
 		}
-	}
-	if s, ok := d.testimonyOf(p, lo, h); ok {
-		return s, true
 	}
 	if h-lo > 12 || d.finiteIn(p, lo, h) {
 		return subject{}, false

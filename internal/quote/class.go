@@ -33,7 +33,6 @@ const (
 	nameAdjective                   // vieux, old: before a first name
 	planNoun                        // project, loi: nouns with titles of which things are said, too
 	authorNoun                      // author, auteur: a title follows the preposition after them
-	mottoNoun                       // motto, lema, title: what follows them and a comma is one
 	phrasalVerb                     // went, shot: cue verbs with on, back
 	phrasalEnd                      // on, back
 	someonePronoun                  // someone, alguien: whoever it is, nobody named
@@ -135,7 +134,6 @@ var classNames = [classCount]string{
 	nameAdjective:      "name-adjective",
 	planNoun:           "plan-noun",
 	authorNoun:         "author-noun",
-	mottoNoun:          "motto-noun",
 	phrasalVerb:        "phrasal-verb",
 	phrasalEnd:         "phrasal-end",
 	someonePronoun:     "someone-pronoun",

@@ -138,7 +138,7 @@ func (l *lead) sayingOf() *attribution {
 		if r := d.reportedBefore(p, l.lo, i); r.ok() {
 			v = r
 		}
-		if !v.ok() || v.to > l.h || d.rules.nullSubject && d.asksOf(p, v.from) {
+		if !v.ok() || v.to > l.h {
 			continue
 		}
 		if !l.strong && l.h-v.to > 20 && !(v.to < l.h && p.toks[v.to].is(demonstrate) && l.h-v.to <= reach) {
@@ -158,15 +158,6 @@ func (l *lead) sayingOf() *attribution {
 	return nil
 }
 
-// asksOf says whether "se le" stands before a verb: what somebody is asked is
-// nothing that they say.
-func (d *document) asksOf(p *para, i int) bool {
-	if p.toks[i].is(reflexive) && i+1 < len(p.toks) {
-		return p.toks[i+1].is(clitic)
-	}
-	return i > 1 && p.toks[i-1].is(clitic) && p.toks[i-2].is(reflexive)
-}
-
 // aboutWhom reads whom the sentence is about where a colon alone says that it
 // leads to the quotation.
 func (l *lead) aboutWhom() *attribution {
@@ -177,6 +168,9 @@ func (l *lead) aboutWhom() *attribution {
 	s, ok := d.subjectWithJob(l.p, l.lo, l.h)
 	if ok && s.to == l.h && (s.kind == person && (severalWords(s.name) || d.known(s.name)) || s.kind == organization) {
 		return l.found(s, l.lo, l.lo, l.lo, l.h)
+	}
+	if s, ok := d.testimonyOf(l.p, l.lo, l.h); ok {
+		return l.found(s, s.from, s.from, s.from, l.h)
 	}
 	if s, ok := d.aboutSentence(l.p, l.lo, l.h); ok {
 		return l.found(s, s.from, s.from, s.from, l.h)

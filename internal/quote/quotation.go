@@ -145,7 +145,7 @@ func (d *document) fillsParagraph(u *utterance) bool {
 // title: la loi « … », a report entitled “…”.
 func (d *document) afterTitleNoun(u *utterance) bool {
 	p, s := &d.paras[u.first], d.headSpan(u)
-	if s.open > 1 && p.toks[s.open-1].kind == comma && (d.mottoBefore(p, s.open-1) || d.titleAside(p, s, u)) {
+	if s.open > 1 && p.toks[s.open-1].kind == comma && d.titleAside(p, s, u) {
 		return true
 	}
 	if d.headline(p, s.open, u) {
@@ -155,7 +155,7 @@ func (d *document) afterTitleNoun(u *utterance) bool {
 		return false
 	}
 	t := p.toks[s.open-1]
-	if t.is(titleNoun) && !t.is(cueFinite) && !d.cueAtEnd(p, s.open-1, u) && !d.calledSo(p, s.open, u) && !d.goesOn(p, s.open, u) {
+	if t.is(titleNoun) && !t.is(cueFinite) && !d.cueAtEnd(p, s.open-1, u) && !d.goesOn(p, s.open, u) {
 		return !(p.in(s.open-1, writtenNoun) && d.endsAsSentence(u))
 	}
 	if d.lawOn(p, s.open) {

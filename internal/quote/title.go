@@ -44,20 +44,6 @@ func (d *document) titleAside(p *para, s *span, u *utterance) bool {
 	return false
 }
 
-// mottoBefore says whether what stands before the comma at k is a motto or a title:
-// El lema de la campaña, «…», alude a la puerta.
-func (d *document) mottoBefore(p *para, k int) bool {
-	for i := k - 1; i >= 0 && i > k-9 && p.toks[i].kind == word; i-- {
-		if p.in(i, mottoNoun) {
-			return true
-		}
-		if d.verbAt(p, i).ok() || p.toks[i].is(auxiliary|he|she) && !p.toks[i].is(definite|preposition) {
-			return false
-		}
-	}
-	return false
-}
-
 // goesOn says whether the words are what is said of the noun before them, and no
 // title: selon X, le projet « donnera du travail à trois générations ».
 func (d *document) goesOn(p *para, open int, u *utterance) bool {
@@ -70,14 +56,6 @@ func (d *document) goesOn(p *para, open int, u *utterance) bool {
 		return true // la frase «no es un argumento»; aux bailleurs de fonds « de ne plus … »
 	}
 	return (p.toks[open-2].is(definite) && p.in(open-1, planNoun) || p.toks[open-2].is(indefinite)) && d.countWords(u) > fewestWords
-}
-
-// calledSo says whether the noun before the mark is what somebody calls so:
-// calling the report “fiction, and bad fiction at that”.
-func (d *document) calledSo(p *para, open int, u *utterance) bool {
-	pc := u.pieces[0]
-	first, _ := utf8.DecodeRuneInString(d.paras[pc.para].text[pc.from:pc.to])
-	return open > 2 && unicode.IsLower(first) && p.toks[open-2].is(definite) && p.in(open-3, callingVerb)
 }
 
 // lawOn says whether what opens at a token is what a law or a report is on: la
