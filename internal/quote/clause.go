@@ -273,6 +273,9 @@ func (d *document) subjectVerb(p *para, i, end int, loose bool) (subject, verb, 
 	}
 	s = d.joined(p, s, end)
 	k := skipParens(p, s.to, end)
+	if from, e := ofCapitals(p, k, end); s.kind == person && e > from && s.job.affiliation == "" && d.cueAt(p, min(e, end-1), loose).ok() {
+		s.job.affiliation, k = p.slice(from, e), e // X of the Coastal Archive told
+	}
 	if k+1 < end && p.toks[k].kind == comma && s.job.role != "" && d.cueAt(p, k+1, loose).ok() {
 		k++
 	}

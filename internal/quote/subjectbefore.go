@@ -133,9 +133,9 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 			return s, true
 		}
 	}
-	if e := k - 1; s.kind == person && e > s.to+1 && p.toks[e].kind == comma && p.toks[s.to].is(ofWord|atWord) && p.toks[s.to+1].capital && allCapital(p, s.to+1, e) {
+	if from, e := ofCapitals(p, s.to, k); s.kind == person && e > from && (e == k || e == k-1 && p.toks[e].kind == comma) {
 		if s.job.affiliation == "" {
-			s.job.affiliation = p.slice(s.to+1, e) // X of Cloisters Chambers, told
+			s.job.affiliation = p.slice(from, e) // X of Cloisters Chambers, told
 		}
 		return s, true
 	}
@@ -190,6 +190,23 @@ func (d *document) namedLast(p *para, s subject, k int) (subject, bool) {
 		return o, true
 	}
 	return d.employ(p, o, s.from, s.to), true
+}
+
+// ofCapitals returns where the capitals after "of" and an article at token i begin
+// and end; nothing where none stand there.
+func ofCapitals(p *para, i, end int) (from, to int) {
+	if i+1 >= end || p.toks[i].kind != word || !p.toks[i].is(ofWord|atWord) || p.toks[i].is(conjunction) {
+		return i, i
+	}
+	from = i + 1
+	for from < end && p.toks[from].is(definite) && !p.toks[from].capital {
+		from++
+	}
+	to = from
+	for to < end && p.toks[to].kind == word && (p.toks[to].capital || to > from && to+1 < end && p.toks[to].is(ofWord|particle) && p.toks[to+1].capital) {
+		to++
+	}
+	return from, to
 }
 
 // inMarks returns the organisation that stands in marks after a name, and nothing else
