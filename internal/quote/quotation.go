@@ -23,7 +23,7 @@ func (d *document) isQuotation(u *utterance) bool {
 	if u.speaker == "" && u.att != nil && u.att.subject.kind == description && d.isWrittenUp(&d.paras[u.att.para], u.att.subject) {
 		return d.endsAsSentence(u)
 	}
-	if u.speaker != "" || u.att != nil && (u.att.strong || u.att.subject.kind == pronoun && words > fewestWords) {
+	if u.speaker != "" || u.att != nil && (u.att.strong || u.att.subject.kind == pronoun) {
 		return true
 	}
 	return !u.partial && d.wholeSentence(u) && words >= fewestWords+1 && !d.titled(u)
