@@ -98,6 +98,9 @@ func dateClass(name string) bool {
 		strings.Contains(name, "pubdate")
 }
 
+// markedAsModified reports whether an element, or one of the two around it, is
+// called the date of a change. "updated" beside a name of the date itself is
+// the microformat's name for the only date there is.
 func markedAsModified(n *html.Node) bool {
 	for m, up := n, 0; m != nil && up < 3; m, up = m.Parent, up+1 {
 		for _, a := range m.Attr {
@@ -105,7 +108,8 @@ func markedAsModified(n *html.Node) bool {
 				continue
 			}
 			v := strings.ToLower(a.Val)
-			if len(v) < 60 && (strings.Contains(v, "updated") || strings.Contains(v, "modified")) && !strings.Contains(v, "publish") {
+			if len(v) < 60 && (strings.Contains(v, "updated") || strings.Contains(v, "modified")) &&
+				!strings.Contains(v, "publish") && !strings.Contains(v, "post-date") && !strings.Contains(v, "entry-date") {
 				return true
 			}
 		}
