@@ -51,3 +51,28 @@ func TestDayOfLooking(t *testing.T) {
 		t.Errorf("with a label: published %q, warnings %q", deref(r.Published), r.Warnings)
 	}
 }
+
+// A card is the largest element that leads to one other page: its heading, its
+// date and its teaser are those inside, in whatever order, and a heading over all
+// cards is no card's title.
+func TestCardsAreBoxes(t *testing.T) {
+	cards := `<div class=related-stories><h2>What else we said</h2>` +
+		`<div><span>10 May 2021</span><p>By <a href=/author/lisboa>Ana Lisboa</a></p><h4><a href=/news/2>The second march</a></h4></div>` +
+		`<div><h3>The third march</h3><p><a href=#>Background</a></p><p>9 May 2021</p><p>It was longer than the others were.</p><a href=/news/3>Find out more about all of this</a></div>` +
+		`<div><a href=/news/4><p>Video</p><h3>The fourth march</h3></a></div>` +
+		`<div><a href=/news/5>The fifth march</a><br><time>7 May 2021</time></div></div>` +
+		`<div class=related-topics><h3>Related topics</h3><a href=/topics/marches>Marches and their guards</a></div>` +
+		`<div class=teaser-list><p>6 May 2021</p><h3><a href=/news/6>The sixth march</a></h3><p>5 May 2021</p><h3><a href=/news/7>The seventh march</a></h3></div>`
+	r := read(t, "https://ngo.example/news/1", generic("<title>A march</title>", "<h1>A march</h1>"+prose+cards)).Release
+	var got []string
+	for _, l := range r.Related {
+		got = append(got, strings.TrimPrefix(l.URL, "https://ngo.example")+" "+deref(l.Title)+" "+deref(l.Published)+" "+deref(l.Teaser))
+	}
+	want := []string{
+		"/news/2 The second march 2021-05-10 ", "/news/3 The third march 2021-05-09 It was longer than the others were. Find out more about all of this", "/news/4 The fourth march  ",
+		"/news/5 The fifth march 2021-05-07 ", "/topics/marches Marches and their guards  ", "/news/6 The sixth march 2021-05-06 ", "/news/7 The seventh march 2021-05-05 ",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("related\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
