@@ -61,7 +61,7 @@ func TestCardsAreBoxes(t *testing.T) {
 		`<div><h3>The third march</h3><p><a href=#>Background</a></p><p>9 May 2021</p><p>It was longer than the others were.</p><a href=/news/3>Find out more about all of this</a></div>` +
 		`<div><a href=/news/4><p>Video</p><h3>The fourth march</h3></a></div>` +
 		`<div><a href=/news/5>The fifth march</a><br><time>7 May 2021</time></div></div>` +
-		`<div class=related-topics><h3>Related topics</h3><a href=/topics/marches>Marches and their guards</a></div>` +
+		`<div class=related-links><h3>Related links</h3><a href=/topics/marches>Marches and their guards</a></div>` +
 		`<div class=teaser-list><p>6 May 2021</p><h3><a href=/news/6>The sixth march</a></h3><p>5 May 2021</p><h3><a href=/news/7>The seventh march</a></h3></div>`
 	r := read(t, "https://ngo.example/news/1", generic("<title>A march</title>", "<h1>A march</h1>"+prose+cards)).Release
 	var got []string
@@ -74,5 +74,42 @@ func TestCardsAreBoxes(t *testing.T) {
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("related\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// A page's tags are its topics: those of the head, of JSON-LD, of links that say
+// so, and of lists with a label; not those of other pages, nor all of a site.
+func TestTopicsOfAnyPage(t *testing.T) {
+	const title = "<title>A march</title>"
+	cloud := "<div class=tags>" + strings.Repeat("<a href=/t/x>Topic</a> ", 60) + "</div>"
+	for _, tt := range []struct{ name, head, body, topics, evidence string }{
+		{"article:tag", title + "<meta property=article:tag content='Fair trials'><meta property=article:tag content='Police, courts'><meta property=article:tag content=autoplay_video>", prose, "Fair trials|Police, courts", "meta:article:tag"},
+		{"all in one", title + "<meta property=article:tag content='Fair trials, Police &amp;amp; courts'>", prose, "Fair trials|Police & courts", "meta:article:tag"},
+		{"json-ld", title + `<script type="application/ld+json">{"@type":"NewsArticle","headline":"A march","keywords":["Fair trials","type:story","Police"]}</script>`, prose, "Fair trials|Police", "json-ld:keywords"},
+		{"json-ld in one", title + `<script type="application/ld+json">{"@type":"NewsArticle","headline":"A march","keywords":"Fair trials, Police"}</script>`, prose, "Fair trials|Police", "json-ld:keywords"},
+		{"rel", title, "<h1>A march</h1>" + prose + "<p><a rel='category tag' href=/c>News desk</a> <a rel=tag href=/t/1>Fair trials</a></p>", "Fair trials", "a[rel~=tag]"},
+		{"class", title, "<h1>A march</h1>" + prose + "<ul class=article-tags><li><a href=/t/1>Fair trials</a><li><a href=/t/2>Police</a></ul>", "Fair trials|Police", "ul.article-tags a"},
+		{"label", title, "<h1>A march</h1>" + prose + "<p class=words><b>Keywords:</b> <a href=/t/1>Fair trials</a> | <a href=/t/2>Police</a></p>", "Fair trials|Police", "p.words a"},
+		{"label above a list", title, "<h1>A march</h1><div class=related-issues><span>Tags</span><div><ul><li><a href=/t/1>Fair trials</a></li></ul></div></div>" + prose, "Fair trials", "div.related-issues a"},
+		{"of a card", title, "<h1>A march</h1>" + prose + "<div class=related-posts><h3><a href=/2>Another march of the year</a></h3><span class=tags><a rel=tag href=/t/1>Fair trials</a></span></div>", "", ""},
+		{"all of a site", title, "<h1>A march</h1>" + prose + cloud, "", ""},
+		{"in the foot", title, "<h1>A march</h1>" + prose + "</article></main><footer><div class=tags><a href=/t/1>Fair trials</a></div></footer>", "", ""},
+		{"a sentence", title, "<h1>A march</h1>" + prose + "<div class=tags><p>All of them are held in the camp of <a href=/t/1>the city</a>, where nobody can see them.</p></div>", "", ""},
+	} {
+		r := read(t, "https://ngo.example/news/1", generic(tt.head, tt.body)).Release
+		if got := strings.Join(r.Topics, "|"); got != tt.topics || r.Evidence["topics"] != tt.evidence {
+			t.Errorf("%s: topics %q (%s), want %q (%s)", tt.name, got, r.Evidence["topics"], tt.topics, tt.evidence)
+		}
+		if strings.Contains(deref(r.Text), "Fair trials") {
+			t.Errorf("%s: the text has its tags: %q", tt.name, deref(r.Text))
+		}
+	}
+}
+
+// A release can be tagged "report", for what it is about.
+func TestKindOfTaggedPage(t *testing.T) {
+	head := "<title>A march</title><meta property=article:tag content=Report>"
+	if r := read(t, "https://ngo.example/press-releases/1", generic(head, prose)).Release; deref(r.Kind) != "press-release" {
+		t.Errorf("kind %q", deref(r.Kind))
 	}
 }

@@ -14,6 +14,7 @@ import (
 func (w *work) readGeneric() {
 	w.genericRelated()
 	w.genericTitle()
+	w.genericTopics()
 	if w.out.Organization == nil {
 		w.genericOrganization()
 	}
@@ -79,6 +80,11 @@ func (w *work) genericRelated() {
 // isCardBlock: a block of cards has links, no page title of its own, and no
 // paragraphs, as a teaser is short.
 func (w *work) isCardBlock(n *html.Node) bool {
+	for _, label := range w.head.tagLabels {
+		if box := tagBox(label); box != nil && (isInside(n, box) || isInside(box, n)) {
+			return false // a list of tags, whatever it is called
+		}
+	}
 	links := false
 	text, long, nodes := 0, 0, 0
 	for d := range n.Descendants() {

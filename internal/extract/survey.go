@@ -27,6 +27,9 @@ type survey struct {
 	anchors   []*html.Node // a elements, in page order
 	files     []*html.Node // those that link to documents
 	rdfa      []*html.Node // elements that RDFa says are dates of Dublin Core
+	tags      []*html.Node // meta elements of article:tag
+	tagLabels []*html.Node // texts that stand before tags
+	tagLists  []*html.Node // elements that are called a list of tags, outermost first
 	scripts   int          // script elements
 	text      int          // bytes of visible text
 	elements  int
@@ -54,6 +57,9 @@ func (s *survey) children(n *html.Node) {
 		case html.TextNode:
 			c.Data = withoutHyphens(c.Data) // here, before anything is measured
 			s.text += len(strings.TrimSpace(c.Data))
+			if len(c.Data) <= 120 && len(s.tagLabels) < maxTagLists && isTagLabel(c.Data) {
+				s.tagLabels = append(s.tagLabels, c)
+			}
 		}
 		c = next
 	}
@@ -112,6 +118,9 @@ func (s *survey) element(n *html.Node) {
 			return
 		}
 		s.landmark(n)
+		if len(s.tagLists) < maxTagLists && isTagList(n) {
+			s.tagLists = append(s.tagLists, n)
+		}
 		if isDublinDate(n) {
 			s.rdfa = append(s.rdfa, n)
 		}
@@ -150,6 +159,9 @@ func (s *survey) metaElement(n *html.Node) {
 		return
 	}
 	s.reserved = append(s.reserved, reserve.Meta(name, content))
+	if name == "article:tag" {
+		s.tags = append(s.tags, n)
+	}
 	if _, ok := s.meta[name]; !ok {
 		s.meta[name] = content
 	}
