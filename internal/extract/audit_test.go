@@ -3,6 +3,8 @@ package extract
 import (
 	"strings"
 	"testing"
+
+	"communique/archive"
 )
 
 // What a second audit of real pages found; the words are our own.
@@ -111,5 +113,84 @@ func TestKindOfTaggedPage(t *testing.T) {
 	head := "<title>A march</title><meta property=article:tag content=Report>"
 	if r := read(t, "https://ngo.example/press-releases/1", generic(head, prose)).Release; deref(r.Kind) != "press-release" {
 		t.Errorf("kind %q", deref(r.Kind))
+	}
+}
+
+// What stands in the text and is no part of it, and what is and was left out.
+func TestTextOfAnyPage(t *testing.T) {
+	page := func(body string) archive.Release {
+		return read(t, "https://ngo.example/news/1", generic("<title>A march</title>", "<h1>A march</h1>"+body)).Release
+	}
+	paragraphs := strings.SplitAfter(prose, "</p>")
+
+	r := page(prose + "<h2>Press contact:</h2><p>The Association for the Protection of All Who March, Press Office<br>Tel.: 0228-999582-5777<br>E-Mail: press@ngo.example<br>Internet: <a href=/>ngo.example</a></p><p>Twitter: @marches</p>")
+	if strings.Contains(deref(r.Text), "Press Office") || strings.Contains(deref(r.Text), "@marches") || len(r.Contacts) != 1 || len(r.Contacts[0].Emails) != 1 {
+		t.Errorf("contact: text %q, contacts %+v", deref(r.Text), r.Contacts)
+	}
+	r = page(paragraphs[0] + "<p>Mehr lesen: <a href=/2>The second march of the year</a></p>" + paragraphs[1] + paragraphs[2])
+	if strings.Contains(deref(r.Text), "Mehr lesen") || len(r.Related) != 1 || r.Related[0].Relation != "read-also" {
+		t.Errorf("read also: text %q, related %+v", deref(r.Text), r.Related)
+	}
+	r = page("<p>Dear President,</p>" + prose)
+	if !strings.HasPrefix(deref(r.Text), "Dear President,") || !strings.HasPrefix(deref(r.Lead), "The authorities") {
+		t.Errorf("letter: lead %q, text %.40q", deref(r.Lead), deref(r.Text))
+	}
+	r = page(paragraphs[0] + "<h5><a href=/poster.pdf>Download</a></h5><h5><a href='https://www.facebook.com/ngo/posts/1'>Share on Facebook</a></h5>" + paragraphs[1] + paragraphs[2])
+	if strings.Contains(deref(r.Text), "Download") || strings.Contains(deref(r.Text), "Share on") || len(r.Attachments) != 1 || len(r.Related) != 0 {
+		t.Errorf("buttons: text %q, related %+v", deref(r.Text), r.Related)
+	}
+	r = page(strings.Replace(prose, "the trial", "<a href=/trial.jpg>the trial</a>", 1) + "<p>It was recorded as <a href='/march.mp3?x=1'>a file</a> of sound, which anybody can hear.</p>")
+	if len(r.Related) != 0 {
+		t.Errorf("pictures are no pages: %+v", r.Related)
+	}
+	r = page(prose + "<div class=sectionRelated><h2>As a file</h2><ul><li><a href='/a%20march_r%C3%A9sum%C3%A9.pdf?v=2'><img src=a.png></a></li></ul></div>")
+	if len(r.Attachments) != 1 || deref(r.Attachments[0].Title) != "a march_résumé.pdf" || strings.Contains(deref(r.Text), "As a file") {
+		t.Errorf("file: %+v, text %q", r.Attachments, deref(r.Text))
+	}
+}
+
+func TestCardsWithoutYear(t *testing.T) {
+	cards := "<section><h2>Read also...</h2><article><a href=/2><h3>The second march</h3><time datetime=2019-07-08T19:00:00Z>Published 8 July</time></a></article>" +
+		"<article><a href=/3><h3>The third march</h3><time datetime=2019-09-24T19:00:00Z>Published 5 July</time></a></article>" +
+		"<article><a href=/4><h3>The fourth march</h3><p>Article // 3 July 2019</p></a></article></section>"
+	html := "<!doctype html><html lang=en><head><title>A march</title></head><body><article><h1>A march</h1>" + prose + "</article>" + strings.Replace(cards, "Read also", "Read more", 1) + "</body></html>"
+	r := read(t, "https://ngo.example/news/1", html).Release
+	var got []string
+	for _, l := range r.Related {
+		got = append(got, deref(l.Title)+" "+deref(l.Published))
+	}
+	if strings.Join(got, "; ") != "The second march 2019-07-08T19:00:00Z; The third march ; The fourth march 2019-07-03" {
+		t.Errorf("related %q", got)
+	}
+}
+
+// A standfirst can be set as a heading; a line of place and date is none,
+// whatever its class.
+func TestStandfirstsOfAnyPage(t *testing.T) {
+	const said = "Forty people are held, and nobody has told their lawyers where they are."
+	r := read(t, "https://ngo.example/news/1", generic("<title>A march</title><meta name=description content='"+said+"'>", "<h1>A march</h1><div><h2>"+said+"</h2>"+prose+"</div>")).Release
+	if deref(r.Lead) != said || !strings.HasPrefix(deref(r.Text), said) || len(r.Sections) != 1 || r.Sections[0].Heading != nil {
+		t.Errorf("lead %q, text %.100q, sections %+v", deref(r.Lead), deref(r.Text), r.Sections)
+	}
+	r = read(t, "https://ngo.example/news/1", generic("<title>A march</title>", "<h1>A march</h1><header><p class=news-subtitle>Capital City, 2 November 2021</p><p class=subtitle>Forty people are held, and nobody knows where they are</p></header><div>"+prose+"</div>")).Release
+	if !strings.HasPrefix(deref(r.Lead), "Forty people") || deref(r.Published) != "2021-11-02" {
+		t.Errorf("lead %q, published %q", deref(r.Lead), deref(r.Published))
+	}
+}
+
+// What is left out of a text, or cannot be read in it, is said.
+func TestWarningsOfLosses(t *testing.T) {
+	paragraphs := strings.SplitAfter(prose, "</p>")
+	for name, tt := range map[string]struct{ lang, body, warning string }{
+		"repeat":      {"en", prose + paragraphs[0], "left out of the text: 1"},
+		"service":     {"en", paragraphs[0] + "<p><a href='https://www.facebook.com/ngo/posts/1'>WHAT WE SAID OF THE MARCH THAT DAY</a></p>" + paragraphs[1] + paragraphs[2], "a network, a person or the like were left out of the text: 1"},
+		"no rules":    {"ka", strings.Repeat("<p>„არ ვიცით, სად არიან ისინი და რაში ადანაშაულებენ“, თქვა მან. სასამართლო გადაწყვეტილებას თვის ბოლოს გამოაცხადებს, ოჯახები კი დარბაზში არ შეუშვეს.</p>", 3), "no rules for the language ka"},
+		"none needed": {"en", prose, ""},
+	} {
+		html := strings.Replace(generic("<title>A march</title>", "<h1>A march</h1>"+tt.body), "lang=en", "lang="+tt.lang, 1)
+		got := strings.Join(read(t, "https://ngo.example/news/1", html).Release.Warnings, "\n")
+		if !strings.Contains(got, tt.warning) || tt.warning == "" && (strings.Contains(got, "body:") || strings.Contains(got, "quotes:")) {
+			t.Errorf("%s: warnings %q", name, got)
+		}
 	}
 }

@@ -99,12 +99,12 @@ type gathering struct {
 
 func (g *gathering) take(b *block) {
 	owner, own := g.owner(b)
-	isDate := false
-	if len(b.text) <= 80 && hasNumber(b.text) {
-		isDate = g.w.isCardDate(b.text)
+	date, isDate := g.w.cardDate(b.text)
+	if !isDate && len(b.dates) == 1 && g.w.sameDay(b.text, b.dates[0].datetime) {
+		date, isDate = b.dates[0].datetime, true
 	}
 	if owner == "" {
-		g.takeLoose(b, isDate)
+		g.takeLoose(b, date, isDate)
 		return
 	}
 	d := g.cards[owner]
@@ -114,7 +114,7 @@ func (g *gathering) take(b *block) {
 	g.open = d
 	switch {
 	case isDate:
-		d.date(b)
+		d.date(date, b)
 	case own == nil && len(b.links) > 0 && b.linked()*2 >= len(b.text): // who wrote it, a button
 	default:
 		d.words(b, own, g.w)
@@ -158,13 +158,13 @@ func (g *gathering) start(address string) *cardDraft {
 }
 
 // takeLoose reads a block that stands in no card's box.
-func (g *gathering) takeLoose(b *block, isDate bool) {
+func (g *gathering) takeLoose(b *block, date string, isDate bool) {
 	switch {
 	case isDate && (g.open == nil || g.datesFirst):
 		g.datesFirst = true
-		g.next.date(b)
+		g.next.date(date, b)
 	case isDate:
-		g.open.date(b)
+		g.open.date(date, b)
 	case b.level > 0:
 		g.next = card{title: b.text, rawDate: g.next.rawDate, exactDate: g.next.exactDate}
 	case g.next.title != "":
@@ -174,11 +174,11 @@ func (g *gathering) takeLoose(b *block, isDate bool) {
 	}
 }
 
-func (d *card) date(b *block) {
+func (d *card) date(raw string, b *block) {
 	if d.rawDate != "" {
 		return
 	}
-	d.rawDate = b.text
+	d.rawDate = raw
 	if len(b.dates) > 0 {
 		d.exactDate = b.dates[0].datetime
 	}
@@ -195,9 +195,11 @@ func (d *cardDraft) words(b *block, own *link, w *work) {
 		if d.node == nil || d.linkText == "" {
 			d.href, d.node = own.href, own.node
 		}
-		if rest, ok := strings.CutPrefix(text, own.text); ok && rest != "" && w.isCardDate(trimSpace(rest)) {
-			d.date(&block{text: trimSpace(rest), dates: b.dates})
-			text = own.text
+		if rest, ok := strings.CutPrefix(text, own.text); ok && rest != "" {
+			if date, ok := w.cardDate(trimSpace(rest)); ok {
+				d.date(date, b)
+				text = own.text
+			}
 		}
 	}
 	titled := d.heading != "" || d.linkText != "" && !w.isKicker(d.linkText)
@@ -230,59 +232,29 @@ func isCardsHeading(text string) bool {
 	return ok || cardsHeadings[strings.ToLower(text)]
 }
 
-// isCardDate reports whether a line is a card's date, alone or with the kind of
-// the page before it.
-func (w *work) isCardDate(text string) bool {
-	raw, _ := cutLabel(text, publishLabels)
-	_, ok := w.parseDate(raw)
-	return ok
+// cardDate reads a line that is a card's date, alone or beside the kind of the
+// page ("Article // 31 octobre 2021").
+func (w *work) cardDate(text string) (raw string, ok bool) {
+	if len(text) > 80 || !hasNumber(text) {
+		return "", false
+	}
+	raw, _ = cutLabel(text, publishLabels)
+	if _, ok := w.parseDate(raw); ok {
+		return text, true
+	}
+	if kind, date, found := strings.Cut(text, " // "); found && isSignature(kind) && w.isDay(date) {
+		return date, true
+	}
+	return "", false
 }
 
-// kickers are the words over a card's title, or on the link under it.
-var kickers = map[string]bool{
-	"article": true, "page": true, "press release": true, "statement": true, "news": true, "story": true, "report": true, "video": true, "blog": true,
-	"mehr erfahren": true, "weiterlesen": true, "mehr lesen": true, "read more": true, "learn more": true, "lire la suite": true, "en savoir plus": true,
-	"leer más": true, "saber más": true, "leggi tutto": true, "pressemitteilung": true, "communiqué": true, "communiqué de presse": true,
-	"comunicado": true, "artikel": true, "стаття": true, "статья": true, "сторінка": true, "історії": true, "новини": true, "новости": true,
-}
-
-// isKicker reports whether a text is no card's title: a kicker, a date, an
-// address.
-func (w *work) isKicker(text string) bool {
-	if kickers[strings.ToLower(strings.TrimRight(text, " .…»>→"))] || strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://") {
-		return true
+// sameDay reports whether a short text without a year ("Published 8 July") and
+// the machine form beside it are of one day of the month.
+func (w *work) sameDay(text, exact string) bool {
+	iso, ok := w.parseDate(exact)
+	if !ok || len(text) > 40 || writtenDay(iso) == "" {
+		return false
 	}
-	return len(text) <= 40 && hasNumber(text) && w.isDay(text)
-}
-
-// retitle gives a card whose title is none the one its link has, or what else
-// it says; a date stays as the card's date.
-func (w *work) retitle(c *card) {
-	title := ""
-	if c.node != nil {
-		title = collapse(attr(c.node, "title"))
-	}
-	if title == "" || w.isKicker(title) {
-		title, c.teaser = c.teaser, ""
-	}
-	if w.isDay(c.title) {
-		c.rawDate = c.title
-	} else if title == "" {
-		return
-	}
-	c.title = title
-}
-
-func firstLink(b block) *html.Node {
-	if len(b.links) == 0 {
-		return nil
-	}
-	return b.links[0].node
-}
-
-func joinText(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a + " " + b
+	number := strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
+	return len(number) == 1 && strings.TrimLeft(number[0], "0") == strings.TrimLeft(writtenDay(iso)[8:], "0")
 }

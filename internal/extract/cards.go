@@ -67,10 +67,59 @@ func endsCards(heading, b block) bool {
 	return b.node != nil && labelled(b.text, contactLabels)
 }
 
+// kickers are the words over a card's title, or on the link under it.
+var kickers = map[string]bool{
+	"article": true, "page": true, "press release": true, "statement": true, "news": true, "story": true, "report": true, "video": true, "blog": true,
+	"mehr erfahren": true, "weiterlesen": true, "mehr lesen": true, "read more": true, "learn more": true, "lire la suite": true, "en savoir plus": true,
+	"leer más": true, "saber más": true, "leggi tutto": true, "pressemitteilung": true, "communiqué": true, "communiqué de presse": true,
+	"comunicado": true, "artikel": true, "стаття": true, "статья": true, "сторінка": true, "історії": true, "новини": true, "новости": true,
+}
+
+// isKicker reports whether a text is no card's title: a kicker, a date, an
+// address.
+func (w *work) isKicker(text string) bool {
+	if kickers[strings.ToLower(strings.TrimRight(text, " .…»>→"))] || strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://") {
+		return true
+	}
+	return len(text) <= 40 && hasNumber(text) && w.isDay(text)
+}
+
+// retitle gives a card whose title is none the one its link has, or what else
+// it says; a date stays as the card's date.
+func (w *work) retitle(c *card) {
+	title := ""
+	if c.node != nil {
+		title = collapse(attr(c.node, "title"))
+	}
+	if title == "" || w.isKicker(title) {
+		title, c.teaser = c.teaser, ""
+	}
+	if w.isDay(c.title) {
+		c.rawDate = c.title
+	} else if title == "" {
+		return
+	}
+	c.title = title
+}
+
+func firstLink(b block) *html.Node {
+	if len(b.links) == 0 {
+		return nil
+	}
+	return b.links[0].node
+}
+
+func joinText(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + " " + b
+}
+
 // readAlsoLabels stand before a link inside an article that leads away from it.
 var readAlsoLabels = []string{
 	"à lire aussi", "lire aussi", "à lire également", "lire également", "à voir aussi", "voir aussi", "pour aller plus loin",
-	"read also", "read more", "also read", "see also", "related", "lesen sie auch", "siehe auch", "mehr dazu", "lea también",
+	"read also", "read more", "also read", "see also", "related", "lesen sie auch", "mehr lesen", "siehe auch", "mehr dazu", "lea también",
 	"leer también", "ver también", "leia também", "leggi anche", "lees ook", "читайте также", "читайте також", "اقرأ أيضا", "agir",
 }
 
@@ -117,7 +166,7 @@ var relatedHeadings = []string{
 }
 
 func relatedHeading(text string) (relation string, ok bool) {
-	folded := strings.ToLower(strings.TrimRight(text, " :\u00a0"))
+	folded := strings.ToLower(strings.TrimRight(text, " :.…\u00a0"))
 	for _, h := range relatedHeadings {
 		if folded == h {
 			switch {

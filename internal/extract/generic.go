@@ -101,7 +101,7 @@ func (w *work) isCardBlock(n *html.Node) bool {
 			}
 			continue
 		}
-		links = links || d.Data == "a"
+		links = links || d.Data == "a" && mediaType(attr(d, "href")) == "" // files alone are the page's own
 		if d.DataAtom == atom.H1 && len(w.head.h1) == 1 {
 			return false
 		}

@@ -66,7 +66,7 @@ func (w *work) genericBody(landmark []block) {
 		w.warn("body: readability chose another part of the page than the " + w.bodyFrom + " around the title, which was read instead: compare it with the page")
 	}
 	before := w.contacts
-	w.body = dropRepeats(w.clean(w.trim(w.headedCards(blocks, relatedHeading))))
+	w.body = w.dropRepeats(w.clean(w.trim(w.headedCards(blocks, relatedHeading))))
 	w.contacts = before
 }
 

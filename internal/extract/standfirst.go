@@ -15,6 +15,10 @@ func (w *work) standfirst(page []block) (found []block, evidence string) {
 	}
 	said, key := w.description()
 	top := w.body[:min(len(w.body), 6)]
+	if first := top[0]; said != "" && first.level > 0 && len(w.body) > 1 && strings.HasPrefix(fold(first.text), said) {
+		w.body, first.level = w.body[1:], 0 // set as a heading
+		return []block{first}, key
+	}
 	below := w.titleNode == nil
 	for i := range page {
 		b := &page[i]
@@ -23,7 +27,7 @@ func (w *work) standfirst(page []block) (found []block, evidence string) {
 		}
 		text := fold(b.text)
 		selector := ""
-		if below && len(b.text) > 24 && b.linked() == 0 {
+		if below && len(b.text) > 24 && b.linked() == 0 && !w.isOnlyDated(b.text) {
 			selector = standfirstSelector(b.node, w.head.body)
 		}
 		described := said != "" && strings.HasPrefix(text, said)
@@ -42,6 +46,16 @@ func (w *work) standfirst(page []block) (found []block, evidence string) {
 		return page[i : i+1], selector
 	}
 	return nil, ""
+}
+
+// isOnlyDated: a line of a date, with a name or a place, is no standfirst,
+// whatever it is called.
+func (w *work) isOnlyDated(text string) bool {
+	_, dated := w.dateLine(text)
+	if !dated {
+		_, dated = w.signedDate(text)
+	}
+	return dated
 }
 
 // description is how what the page's head says of it begins, as fold gives it,

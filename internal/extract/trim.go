@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -15,14 +16,22 @@ func (w *work) trim(blocks []block) []block {
 	blocks = w.belowHeading(blocks)
 	blocks = aroundCore(blocks)
 	kept := make([]block, 0, len(blocks))
+	nowhere := 0
 	for i, b := range blocks {
 		switch {
 		case isCall(b), isPointer(b) && (i == 0 || !isPointer(blocks[i-1])) && (i+1 == len(blocks) || !isPointer(blocks[i+1])):
+			before := len(w.related)
 			w.leadsTo(b, archive.RelationReadAlso)
+			if !isCall(b) && len(w.related) == before && len(b.text) > 24 {
+				nowhere++
+			}
 		case isCredit(b.text), isReadingTime(b.text), isAddress(b.text):
 		default:
 			kept = append(kept, b)
 		}
+	}
+	if nowhere > 0 {
+		w.warn(fmt.Sprintf("body: lines that only link to a shop, a network, a person or the like were left out of the text: %d", nowhere))
 	}
 	return w.withoutEnd(withoutCrumbs(kept))
 }
@@ -159,9 +168,14 @@ func isCrumb(text string) bool {
 	case strings.HasPrefix(text, "©"):
 		return true
 	case len(text) <= 24:
-		return !strings.ContainsAny(text, ".!?:»”")
+		return !strings.ContainsAny(text, ".!?:»”") && !isSalutation(text)
 	}
 	return len(text) <= 80 && hasYear(text) && !endsSentence(text)
+}
+
+// isSalutation knows how letters begin: "Dear President,".
+func isSalutation(text string) bool {
+	return len(text) <= 80 && strings.HasSuffix(text, ",") && strings.Count(text, " ") >= 1
 }
 
 // hasYear finds four digits that can be a year of a release.
