@@ -194,3 +194,28 @@ func TestWarningsOfLosses(t *testing.T) {
 		}
 	}
 }
+
+// A page that only leads to others is no release, though nothing says so; one
+// that has as many cards below its text is.
+func TestListings(t *testing.T) {
+	var cards strings.Builder
+	for _, word := range strings.Fields("north south east west upper lower inner outer first last") {
+		cards.WriteString("<li><a href=/stories/" + word + "><h3>How the " + word + " quarter of the city lives through the second winter</h3><p>What the families there told us when we came to see them, and what they need now.</p></a></li>")
+	}
+	html := func(head, text string) string {
+		return "<!doctype html><html lang=en><head><title>Families in winter</title>" + head + "</head><body><h1>Families in winter</h1><div>" + text + "</div><ul>" + cards.String() + "</ul></body></html>"
+	}
+	short := strings.SplitAfter(prose, "</p>")[0]
+	for _, tt := range []struct{ name, html, why string }{
+		{"hub", html("", short), "a list of pages"},
+		{"text", html("", prose), ""},
+		{"dated", html("", "<p>Published on 6 May 2021</p>"+short), ""},
+		{"article", html("<meta property=og:type content=article>", short), ""},
+		{"petition", html("<meta property=og:type content='ngo:petition'>", prose), "a petition"},
+	} {
+		reading := read(t, "https://ngo.example/winter", tt.html)
+		if reading.Why != tt.why || reading.IsRelease != (tt.why == "") {
+			t.Errorf("%s: release %v, %q; text %q", tt.name, reading.IsRelease, reading.Why, deref(reading.Release.Text))
+		}
+	}
+}

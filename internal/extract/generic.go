@@ -18,7 +18,9 @@ func (w *work) readGeneric() {
 	if w.out.Organization == nil {
 		w.genericOrganization()
 	}
-	page := w.headedCards(collect(w.doc), relatedHeading)
+	page := collect(w.doc)
+	w.away = leadingAway(page)
+	page = w.headedCards(page, relatedHeading)
 	w.modified = w.pageClaims(w.ld.modified, "dateModified", modifiedMeta)
 	w.published = w.pageClaims(w.ld.published, w.ld.dated, publishedMeta)
 	w.dublinDates()
