@@ -149,6 +149,19 @@ func TestTextOfAnyPage(t *testing.T) {
 	}
 }
 
+// Elements that a site defines itself are links and teasers as their names and
+// attributes say.
+func TestComponents(t *testing.T) {
+	paragraphs := strings.SplitAfter(prose, "</p>")
+	body := paragraphs[0] + strings.Replace(paragraphs[1], "charged with", "<x-link href=/charges>charged with</x-link>", 1) + paragraphs[2] +
+		"<x-inline-teaser><x-link href=/questions><h3>Questions on marches</h3></x-link><p>Find answers to your questions on marches.</p></x-inline-teaser>"
+	r := read(t, "https://ngo.example/news/1", generic("<title>A march</title>", "<h1>A march</h1>"+body)).Release
+	got := strings.Join(relatedTo(r), "; ")
+	if strings.Contains(deref(r.Text), "Find answers") || !strings.Contains(got, "https://ngo.example/questions Questions on marches") || !strings.Contains(got, "https://ngo.example/charges charged with") {
+		t.Errorf("related %q, text %q", got, deref(r.Text))
+	}
+}
+
 func TestCardsWithoutYear(t *testing.T) {
 	cards := "<section><h2>Read also...</h2><article><a href=/2><h3>The second march</h3><time datetime=2019-07-08T19:00:00Z>Published 8 July</time></a></article>" +
 		"<article><a href=/3><h3>The third march</h3><time datetime=2019-09-24T19:00:00Z>Published 5 July</time></a></article>" +

@@ -206,3 +206,8 @@ func isCardClass(n *html.Node) bool {
 	}
 	return false
 }
+
+// isCardComponent knows the names of a site's own elements that do.
+func isCardComponent(n *html.Node) bool {
+	return isComponent(n) && (strings.Contains(n.Data, "teaser") || strings.Contains(n.Data, "related") || strings.Contains(n.Data, "recommend"))
+}

@@ -58,7 +58,7 @@ func (w *work) genericRelated() {
 			if c.Type != html.ElementNode {
 				continue
 			}
-			if isBlock(c.DataAtom) && isCardClass(c) && w.isCardBlock(c) || c.DataAtom == atom.Form && isFormOnly(c) {
+			if (isBlock(c.DataAtom) && isCardClass(c) || isCardComponent(c)) && w.isCardBlock(c) || c.DataAtom == atom.Form && isFormOnly(c) {
 				found = append(found, c)
 				continue
 			}
@@ -103,7 +103,7 @@ func (w *work) isCardBlock(n *html.Node) bool {
 			}
 			continue
 		}
-		links = links || d.Data == "a" && mediaType(attr(d, "href")) == "" // files alone are the page's own
+		links = links || (d.Data == "a" || isComponent(d) && attr(d, "href") != "") && mediaType(attr(d, "href")) == "" // files alone are the page's own
 		if d.DataAtom == atom.H1 && len(w.head.h1) == 1 {
 			return false
 		}

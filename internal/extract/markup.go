@@ -20,6 +20,10 @@ func isBlock(name atom.Atom) bool {
 	return false
 }
 
+// isComponent knows elements that a site defines itself: their names have a
+// hyphen.
+func isComponent(n *html.Node) bool { return n.DataAtom == 0 && strings.IndexByte(n.Data, '-') > 0 }
+
 func headingLevel(n *html.Node) int {
 	switch n.DataAtom {
 	case atom.H1:
