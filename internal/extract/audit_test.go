@@ -191,6 +191,23 @@ func TestStandfirstsOfAnyPage(t *testing.T) {
 	}
 }
 
+// A title that the head gives as description, a picture's caption and a byline
+// are no standfirst and no text.
+func TestNoStandfirsts(t *testing.T) {
+	for name, above := range map[string]string{
+		"title":   "<div><h1>A march of forty people through the capital was stopped</h1></div><p>A march of forty people through the capital was stopped</p>",
+		"caption": "<h1>A march of forty people</h1><figure class=lead><p>Image copyright of the Photographers of the Port</p></figure>",
+		"byline":  "<h1>A march of forty people</h1><p>By Ana Lisboa , Carl Port on Monday, 18 November 2019 at 11:08 a.m.</p>",
+		"card":    "<h1>A march of forty people</h1><div><h4 class=mini-card__subtitle>Lawyer of many who marched in the capital</h4></div>",
+	} {
+		head := "<title>A march of forty people through the capital was stopped</title><meta name=description content='A march of forty people through the capital was stopped'>"
+		r := readGenerically(t, "https://ngo.example/news/1", "<html lang=en><head>"+head+"</head><body>"+above+"<div id=text>"+prose+"</div></body></html>").Release
+		if !strings.HasPrefix(deref(r.Lead), "The authorities") || !strings.HasPrefix(deref(r.Text), "The authorities") {
+			t.Errorf("%s: lead %q, text %.90q", name, deref(r.Lead), deref(r.Text))
+		}
+	}
+}
+
 // What is left out of a text, or cannot be read in it, is said.
 func TestWarningsOfLosses(t *testing.T) {
 	paragraphs := strings.SplitAfter(prose, "</p>")

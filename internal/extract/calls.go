@@ -62,7 +62,7 @@ func isCredit(text string) bool {
 		return false
 	}
 	text = fold(text)
-	for _, c := range [...]string{"photo:", "photo :", "photo by ", "photo credit", "photograph:", "photos:", "foto:", "fotos:", "image:", "image :", "image 1 of", "images:", "credit:", "crédit photo", "crédit :", "crédits :", "bild:", "bildquelle", "fuente:", "фото:", "©", "(photo"} {
+	for _, c := range [...]string{"photo:", "photo :", "photo by ", "photo credit", "photograph:", "photos:", "foto:", "fotos:", "image:", "image :", "image 1 of", "images:", "image copyright", "image source", "image caption", "credit:", "crédit photo", "crédit :", "crédits :", "bild:", "bildquelle", "fuente:", "фото:", "©", "(photo"} {
 		if strings.HasPrefix(text, c) {
 			return true
 		}
