@@ -31,6 +31,9 @@ func TestFurnitureIsNoText(t *testing.T) {
 		{"pointer", "<p><a href=/other>ANOTHER MARCH WAS STOPPED</a></p>", "ANOTHER"},
 		{"read also without a label's form", "<p>Lea más: <a href=/other>Another march was stopped</a></p>", "Another"},
 		{"reading time", "<p>Temps de lecture estimé : 3 minutes</p>", "lecture"},
+		{"call with marks", "<p>¡Suscríbete a nuestro boletín sobre marchas!</p>", "marchas"},
+		{"credits", "<p>Crédits photos : Ana Lisboa</p>", "Lisboa"},
+		{"permanent link", "<p>Permalien https://ngo.example/p/1</p>", "Permalien"},
 		{"address", "<p>https://ngo.example/news/1</p>", "https"},
 	}
 	for _, tt := range tests {
