@@ -208,6 +208,18 @@ func TestNoStandfirsts(t *testing.T) {
 	}
 }
 
+// The heading right above the element that readability takes for the text, where
+// the page has all of it as a quotation, is of the text.
+func TestHeadingAboveTheText(t *testing.T) {
+	const heading = "What happened in the night in which the march was stopped at the bridge"
+	html := "<!doctype html><html lang=en><head><title>A march</title></head><body><div><h1>A march</h1><p>Published on 6 May 2021</p></div>" +
+		"<div><h3>" + heading + "</h3><blockquote>" + prose + strings.ReplaceAll(prose, "march", "walk") + "</blockquote></div></body></html>"
+	r := read(t, "https://ngo.example/news/1", html).Release
+	if !strings.HasPrefix(deref(r.Text), heading) || len(r.Sections) == 0 || deref(r.Sections[0].Heading) != heading {
+		t.Errorf("text %.100q", deref(r.Text))
+	}
+}
+
 // What is left out of a text, or cannot be read in it, is said.
 func TestWarningsOfLosses(t *testing.T) {
 	paragraphs := strings.SplitAfter(prose, "</p>")

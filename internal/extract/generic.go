@@ -34,7 +34,7 @@ func (w *work) readGeneric() {
 	}
 	w.genericFiles()
 	w.takeFurniture()
-	w.genericBody(w.landmarkBlocks(page))
+	w.genericBody(page, w.landmarkBlocks(page))
 	if lead, evidence := w.standfirst(page); lead != nil {
 		w.lead = lead
 		w.only(finding{field: "lead", evidence: evidence, value: lead[0].text, node: lead[0].node})
