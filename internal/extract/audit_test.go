@@ -93,6 +93,7 @@ func TestTopicsOfAnyPage(t *testing.T) {
 		{"class", title, "<h1>A march</h1>" + prose + "<ul class=article-tags><li><a href=/t/1>Fair trials</a><li><a href=/t/2>Police</a></ul>", "Fair trials|Police", "ul.article-tags a"},
 		{"label", title, "<h1>A march</h1>" + prose + "<p class=words><b>Keywords:</b> <a href=/t/1>Fair trials</a> | <a href=/t/2>Police</a></p>", "Fair trials|Police", "p.words a"},
 		{"label above a list", title, "<h1>A march</h1><div class=related-issues><span>Tags</span><div><ul><li><a href=/t/1>Fair trials</a></li></ul></div></div>" + prose, "Fair trials", "div.related-issues a"},
+		{"in the article's foot", title, "<h1>A march</h1>" + prose + "<footer><span class=tags-links><a rel=tag href=/t/1>Fair trials</a></span></footer>", "Fair trials", "a[rel~=tag]"},
 		{"of a card", title, "<h1>A march</h1>" + prose + "<div class=related-posts><h3><a href=/2>Another march of the year</a></h3><span class=tags><a rel=tag href=/t/1>Fair trials</a></span></div>", "", ""},
 		{"all of a site", title, "<h1>A march</h1>" + prose + cloud, "", ""},
 		{"in the foot", title, "<h1>A march</h1>" + prose + "</article></main><footer><div class=tags><a href=/t/1>Fair trials</a></div></footer>", "", ""},

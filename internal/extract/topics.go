@@ -76,7 +76,7 @@ func splitTags(s string, one bool) (tags []string) {
 func relTags(anchors []*html.Node, root *html.Node) (tags []chip) {
 	for _, n := range anchors {
 		rel := strings.Fields(strings.ToLower(attr(n, "rel")))
-		if !slices.Contains(rel, "tag") || slices.Contains(rel, "category") || root == nil || !isInside(n, root) || inFurniture(n) || isAnothers(n, root) {
+		if !slices.Contains(rel, "tag") || slices.Contains(rel, "category") || root == nil || !isInside(n, root) || inFootOf(n, root) || isAnothers(n, root) {
 			continue
 		}
 		if text := textOf(n); len(text) > 1 && len(text) <= 80 {
@@ -93,7 +93,7 @@ func (w *work) listedTags(root *html.Node) (tags []chip, boxes []*html.Node) {
 		return nil, nil
 	}
 	for _, n := range w.head.tagLists {
-		if !isInside(n, root) || inFurniture(n) || isAnothers(n, root) {
+		if !isInside(n, root) || inFootOf(n, root) || isAnothers(n, root) {
 			continue
 		}
 		if found := listOf(n); found != nil && len(tags)+len(found) <= maxTopics {
@@ -102,7 +102,7 @@ func (w *work) listedTags(root *html.Node) (tags []chip, boxes []*html.Node) {
 	}
 	for _, n := range w.head.tagLabels {
 		box := tagBox(n)
-		if box == nil || !isInside(box, root) || inFurniture(box) {
+		if box == nil || !isInside(box, root) || inFootOf(box, root) {
 			continue
 		}
 		if found := listOf(box); found != nil {
@@ -113,6 +113,16 @@ func (w *work) listedTags(root *html.Node) (tags []chip, boxes []*html.Node) {
 		}
 	}
 	return tags, boxes
+}
+
+// inFootOf: in a menu, or in a footer that is not an article's own.
+func inFootOf(n, root *html.Node) bool {
+	for ; n != nil && n != root; n = n.Parent {
+		if n.DataAtom == atom.Nav || n.DataAtom == atom.Footer && root.DataAtom != atom.Article {
+			return true
+		}
+	}
+	return false
 }
 
 // tagBox is the smallest element around a label that has links.
