@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"communique/archive"
+	"communique/internal/site"
 )
 
 // trim takes out of the blocks that readability gives what is not the article:
@@ -25,7 +26,7 @@ func (w *work) trim(blocks []block) []block {
 			if !isCall(b) && len(w.related) == before && len(b.text) > 24 {
 				nowhere++
 			}
-		case isCredit(b.text), isReadingTime(b.text), isAddress(b.text):
+		case isCredit(b.text), isReadingTime(b.text), w.isOwnAddress(b.text):
 		default:
 			kept = append(kept, b)
 		}
@@ -34,6 +35,12 @@ func (w *work) trim(blocks []block) []block {
 		w.warn(fmt.Sprintf("body: lines that only link to a shop, a network, a person or the like were left out of the text: %d", nowhere))
 	}
 	return w.withoutEnd(withoutCrumbs(kept))
+}
+
+// isOwnAddress knows the address that is printed with a page; others are of its
+// sources.
+func (w *work) isOwnAddress(text string) bool {
+	return isAddress(text) && (site.Canonical(text) == w.out.URL || len(w.out.URL) > len(text) && strings.HasPrefix(w.out.URL, strings.TrimSuffix(text, "/")))
 }
 
 // belowHeading gives the blocks below the page's heading, where it is among

@@ -118,8 +118,9 @@ func TestTextResumesBelowCards(t *testing.T) {
 // Addresses of sources are of the text, a pointer is not.
 func TestListsOfLinksStay(t *testing.T) {
 	body := "<h1>A march</h1>" + prose + "<p>Sources:</p><p><a href=/a>Casualties in May, a count</a></p><p><a href=/b>Casualties in June, a count</a></p><p>The counts are those of the mission, which has been in the country since the spring of last year.</p>"
+	body = strings.Replace(body, "<p>The counts", "<p>https://un.example/counts/may.html</p><p>The counts", 1)
 	text := deref(readGenerically(t, "https://ngo.example/news/1", generic("<title>A march</title>", body)).Release.Text)
-	for _, want := range []string{"in May", "in June", "the mission"} {
+	for _, want := range []string{"in May", "in June", "the mission", "https://un.example/counts/may.html"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the text lacks %q: %q", want, text)
 		}
