@@ -85,7 +85,7 @@ func TestTopicsOfAnyPage(t *testing.T) {
 	const title = "<title>A march</title>"
 	cloud := "<div class=tags>" + strings.Repeat("<a href=/t/x>Topic</a> ", 60) + "</div>"
 	for _, tt := range []struct{ name, head, body, topics, evidence string }{
-		{"article:tag", title + "<meta property=article:tag content='Fair trials'><meta property=article:tag content='Police, courts'><meta property=article:tag content=autoplay_video>", prose, "Fair trials|Police, courts", "meta:article:tag"},
+		{"article:tag", title + "<meta property=article:tag content='Fair trials'><meta property=article:tag content='Police, courts'><meta property=article:tag content=autoplay_video><meta property=article:tag content=HIV/AIDS><meta property=article:tag content=/news/all>", prose, "Fair trials|Police, courts|HIV/AIDS", "meta:article:tag"},
 		{"all in one", title + "<meta property=article:tag content='Fair trials, Police &amp;amp; courts'>", prose, "Fair trials|Police & courts", "meta:article:tag"},
 		{"json-ld", title + `<script type="application/ld+json">{"@type":"NewsArticle","headline":"A march","keywords":["Fair trials","type:story","Police"]}</script>`, prose, "Fair trials|Police", "json-ld:keywords"},
 		{"json-ld in one", title + `<script type="application/ld+json">{"@type":"NewsArticle","headline":"A march","keywords":"Fair trials, Police"}</script>`, prose, "Fair trials|Police", "json-ld:keywords"},

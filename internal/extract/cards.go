@@ -102,13 +102,6 @@ func (w *work) retitle(c *card) {
 	c.title = title
 }
 
-func firstLink(b block) *html.Node {
-	if len(b.links) == 0 {
-		return nil
-	}
-	return b.links[0].node
-}
-
 func joinText(a, b string) string {
 	if a == "" {
 		return b

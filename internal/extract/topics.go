@@ -64,7 +64,7 @@ func splitTags(s string, one bool) (tags []string) {
 	}
 	for _, p := range pieces {
 		p = collapse(p)
-		if len(p) > 1 && len(p) <= 80 && !strings.ContainsAny(p, ":|=_@/") && !slices.Contains(tags, p) {
+		if len(p) > 1 && len(p) <= 80 && !strings.ContainsAny(p, ":|=_@") && strings.Count(p, "/") < 2 && p[0] != '/' && !slices.Contains(tags, p) {
 			tags = append(tags, p)
 		}
 	}
