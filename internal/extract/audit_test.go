@@ -132,6 +132,10 @@ func TestTextOfAnyPage(t *testing.T) {
 	if strings.Contains(deref(r.Text), "Mehr lesen") || len(r.Related) != 1 || r.Related[0].Relation != "read-also" {
 		t.Errorf("read also: text %q, related %+v", deref(r.Text), r.Related)
 	}
+	r = page(prose + "<p>More information:</p><p><a href=/2>The second march of the year, and what came of it</a></p>")
+	if strings.Contains(deref(r.Text), "More information") || len(r.Related) != 1 {
+		t.Errorf("label without links: text %q, related %+v", deref(r.Text), r.Related)
+	}
 	r = page("<p>Dear President,</p>" + prose)
 	if !strings.HasPrefix(deref(r.Text), "Dear President,") || !strings.HasPrefix(deref(r.Lead), "The authorities") {
 		t.Errorf("letter: lead %q, text %.40q", deref(r.Lead), deref(r.Text))

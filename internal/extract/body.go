@@ -43,12 +43,17 @@ func (w *work) clean(blocks []block) []block {
 		switch {
 		case b.text == "", len(b.text) < 24 && furniture[strings.ToLower(b.text)], isButton(b):
 		case w.isDateLine(b), w.isByline(b):
+		case i < 4 && w.era == nil && (w.isOnlyDate(b) || isAuthorLine(b)):
 		case i < 4 && w.out.Title != nil && b.text == *w.out.Title:
 		default:
 			kept = append(kept, b)
 		}
 	}
-	return markRepeats(markHeadings(dropEmptyHeadings(kept)))
+	kept = dropEmptyHeadings(kept)
+	if n := len(kept) - 1; w.era == nil && n > 0 && len(kept[n].text) <= 40 && strings.Count(kept[n].text, " ") <= 3 && strings.HasSuffix(kept[n].text, ":") {
+		kept = dropEmptyHeadings(kept[:n]) // what it led to was furniture
+	}
+	return markRepeats(markHeadings(kept))
 }
 
 // isButton knows links of nothing but "Share on …" or "Download".
@@ -82,26 +87,6 @@ func (w *work) isDateLine(b block) bool {
 	}
 	_, isDate := w.parseDate(rest)
 	return isDate
-}
-
-// isByline reports whether a block is nothing but who wrote the page and when:
-// "By Ana Lisboa on 2 November 2021", "Par Ana Lisboa, le 2 novembre 2021".
-func (w *work) isByline(b block) bool {
-	if len(b.text) > 120 || b.level > 0 || !hasNumber(b.text) {
-		return false
-	}
-	for _, by := range [...]string{"by ", "par ", "von ", "por ", "publié par "} {
-		rest, ok := cutFold(b.text, by)
-		if !ok {
-			continue
-		}
-		for _, on := range [...]string{" on ", " le ", " am ", " el ", " em ", ", ", " | ", " – ", " - "} {
-			if who, when, found := strings.Cut(rest, on); found && isSignature(strings.ReplaceAll(who, " ,", ",")) && w.isDay(when) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // endMarks stand, often in bold, where a release ends and its notes begin: they

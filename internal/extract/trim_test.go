@@ -31,6 +31,8 @@ func TestFurnitureIsNoText(t *testing.T) {
 		{"pointer", "<p><a href=/other>ANOTHER MARCH WAS STOPPED</a></p>", "ANOTHER"},
 		{"read also without a label's form", "<p>Lea más: <a href=/other>Another march was stopped</a></p>", "Another"},
 		{"reading time", "<p>Temps de lecture estimé : 3 minutes</p>", "lecture"},
+		{"author", "<p>Von Ana Lisboa</p>", "Lisboa"},
+		{"date and time", "<p>martes, 3 de mayo de 2022 · 23:57</p>", "martes"},
 		{"call with marks", "<p>¡Suscríbete a nuestro boletín sobre marchas!</p>", "marchas"},
 		{"credits", "<p>Crédits photos : Ana Lisboa</p>", "Lisboa"},
 		{"permanent link", "<p>Permalien https://ngo.example/p/1</p>", "Permalien"},
