@@ -66,6 +66,13 @@ var hostilePages = []hostile{
 	piled("cards under headings", "<h2>Related</h2><ul><li><a href=/news/%d>Another march, the %dth</a></li></ul><p>The march number %d was stopped, and nobody knows where they are.</p>"),
 	piled("documents in boxes", "<div><h3>Report %d</h3><a href=/%d.pdf>Download</a></div>"),
 	piled("dates of many classes", "<p class='date d%d'>7 May 2021</p><p>The march number %d was stopped, and nobody knows where those who took part in it are.</p>"),
+	piled("cards of many links", "<div class=related><h3>March %d</h3><p>7 May 2021</p><a href=/news/%d>Another march</a><a href=/by/%d>x</a></div>"),
+	piled("cards in no boxes", "<p>7 May 2021</p><h3><a href=/news/%d>Another march, the %dth</a></h3><p>It was long.</p>"),
+	piled("labels of tags", "<p>Tags: <a href=/t/%d>march %d</a></p>"),
+	piled("lists of tags", "<ul class=tags><li><a rel=tag href=/t/%d>march %d</a></li></ul>"),
+	piled("dates below", "<footer><time datetime=2021-05-07>7 May</time></footer>"),
+	piled("names and dates", "<p>Ana Lisboa, Carl, Dora – 7 May</p>"),
+	piled("components", "<x-teaser><x-link href=/%d>x"),
 	piled("documents", "<a href=/%d.pdf>Report %d</a> "),
 	piled("headings of cards", "<p>Related</p>"),
 	piled("headings of cards in boxes", "<div><h2>Related</h2></div><div>x</div>"),
@@ -108,6 +115,8 @@ var hostilePages = []hostile{
 	nested("nested dates", "<div class=date>", 480, "<i></i>"),
 	nested("nested cards", "<div class=related>", 480, "<i>x</i>"),
 	nested("nested furniture", "<div class=share><div class=caption><div class=author>", 160, "<i>x</i>"),
+	nested("nested tags", "<div class=tags>Tags <a href=/t>x</a>", 160, "<i>x</i>"),
+	nested("nested boxes", "<div class=related><a href=/1>x</a>", 160, "<div><a href=/%d>Another march, the %dth</a></div>"),
 	nested("nested mixed", "<div class=content><section><span>", 160, "<p>word, word, word and word again</p>"),
 	{"attributes", func(size int) string {
 		return "<title>A march</title><div" + fill(size, " a%d=b") + ">" + prose + "</div>"

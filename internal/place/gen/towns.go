@@ -28,6 +28,10 @@ type town struct {
 	small      bool // too small to be listed; still a namesake
 }
 
+// otherThings are towns by whose name every language means something else, which
+// its dictionary does not have.
+var otherThings = map[string]bool{"corona": true}
+
 // smallest is the population below which a town is not listed, unless it is
 // the seat of a region's government.
 const smallest = 20000
@@ -94,7 +98,7 @@ func settle(towns []town, script *unicode.RangeTable) map[string]string {
 	listed, capital, big := map[string]string{}, map[string]string{}, map[string]bool{}
 	for _, t := range towns {
 		key := place.Folded(t.name)
-		if !isKey(key, script, t) {
+		if !isKey(key, script, t) || otherThings[key] {
 			continue
 		}
 		if people[key] == nil {
