@@ -54,7 +54,7 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 		return d.employ(p, s, i, j), s.kind == person
 	}
 	if t := p.toks[j+1]; t.kind != word || !t.is(definite) && !d.roleWithin(p, j+1, min(j+4, lim)) {
-		return d.plainlyNamed(p, i, j, lim)
+		return subject{}, false
 	}
 	s, ok := d.parseSubject(p, j+1, lim)
 	if ok && s.kind == organization && !d.hasRole(p, subject{from: i, to: j}) {
@@ -77,23 +77,6 @@ func (d *document) namedBetween(p *para, i, j, lim int) bool {
 	}
 	end := d.nameEnd(p, j+1, lim, false)
 	return (end > j+2 || !p.toks[i].is(definite) && end == j+2 && end < lim) && (end == lim || p.toks[end].kind == comma) && !d.isOrg(p, j+1, end)
-}
-
-// plainlyNamed reads a job of words that no table knows, and a full name, after a
-// role and a comma: its author, legal scholar Tevita X.
-func (d *document) plainlyNamed(p *para, i, j, lim int) (subject, bool) {
-	k := j + 1
-	for k < lim && k < j+4 && p.toks[k].kind == word && !p.toks[k].capital && p.toks[k].flags&^(orgWord|titleNoun) == 0 {
-		k++
-	}
-	if k == j+1 || k >= lim || !d.hasRole(p, subject{from: i, to: j}) || !d.startsName(p, k) {
-		return subject{}, false
-	}
-	end := d.nameEnd(p, k, lim, false)
-	if end < k+2 || d.isOrg(p, k, end) || end < lim && p.toks[end].kind == word {
-		return subject{}, false
-	}
-	return d.employ(p, d.named(p, k, end), i, j), true
 }
 
 // plainlyRole says whether a phrase that no table knows for a job is one: a full
@@ -120,18 +103,7 @@ func (d *document) employ(p *para, s subject, i, j int) subject {
 		s.from = i
 		return s
 	}
-	o := d.readJob(p, i, j)
-	for k := i; k < i+2 && k+1 < j; k++ {
-		if p.toks[k].is(indefinite) && p.toks[k+1].is(ofWord) {
-			o.role = "" // l'une des mères, X
-		}
-	}
-	if s.job.role == "" || o.affiliation != "" && s.job.affiliation == "" {
-		s.job.role = o.role
-	}
-	if s.job.affiliation == "" {
-		s.job.affiliation = o.affiliation
-	}
+	s.job = d.readJob(p, i, j).or(s.job)
 	s.gender |= d.genderOf(p, i, j)
 	s.from = i
 	return s

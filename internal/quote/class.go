@@ -79,6 +79,26 @@ const (
 	orgLink                         // small words within an organisation's name: of the, d', aux
 	ageUnit                         // ans, years: after a number
 	startSource                     // pour, for: a source at the start of a sentence only
+	kinNoun                         // mère, uncle: somebody’s relative
+	rankNoun                        // colonel, doctor, abbé: what somebody is called, beside their job
+	leadNoun                        // directrice, spokesperson: a job that a body has to give
+	envoyNoun                       // représentante, delegate: where they are sent is part of the job
+	ministerNoun                    // ministre, minister: what they are of is a department
+	countryName                     // Kenya, Tchad: nobody's employer
+	formerWord                      // ancien, former: of a job that is over
+	oneVerb                         // a, ha, has, défend: said of one and not of several
+	peopleNoun                      // famille, victims: whose lawyer somebody is
+	bodyNoun                        // penal, ministère: bodies that are named by their noun alone
+	honourWord                      // most, right: before a title
+	forWord                         // pour, for: whom somebody does it for
+	capacityNoun                    // calidad, qualité: in somebody's capacity as
+	helmNoun                        // frente, tête: of what somebody heads
+	titleOnly                       // sor, fray: name-titles that are no kin with a small letter
+	articleWord                     // la, el: no more than an article
+	behalfNoun                      // nom, behalf: in whose name somebody speaks
+	companyNoun                     // empresa, firm: one company under several nouns
+	whoseWord                       // whose, dont, cuya
+	ourWord                         // notre, our: whoever publishes the release
 	pluralPronoun                   // they: several people
 	neuterPronoun                   // it: an organisation
 	signingVerb                     // signed, firma: who does so has written the text
@@ -180,6 +200,26 @@ var classNames = [classCount]string{
 	orgLink:            "org-link",
 	ageUnit:            "age-unit",
 	startSource:        "start-source",
+	kinNoun:            "kin-noun",
+	rankNoun:           "rank-noun",
+	leadNoun:           "lead-noun",
+	envoyNoun:          "envoy-noun",
+	ministerNoun:       "minister-noun",
+	countryName:        "country",
+	formerWord:         "former-word",
+	oneVerb:            "one-verb",
+	peopleNoun:         "people-noun",
+	bodyNoun:           "body-noun",
+	honourWord:         "honour-word",
+	forWord:            "for-word",
+	capacityNoun:       "capacity-noun",
+	helmNoun:           "helm-noun",
+	titleOnly:          "title-only",
+	articleWord:        "article-word",
+	behalfNoun:         "behalf-noun",
+	companyNoun:        "company-noun",
+	whoseWord:          "whose-word",
+	ourWord:            "our-word",
 	pluralPronoun:      "plural-pronoun",
 	neuterPronoun:      "neuter-pronoun",
 	signingVerb:        "signing-verb",

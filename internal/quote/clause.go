@@ -68,7 +68,7 @@ func (d *document) addApposition(p *para, s *subject, end int) {
 			return
 		}
 	}
-	if at+1 < end && p.toks[at].kind == comma && p.toks[at+1].is(ofWord|atWord) && !p.toks[at+1].is(definite|conjunction) {
+	if at+3 < end && p.toks[at].kind == comma && (p.toks[at+1].is(ofWord|atWord) && !p.toks[at+1].is(definite|conjunction) || p.in(at+2, helmNoun) || p.in(at+3, helmNoun)) {
 		at++
 	}
 	if o, to := d.affiliationAt(p, at, end); o != "" {
@@ -87,16 +87,16 @@ func (d *document) addApposition(p *para, s *subject, end int) {
 		return
 	}
 	s.gender |= d.genderOf(p, s.to+1, to)
-	if s.job.empty() {
-		s.job = j
-	} else if s.job.affiliation == "" {
-		s.job.affiliation = j.affiliation
-	}
-	s.to = to
+	s.job, s.to = s.job.or(j), to
 }
 
 // affiliationAt reads "of Amnesty International" at token i.
 func (d *document) affiliationAt(p *para, i, end int) (string, int) {
+	for k := i + 1; k+1 < end && k < i+3; k++ { // al frente de Y, à la tête de Y
+		if p.in(k, helmNoun) && p.toks[i].is(preposition) && p.in(k+1, plainOf) {
+			i = k + 1
+		}
+	}
 	if i >= end || !p.toks[i].is(ofWord|atWord) || p.toks[i].is(conjunction) || p.toks[i].kind != word {
 		return "", i
 	}

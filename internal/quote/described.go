@@ -10,7 +10,7 @@ func (d *document) meetDescribed(p *para, k int) int {
 	}
 	s, ok := d.parseSubject(p, k, min(len(p.toks), k+phraseLimit))
 	if ok && (s.kind == description || s.kind == shortOrg) && d.isPower(p, s) && d.clauseSubject(p, k, s.to) {
-		w := d.people.describe(s, p.word(k+1), false)
+		w := d.describe(p, s, p.word(k+1), false)
 		w.collective = true
 		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: true})
 		return s.to
@@ -25,7 +25,7 @@ func (d *document) meetDescribed(p *para, k int) int {
 	if group {
 		s.gender = they
 	}
-	w := d.people.describe(s, d.headOf(p, s), p.toks[k].is(indefinite) || d.anothers(p, s))
+	w := d.describe(p, s, d.headOf(p, s), p.toks[k].is(indefinite) || d.anothers(p, s))
 	if w != nil {
 		d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: d.clauseSubject(p, k, s.to), again: d.identifies(p, s)})
 	}
@@ -69,7 +69,7 @@ func (d *document) meetOfBody(p *para, k, end int) int {
 		}
 		if d.severalHold(p.word(i)) {
 			name := p.slice(k, i+1)
-			w := d.people.describe(subject{written: name, gender: they}, p.word(i), false)
+			w := d.describe(p, subject{written: name, gender: they}, p.word(i), false)
 			d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: i + 1, who: w, solid: true, subject: true})
 			return i + 1
 		}
@@ -125,7 +125,7 @@ func (d *document) meetRelative(p *para, k int) int {
 	}
 	for i := end + 1; i < s.to; i++ {
 		if p.toks[i].is(private) {
-			w := d.people.describe(s, p.word(i), true)
+			w := d.describe(p, s, p.word(i), true)
 			d.people.mentions = append(d.people.mentions, mention{para: p.number, at: k, to: s.to, who: w, solid: true, subject: d.clauseSubject(p, k, s.to)})
 			return s.to
 		}
@@ -197,14 +197,87 @@ func (d *document) anothers(p *para, s subject) bool {
 
 // describe returns the person that a description is of: the one already
 // described or employed so, or somebody new.
-func (pp *people) describe(s subject, head string, fresh bool) *somebody {
+func (d *document) describe(p *para, s subject, head string, fresh bool) *somebody {
+	pp := d.people
 	if w := pp.byHead[head]; w != nil && !fresh {
 		return w
 	}
-	w := &somebody{name: s.written, folded: fold(s.written), gender: s.gender, described: true}
+	w := &somebody{name: s.written, folded: fold(s.written), gender: s.gender, described: true, job: d.describedJob(p, s)}
 	if pp.byHead == nil {
 		pp.byHead = map[string]*somebody{}
 	}
 	pp.byHead[head] = w
 	return w
+}
+
+// describedJob is the job that a description tells: un policier, a 34-year-old
+// farmer, a Home Office spokesperson. Several people have no job of one; what only
+// says who somebody is, a survivor or a girl, is none, and a relative has to be
+// somebody's.
+func (d *document) describedJob(p *para, s subject) job {
+	i := s.from
+	if n, ok := d.oneOf(p, i, s.to); ok { // one of the guards, l'une de ses membres
+		if n < s.to && p.in(n, ownerWord) {
+			return job{affiliation: d.ownerOrg(p, n)}
+		}
+		return job{}
+	}
+	for k := i; k < s.to; k++ {
+		if p.toks[k].kind == comma { // what follows has been read
+			s.to = k
+		}
+	}
+	j := d.oneJob(p, i, s.to)
+	kin, listed := false, false
+	for _, w := range strings.Fields(fold(j.role)) {
+		kin = kin || d.rules.in(w, kinNoun)
+		listed = listed || d.rules.flagsOf([]byte(w), false)&role != 0 || endsRole(w, d.rules.roleEndings)
+	}
+	owned := d.somebodys(p, i, min(i+2, s.to)) || d.owner(p, i, s.to) > 0 || i+2 < s.to && p.toks[i].is(definite) && p.in(i+1, kinNoun) && p.in(i+2, plainOf)
+	switch {
+	case s.gender&they != 0, d.isPower(p, s), !d.personHeads(p, i, s.to), j.rank == personal && !(owned && kin),
+		!listed && !(i+1 < s.to && p.toks[i].is(indefinite) && d.plainPerson(p, s)):
+		j.role, j.rank = "", unsaid
+	}
+	if words := strings.Fields(fold(j.role)); d.rules.lowOrgNames && len(words) > 1 { // un pescador maliense
+		if last := len(words) - 1; d.demonym(words[last]) && d.rules.words[words[last]]&role == 0 && d.rules.words[words[last-1]]&role != 0 {
+			j.role = j.role[:strings.LastIndexByte(j.role, ' ')]
+		}
+	}
+	return j
+}
+
+// plainPerson says whether a description of no known noun may be of a person by its
+// form: a noun with no capital that is no thing, time or organisation.
+func (d *document) plainPerson(p *para, s subject) bool {
+	k := s.from + 1
+	t := p.toks[k]
+	return t.kind == word && !t.capital && t.flags&^(feminine|masculine) == 0 && !p.in(k, thingNoun) && !p.in(k, timeNoun) && !p.in(k, documentNoun)
+}
+
+// personHeads says whether a phrase is about a person and not a body or several
+// people: not the mayor’s office, la compañía operadora, the appeal judges.
+func (d *document) personHeads(p *para, i, to int) bool {
+	head := -1
+	for k := i; k < to; k++ {
+		t := p.toks[k]
+		if t.is(definite|indefinite) && !t.is(role) || t.kind == number || strings.HasSuffix(p.word(k), "-year-old") {
+			continue
+		}
+		if head >= 0 && t.is(preposition) {
+			break
+		}
+		head = k
+		if d.rules.lowOrgNames && (d.isRole(p, k) || t.flags&(orgNoun|orgWord|lowOrg) != 0) {
+			break
+		}
+	}
+	if head < 0 {
+		return false
+	}
+	if t := p.toks[head]; t.is(orgNoun|orgWord|lowOrg) && !t.is(role) || p.in(head, stateNoun) {
+		return false
+	}
+	w := p.word(head)
+	return d.rules.lowOrgNames || !strings.HasSuffix(w, "s") || strings.HasSuffix(w, "ss")
 }

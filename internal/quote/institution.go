@@ -21,7 +21,7 @@ type institutions struct {
 	list   []*institution
 	byName map[string]*institution
 	byWord map[string][]*institution
-	first  map[string]bool // first words of names
+	first  map[string]int // first words of names, and how many words one that begins so may have
 	// initials leads an abbreviation to the organisation that it abbreviates, or to
 	// nil where it may be two; made when it is first asked for.
 	initials map[string]*institution
@@ -32,13 +32,14 @@ type orgMention struct {
 	from, to int // tokens, without the article
 	org      *institution
 	generic  bool
+	subject  bool // a clause is about it
 }
 
 // readInstitutions registers the organisations of the release and then marks
 // every mention of them.
 func (d *document) readInstitutions() {
-	d.orgs = &institutions{byName: map[string]*institution{}, byWord: map[string][]*institution{}, first: map[string]bool{}}
-	var weak []orgMention // capitals that only their place makes an organisation
+	d.orgs = &institutions{byName: map[string]*institution{}, byWord: map[string][]*institution{}, first: map[string]int{}}
+	var weak []orgMention // capitals that only whose they are makes an organisation
 	var weakParas []int
 	for i := range d.paras {
 		if !d.mayMatter(i) {
@@ -46,16 +47,13 @@ func (d *document) readInstitutions() {
 		}
 		p := d.para(i)
 		for k := 0; k < len(p.toks); k++ {
-			end, sure := d.institutionAt(p, k)
-			if end == 0 {
-				continue
+			if from, to := d.ownedRun(p, k); to > 0 {
+				weak, weakParas = append(weak, orgMention{from: from, to: to}), append(weakParas, i)
 			}
-			if sure {
+			if end := d.institutionAt(p, k); end > 0 {
 				d.register(p, k, end)
-			} else {
-				weak, weakParas = append(weak, orgMention{from: k, to: end}), append(weakParas, i)
+				k = end - 1
 			}
-			k = end - 1
 		}
 	}
 	for n, m := range weak {
@@ -79,13 +77,25 @@ func (d *document) mayMatter(i int) bool {
 	return !p.heading && (p.cut || mayName(p.text) || d.nearQuotation(i))
 }
 
-// leadParagraphs are those in which a release says who publishes it.
-const leadParagraphs = 2
-
 // register adds the organisation that the tokens name, and the abbreviation
 // in brackets after it.
 func (d *document) register(p *para, from, to int) {
+	last := p.slice(to-1, to)
+	if to > from+3 && acronym(last) && len(last) > 3 && !acronym(p.slice(to-2, to-1)) {
+		to-- // la Asociación de Defensa del Río ADR
+	} else {
+		last = ""
+	}
 	o := d.orgs.add(d.rules, p.slice(from, to))
+	if last != "" {
+		d.orgs.alias(last, o)
+	}
+	for k := from + 1; k+1 < to; k++ { // conseil de fondation de l’université de Y
+		if d.rules.lowOrgNames && p.toks[k].is(lowOrg) && !p.toks[k].capital && p.toks[k-1].is(definite|ofWord) && p.toks[to-1].capital && d.commonInstitution(p, k) == to {
+			d.orgs.add(d.rules, p.slice(k, to))
+			break
+		}
+	}
 	if k := kindBefore(p, from); k != "" && !slices.Contains(o.kinds, k) {
 		o.kinds = append(o.kinds, k)
 		o.gender |= p.toks[from-1].flags & (feminine | masculine)
@@ -96,6 +106,9 @@ func (d *document) register(p *para, from, to int) {
 	o.gender |= p.toks[from].flags & (feminine | masculine)
 	if to+2 < len(p.toks) && p.toks[to].kind == parenOpen && p.toks[to+2].kind == parenClose && shortForm(p.slice(to+1, to+2)) {
 		d.orgs.alias(p.slice(to+1, to+2), o)
+	}
+	if to+2 < len(p.toks) && p.toks[to].kind == comma && p.toks[to+2].kind == comma && to > from+1 && acronym(p.slice(to+1, to+2)) {
+		d.orgs.alias(p.slice(to+1, to+2), o) // la Confederación Sindical, CS,
 	}
 	if to+1 < len(p.toks) && p.toks[to].kind == comma {
 		for k := to + 1; k < to+4 && k < len(p.toks); k++ {
@@ -130,8 +143,8 @@ func kindBefore(p *para, from int) string {
 		if t.is(orgNoun) {
 			return p.word(k)
 		}
-		if t.is(ofWord) && !t.is(definite) && k < from-1 {
-			continue
+		if t.is(ofWord) && !t.is(definite) && k < from-1 || t.is(definite) && k == from-1 && k > 0 && p.in(k-1, plainOf) {
+			continue // la congregación de las Hermanas de Y
 		}
 		if t.is(role) && !(k > 0 && p.toks[k-1].is(ofWord) && plural(p.word(k))) || t.flags&^(private|role|feminine|masculine|lowOrg) != 0 || endsIn(p.word(k), p.lexer.rules.tensed) {
 			break
@@ -166,7 +179,8 @@ func (is *institutions) alias(name string, o *institution) {
 	key := plain(fold(name))
 	is.byName[key] = o
 	first, _, _ := strings.Cut(key, " ")
-	is.first[strings.TrimRight(first, "'")] = true
+	first = strings.TrimRight(first, "'")
+	is.first[first] = max(is.first[first], len(strings.FieldsFunc(key, func(c rune) bool { return isSpace(c) || c == '\'' })))
 }
 
 // joinForms leads a name that is part of exactly one longer one to that one:
@@ -176,6 +190,11 @@ func (is *institutions) joinForms() {
 	for _, o := range is.list {
 		if len(o.words) > 0 {
 			full[o] = is.longer(o)
+		}
+		if before, _, ok := strings.Cut(fold(o.name), " in "); ok && full[o] == nil {
+			if n := len(strings.Fields(before)); n > 1 && n < len(o.words)+1 { // the Liaison Office in Tunis
+				full[o] = is.longer(&institution{words: o.words[:min(n, len(o.words))]})
+			}
 		}
 	}
 	for key, o := range is.byName {

@@ -11,8 +11,43 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 	if c == k && k > 0 && p.in(k-1, plainOf) && !p.toks[k-1].capital {
 		return job{}, k // la hija de X
 	}
-	hasRole := false
-	begin := -1
+	begin, hasRole := d.jobStart(p, c, k)
+	if begin > 1 && p.toks[begin-1].is(preposition) && p.in(begin-2, onceHadVerb) {
+		return job{}, k // qui eut pour directrice X
+	}
+	if begin >= 0 && !hasRole && c == k && d.plainNoun(p, begin, c) {
+		hasRole = true
+	}
+	capacity := begin > 1 && (p.in(begin-1, asWord) || p.in(begin-2, capacityNoun)) // en su calidad de asesora, X
+	if begin < 0 || !hasRole || begin >= c || c < k && !capacity && !d.boundary(p, 0, begin) && !p.toks[begin].is(definite|indefinite) && !d.articleInside(p, begin) {
+		return job{}, k
+	}
+	if c < k && !capacity && !p.toks[begin].is(definite|indefinite) && p.orgAt(begin) == nil && !p.starts(begin) && !d.roleWithin(p, begin, min(begin+3, c)) {
+		return job{}, k
+	}
+	switch {
+	case begin > 0 && p.toks[begin-1].is(indefinite) && p.toks[begin].is(ofWord):
+		begin-- // l'une des mères, X
+	case begin > 1 && p.toks[begin-2].is(indefinite) && p.toks[begin-1].is(ofWord):
+		begin -= 2 // una de sus portavoces, X
+	}
+	if begin > 0 && p.in(begin-1, whoseWord) { // Y, whose chair, X
+		begin--
+	}
+	j := d.readJob(p, begin, c)
+	if c == k && begin > 1 && p.toks[begin-1].kind == comma { // MADL’s president, the novelist X
+		if outer, from := d.jobBefore(p, begin); outer.affiliation != "" && j.affiliation == "" || j.rank <= called && outer.role != "" {
+			return outer.or(j), from
+		}
+	}
+	return j, begin
+}
+
+// jobStart goes back from token c, which ends a job that may stand before the name at
+// k, to where it begins, and says whether a role is in it. It gives -1 where no
+// beginning is near.
+func (d *document) jobStart(p *para, c, k int) (begin int, hasRole bool) {
+	begin = -1
 	for i := c - 1; i >= 0 && i > c-phraseLimit && begin < 0; i-- {
 		t := p.toks[i]
 		if t.kind != word && t.kind != number || p.quoted(i) {
@@ -20,6 +55,8 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 			break
 		}
 		switch {
+		case t.is(cueFinite) && i > 0 && i == c-1 && (p.toks[i-1].kind == comma || p.toks[i-1].kind == quoteMark):
+			begin = i + 1 // «…», juge X
 		case d.isRole(p, i):
 			hasRole = true
 		case t.is(possessive):
@@ -33,11 +70,15 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 			// the name of an organisation, with its small words
 		case t.is(relative) && !t.is(definite|ofWord), t.is(adverb|auxiliary|passive|reflexive|he|she|they) && !t.is(definite|indefinite|ofWord|clitic|role), d.verbAt(p, i).ok(), d.lexer.words[t.id].verb && t.flags == 0:
 			begin = i + 1
+		case t.is(indefinite) && i > 0 && p.toks[i-1].kind == word && p.toks[i-1].is(definite): // the three
+		case c < k && !hasRole && i > 0 && t.is(definite) && p.toks[i-1].kind == word && p.toks[i-1].is(preposition) && !p.starts(i-1): // déléguée dans la région de Y, X
+		case c < k && !hasRole && i > 1 && t.is(preposition) && !t.is(definite) && (d.isRole(p, i-1) || p.toks[i-1].capital && d.isRole(p, i-2)): // relatora sobre movilidad de Y, X
 		case t.is(definite|indefinite) && !t.capital && i > 0 && p.toks[i-1].is(ofWord|atWord) && !(hasRole && d.isRole(p, i+1)):
 		case t.is(definite | indefinite):
 			begin = i
 		case t.is(preposition|conjunction) && hasRole && d.isRole(p, i+1):
 			begin = i + 1
+		case c < k && !hasRole && p.in(i, andWord) && p.toks[i+1].capital && i > 0 && p.toks[i-1].capital: // ministra de la Mujer y Poblaciones, X
 		case t.is(conjunction) && !t.is(ofWord) && p.word(i) != "and":
 			begin = i + 1
 		case t.is(preposition) && (!t.is(ofWord|atWord) || hasRole && !p.in(i, plainOf) && !p.toks[i+1].is(definite)):
@@ -49,28 +90,7 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 			begin = 0
 		}
 	}
-	if begin > 1 && p.toks[begin-1].is(preposition) && p.in(begin-2, onceHadVerb) {
-		return job{}, k // qui eut pour directrice X
-	}
-	if begin >= 0 && !hasRole && c == k && d.plainNoun(p, begin, c) {
-		hasRole = true
-	}
-	if begin < 0 || !hasRole || begin >= c || c < k && !d.boundary(p, 0, begin) && !p.toks[begin].is(definite|indefinite) && !d.articleInside(p, begin) {
-		return job{}, k
-	}
-	if c < k && !p.toks[begin].is(definite|indefinite) && p.orgAt(begin) == nil && !p.starts(begin) && !d.roleWithin(p, begin, min(begin+3, c)) {
-		return job{}, k
-	}
-	if n := begin + 1; begin > 0 && p.toks[begin-1].is(indefinite) && p.toks[begin].is(ofWord) || n < c && p.toks[begin].is(indefinite) && p.toks[n].is(ofWord) {
-		return job{}, begin // l'une des mères, X
-	}
-	j := d.readJob(p, begin, c)
-	if c == k && begin > 1 && p.toks[begin-1].kind == comma { // MADL’s president, the novelist X
-		if outer, from := d.jobBefore(p, begin); outer.affiliation != "" && j.affiliation == "" {
-			return outer, from
-		}
-	}
-	return j, begin
+	return begin, hasRole
 }
 
 // articleInside says whether the preposition before a job has its article in it: dalla
@@ -113,8 +133,8 @@ func (d *document) plainNoun(p *para, i, j int) bool {
 	if j-i < 2 || j-i > 3 || !p.toks[i].is(definite) || j+1 >= len(p.toks) || !p.toks[j].capital || !p.toks[j+1].capital || p.toks[j+1].kind != word {
 		return false
 	}
-	if i > 0 && p.toks[i-1].kind == word && p.toks[i-1].flags == 0 {
-		return false // sin levantar la voz X
+	if i > 0 && p.toks[i-1].kind == word && (p.toks[i-1].flags == 0 || p.toks[i-1].is(preposition|ofWord|atWord)) {
+		return false // sin levantar la voz X; dijo a la salida X
 	}
 	for k := i + 1; k < j; k++ {
 		if t := p.toks[k]; t.flags != 0 || t.capital || p.in(k, thingNoun) || p.in(k, timeNoun) {

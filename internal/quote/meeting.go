@@ -130,11 +130,15 @@ func (d *document) meet(p *para, k, end int) int {
 	if at >= end {
 		return end
 	}
-	start, titled := at, false
+	start, titled := at, at > k // Sœur X
 	for start > 0 && p.toks[start-1].is(honorific) && p.toks[start-1].kind == word {
 		start--
 		titled = true
 		s.gender |= p.toks[start].flags & (feminine | masculine)
+	}
+	if start == at && start > 0 && !p.toks[start-1].capital && p.toks[start-1].kind == word && p.in(start-1, nameTitle) && p.in(start-1, titleOnly) {
+		start-- // sor María
+		s.name, titled = p.slice(start, s.to), true
 	}
 	j, from := d.jobBefore(p, start)
 	if from < start {
@@ -142,17 +146,16 @@ func (d *document) meet(p *para, k, end int) int {
 		s.job = j
 		start = from
 	}
+	if s.job.affiliation == "" && start > 2 && p.toks[start-1].kind == comma {
+		s.job.affiliation = d.inNameOf(p, start-1)
+	}
 	lim := min(len(p.toks), s.to+reach)
 	before := s.job
 	s.job = job{}
 	d.addApposition(p, &s, lim)
 	after := s.job
 	s.job = before
-	if s.job.role == "" || after.role != "" && after.affiliation != "" && before.affiliation == "" {
-		s.job = after
-	} else if s.job.affiliation == "" {
-		s.job.affiliation = after.affiliation
-	}
+	s.job = before.or(after)
 	titled = titled || severalWords(s.name) && (end < len(p.toks) && p.toks[end].is(possessive) || at > 1 && p.toks[at-1].is(ofWord) && p.in(at-2, ofWhomNoun))
 	aged := s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && p.toks[s.to+1].kind == number && !d.dateline(p, s.to+1)
 	solid := titled || aged || !s.job.empty() || d.starred(p, end) || d.livesOn(p, end)
@@ -181,6 +184,26 @@ func (d *document) meet(p *para, k, end int) int {
 func (d *document) isGivenName(p *para, k, end int) bool {
 	g := byGivenName()[p.word(k)]
 	return end == k+1 && g != 0 && g&notAlone == 0 && !(k > 0 && p.toks[k-1].kind == word && p.in(k-1, placeLink))
+}
+
+// inNameOf returns the organisation that ends before token k, where somebody speaks in
+// its name: on behalf of Y, X said.
+func (d *document) inNameOf(p *para, k int) string {
+	for n := len(p.orgs) - 1; n >= 0; n-- {
+		m := &p.orgs[n]
+		if m.to > k {
+			continue
+		}
+		j := m.from - 1
+		for j > 0 && p.toks[j].is(definite) && !p.in(j, plainOf) {
+			j--
+		}
+		if m.to == k && j > 0 && p.in(j, plainOf) && p.in(j-1, behalfNoun) {
+			return m.org.name
+		}
+		break
+	}
+	return ""
 }
 
 // livesOn says whether what follows a single capital shows that it is a person:

@@ -14,6 +14,12 @@ func (p *para) honorifics(i, lim int) (int, flag) {
 	}
 	var gender flag
 	start := j
+	if j+1 < lim && p.toks[j].capital && p.in(j, honourWord) && p.toks[j+1].is(honorific) {
+		j++ // the Most Rev. X
+	}
+	if j+2 < lim && p.toks[j].is(definite) && p.in(j+1, honourWord) && p.toks[j+1].capital && p.toks[j+2].is(honorific) {
+		j += 2
+	}
 	for j < lim && p.toks[j].kind == word && p.toks[j].is(honorific) && (p.toks[j].capital || j > start || !p.toks[j].is(clitic|private)) {
 		gender |= p.toks[j].flags & (feminine | masculine)
 		j++
@@ -103,7 +109,7 @@ func nickname(p *para, j, lim int) int {
 				return k + 1
 			}
 		}
-		if t := p.toks[k]; t.kind != word || !t.capital {
+		if t := p.toks[k]; t.kind != word || !t.capital && !(k == j+1 && t.is(definite)) { // “la Chata”
 			break
 		}
 	}

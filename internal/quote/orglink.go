@@ -19,10 +19,10 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 		return n + 1 // Gesellschaft für bedrohte Völker
 	}
 	if t.capital {
-		if k == j || t.is(notName) && !t.is(orgWord) {
+		if k == j || t.is(notName) && !t.is(orgWord) && !(k+1 < lim && p.toks[k+1].capital && p.toks[k+1].kind == word) {
 			return j
 		}
-		if head && !(d.rules.lowOrgNames && inOrDans(p, j)) { // Amnistía Internacional en Rabat
+		if head && !(d.rules.lowOrgNames && (inOrDans(p, j) || p.in(j, placeLink) && k == j+1) && !(p.word(j) == "en" && plural(p.word(j-1)) && !p.in(k, placeWord) && !p.in(k, countryName))) { // Amnistía Internacional en Rabat
 			return k + 1
 		}
 		if k != j+1 || !p.toks[j].is(conjunction) && (d.rules.lowOrgNames || !inOrDans(p, j) || !d.opensRun(p, j)) {
@@ -41,6 +41,12 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 	}
 	if k > j && !t.capital && p.toks[j].is(conjunction) && d.roleWithin(p, k, min(k+2, len(p.toks))) {
 		return j // de Lérida y asesor, Puerto Seguro y antiguo pescador
+	}
+	if k == j+1 && p.toks[j].is(atWord|preposition) && !p.in(j, plainOf) && endsIn(p.word(k), d.rules.infinitiveEndings) {
+		return j // emplazó a Y a transparentar
+	}
+	if k > j+1 && p.toks[j].is(conjunction) && p.toks[k-1].is(definite) {
+		return j // Laboratorio Cívico y la revista Contrapeso
 	}
 	if !head || !d.rules.lowOrgNames || acronym(p.slice(j-1, j)) || p.in(j-1, knownOrg) || t.flags&functionWord&^(orgNoun|role|titleNoun) != 0 || t.is(adverb|cueNonfinite) || p.in(k, plainVerb) {
 		return j

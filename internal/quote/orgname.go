@@ -1,84 +1,114 @@
 package quote
 
+import "strings"
+
 // institutionAt says whether an organisation's name begins at token k, and
-// where it ends; sure is false where only its being a subject in the lead
-// makes it one.
-func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
+// where it ends; 0 where none does.
+func (d *document) institutionAt(p *para, k int) int {
 	t := p.toks[k]
 	if t.kind != word {
-		return 0, false
+		return 0
 	}
 	if !t.capital {
-		return d.commonInstitution(p, k), true
+		return d.commonInstitution(p, k)
 	}
 	if t.is(honorific|possessive) && !t.is(orgWord) || t.is(notName) && !t.is(orgWord) && (kindBefore(p, k) == "" || k+1 >= len(p.toks) || !p.toks[k+1].capital) {
-		return 0, false
+		return 0
 	}
 	if t.is(orgNoun) && acronym(p.slice(k, k+1)) {
-		return 0, false // l'ONG X: the name is X
+		return 0 // l'ONG X: the name is X
+	}
+	if d.rules.possessiveS && (strings.HasSuffix(p.word(k), "-based") || t.is(role) && k+1 < len(p.toks) && p.in(k+1, heldAtWord)) {
+		return 0 // the Nairobi-based Centre; Researchers at Ghent University
+	}
+	if e := d.afterPerson(p, k); e > 0 {
+		return e
 	}
 	end, head := d.orgNameEnd(p, k)
 	if e := d.abbreviated(p, k, end); e > end {
-		return e, true
+		return e
 	}
 	if e := d.withFunctionWord(p, k); e > end {
-		return e, true
+		return e
 	}
 	name := p.slice(k, end)
-	if p.quoted(k) && !head && !d.heldOf(p, k, end) { // an attribution may stand within the marks
-		return 0, false
+	if p.quoted(k) && !head {
+		if e := max(d.withSmallWord(p, k), d.nameEnd(p, k, len(p.toks), false)); e > k+1 && d.heldOf(p, k, e) {
+			return e // in an incise
+		}
+		return 0
 	}
 	switch {
 	case end == k+1 && p.in(k, knownOrg):
-		return end, true
+		return end
 	case head && (end > k+1 || k > 0 && p.toks[k-1].is(definite) || d.contracted(p, k)):
-		return end, true
+		return end
 	case end == k+1 && acronym(name) && !t.is(role), d.isPublisher(name):
-		return end, true
+		return end
+	case end == k+1 && p.in(k, countryName):
+		return 0
+	case k > 1 && end > k+1 && p.in(k-1, plainOf) && p.in(k-2, teamNoun) && !p.in(k, placeWord): // l’équipe de Portes Entrouvertes
+		return d.kindNameEnd(p, k)
+	case kindBefore(p, k) != "" && end == k+1 && p.in(k, placeWord): // le bureau Amériques
+		return 0
+	case end > k+1 && acronym(p.slice(k, k+1)) && p.toks[k].end-p.toks[k].start <= 4 && k > 0 && p.toks[k-1].is(ofWord|atWord): // governor of HMP Skerra
+		return end
 	case kindBefore(p, k) != "" && (k < 2 || !p.toks[k-2].is(orgWord) || !p.toks[k-2].capital):
-		return d.kindNameEnd(p, k), true
+		return d.kindNameEnd(p, k)
 	case end+2 < len(p.toks) && p.toks[end].kind == parenOpen && p.toks[end+2].kind == parenClose && shortForm(p.slice(end+1, end+2)) && !d.afterRole(p, k): // but: la diputada X (PSOE)
-		return end, true
+		return end
 	}
+	return d.placedAt(p, k, end)
+}
+
+// placedAt is institutionAt for capitals that only what stands around them can show to
+// be an organisation. end is the token after them.
+func (d *document) placedAt(p *para, k, end int) int {
 	if e := d.nameEnd(p, k, len(p.toks), false); e > end && d.placedAsOrg(p, k, e) { // Casa del Alba
-		return e, true
+		return e
 	}
 	if end == k+1 && (k == 0 || p.starts(k)) && d.placedAsOrg(p, k, end) {
-		return end, true
+		return end
 	}
 	if e := d.startsSentence(p, k); e > end {
-		return e, true
+		return e
+	}
+	if e := d.twoAsOne(p, k); e > end {
+		return e
 	}
 	if k > 2 && p.toks[k-1].kind == comma && p.toks[k-2].is(orgNoun) && !p.toks[k-2].capital && p.toks[k-2].kind == word {
 		if e := max(end, d.nameEnd(p, k, len(p.toks), false)); e < len(p.toks) && p.toks[e].kind == comma && d.definiteBefore(p, k-2) {
-			return e, true // the workers' union, SP Nikel,
+			return e // the workers' union, SP Nikel,
 		}
 	}
 	if e := d.withSmallWord(p, k); e > 0 && (p.toks[k].is(orgWord) || d.heldOf(p, k, e) || d.heldAt(p, k)) {
-		return e, true
+		return e
 	}
 	if d.ofPerson(p, k) {
-		return max(end, d.nameEnd(p, k, len(p.toks), false)), true
+		return max(end, d.kindNameEnd(p, k), d.withSmallWord(p, k))
 	}
 	if e := d.capitalThenNoun(p, k, end); e > end {
-		return e, true
+		return e
 	}
 	if e := d.nameEnd(p, k, len(p.toks), false); e > end && (d.heldOf(p, k, e) || d.directed(p, k, e)) {
-		return d.kindNameEnd(p, k), true
+		return d.kindNameEnd(p, k)
+	}
+	if end == k+1 && !p.quoted(k) && d.heldOf(p, k, end) { // directora de Contrapeso
+		return d.kindNameEnd(p, k)
 	}
 	if end < k+2 && !d.heldAt(p, k) {
-		return 0, false
+		return 0
 	}
-	if d.placedAsOrg(p, k, end) || d.heldAt(p, k) {
-		return end, true
+	if d.placedAsOrg(p, k, end) {
+		return end
+	}
+	if d.heldAt(p, k) {
+		return max(end, d.nameEnd(p, k, len(p.toks), false))
 	}
 	if d.heldOf(p, k, end) || d.directed(p, k, end) {
-		return d.kindNameEnd(p, k), true
+		return d.kindNameEnd(p, k)
 	}
-	if end > k+1 && p.number < leadParagraphs && len(p.spans) == 0 && d.saysInLead(p, k, end) {
-		return end, false
-	}
-	return 0, false
+	return 0
 }
 
 // afterRole says whether a job stands before the run of capitals that token k is in.
@@ -128,7 +158,7 @@ func (d *document) orgNameFrom(p *para, k int, head bool) (end int, hasHead bool
 	for j := k; j < lim; {
 		t := p.toks[j]
 		switch {
-		case t.kind == word && t.capital && !t.is(possessive) && (j == k || d.rules.lowOrgNames && headEnd > 0 && t.is(role) && !t.is(orgWord) || !t.is(notName|honorific|role) || t.is(orgWord) && !t.is(role) || t.is(role) && d.roleInName(p, j)):
+		case t.kind == word && t.capital && !t.is(possessive) && (j == k || d.rules.lowOrgNames && headEnd > 0 && t.is(role) && !t.is(orgWord) || !t.is(notName|honorific|role) || j > k && t.is(notName) && j+1 < lim && p.toks[j+1].kind == word && p.toks[j+1].capital && !p.toks[j+1].is(notName) || t.is(orgWord) && !t.is(role) || t.is(role) && d.roleInName(p, j)):
 			if t.is(orgWord) || j == k && acronym(p.slice(j, j+1)) {
 				inText := j > 0 && d.rules.lowOrgNames && p.toks[j-1].is(definite) && !p.starts(j) // la Coordinadora Andina
 				head, headEnd = head || t.is(orgWord) && (inText || !(j == k && t.is(role))), j+1
@@ -174,6 +204,9 @@ func (d *document) roleInName(p *para, j int) bool {
 	if j+2 < len(p.toks) && p.toks[j+1].is(possessive) && p.toks[j+2].capital || plural(p.word(j)) && j+1 < len(p.toks) && p.toks[j+1].capital {
 		return true // the Nurses’ League, Doctors Without Borders
 	}
+	if d.rules.possessiveS && plural(p.word(j)) && j > 1 && p.toks[j-1].capital && p.in(j-2, plainOf) && !p.toks[j-1].is(role) {
+		return true // the Association of Kondengui Prisoners
+	}
 	return j > 0 && p.toks[j-1].kind == word && !p.toks[j-1].capital && p.in(j-1, orgLink)
 }
 
@@ -211,8 +244,8 @@ func (d *document) commonInstitution(p *para, k int) int {
 			end += 2 // el albergue Pan y Camino
 		}
 	}
-	if end == k+1 || d.namedAfterComplement(p, k, end) {
-		return 0
+	if end == k+1 || d.namedAfterComplement(p, k, end) || end == k+3 && p.in(k+1, plainOf) && acronym(p.slice(k+2, end)) {
+		return 0 // la oficina de PLA: the name is PLA
 	}
 	return end
 }

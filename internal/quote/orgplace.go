@@ -18,7 +18,20 @@ func (d *document) placedAsOrg(p *para, k, end int) bool {
 		}
 	case t.kind == comma:
 		w := p.word(end + 1)
-		return w == "which" || d.orgApposition(p, end+1) && (end == k+1 || !d.surnameRecurs(p.slice(end-1, end)))
+		return w == "which" || d.whoseRole(p, end+1) || d.orgApposition(p, end+1) && (end == k+1 || !d.surnameRecurs(p.slice(end-1, end)))
+	}
+	return false
+}
+
+// whoseRole says whether "whose" and a job that a body gives begin at token i.
+func (d *document) whoseRole(p *para, i int) bool {
+	if !p.in(i, whoseWord) {
+		return false
+	}
+	for k := i + 1; k < len(p.toks) && k < i+4 && p.toks[k].kind == word; k++ {
+		if p.in(k, leadNoun) {
+			return true
+		}
 	}
 	return false
 }
@@ -50,43 +63,76 @@ func (d *document) heldAt(p *para, k int) bool {
 	if j > 0 && p.toks[j].is(definite) && !p.toks[j].is(atWord) {
 		j--
 	}
-	if j < 1 || p.toks[j].kind != word || !p.in(j, heldAtWord) {
+	if j < 1 || p.toks[j].kind != word || k+1 < len(p.toks) && p.in(k+1, thingNoun) && !p.toks[k+1].capital { // at Makola market
 		return false
 	}
-	for c := j - 1; c >= 0 && c > j-6 && p.toks[c].kind == word; c-- {
-		if p.toks[c].is(role) && !p.toks[c].is(private) {
+	if !p.in(j, heldAtWord) { // chercheur à Transparence Minière
+		return d.rules.lowOrgNames && p.in(j, placeLink) && p.in(j-1, leadNoun) && k+1 < len(p.toks) && p.toks[k+1].capital && p.toks[k+1].kind == word && !p.in(k, placeWord) && !p.in(k, countryName)
+	}
+	c := j - 1
+	for ; c >= 0 && c > j-7 && p.toks[c].kind == word; c-- {
+		if p.toks[c].is(role) && !p.toks[c].is(private) || p.in(c, directingVerb) {
+			return true
+		}
+	}
+	// A full name, a comma and a job that no table knows: X, policy lead at Y.
+	return c > 2 && c > j-6 && p.toks[c].kind == comma && p.toks[c-1].capital && p.toks[c-2].capital && k+1 < len(p.toks) && p.toks[k+1].capital && d.mayBeJob(p, c+1)
+}
+
+// heldOf says whether a job that is no office of state is one "of" the capitals
+// from k to end: president of the Warmi Legal Collective, directrice de Phare Sud,
+// coordinadora de operaciones de Radar Civil, chercheuse sur l’Asie de Vigie Droits.
+func (d *document) heldOf(p *para, k, end int) bool {
+	j := k - 1
+	if j > 0 && p.toks[j].is(definite) && !p.in(j, plainOf) {
+		j--
+	}
+	if j < 1 || p.toks[j].kind != word || !p.in(j, plainOf) {
+		return false
+	}
+	for c := k; c < end; c++ {
+		if p.in(c, thingNoun) || c == k && (p.in(c, placeWord) || p.in(c, countryName)) {
+			return false
+		}
+	}
+	for c := j - 1; c >= 0 && c > j-8; c-- {
+		t := p.toks[c]
+		if t.kind != word || c == j-1 && p.in(c, thingNoun) || d.verbAt(p, c).ok() && !d.isRole(p, c) {
+			return false
+		}
+		if t.is(definite) && !t.is(ofWord) && !(c > 0 && p.toks[c-1].kind == word && p.toks[c-1].is(preposition) && p.toks[c+1].flags == 0) {
+			return false // but: directrice de la communication de Logisud
+		}
+		if d.isRole(p, c) && !(d.rules.lowOrgNames && c > 0 && d.isRole(p, c-1)) { // secrétaire général
+			switch {
+			case t.is(private), p.in(c, stateRole) && !p.in(c, leadNoun), p.in(c, kinNoun):
+				return false
+			case end == k+1:
+				return p.in(c, leadNoun) && !p.in(c, stateRole) && !d.placeNamed(p.word(k)) && (j == k-1 && !d.contracted(p, k) || d.kindNameEnd(p, k) > end)
+			case p.in(c, advocateNoun) || p.in(c, stateRole):
+				return end == k+2 && plural(p.word(k)) && plural(p.word(k+1)) // whoever else a lawyer is of
+			}
 			return true
 		}
 	}
 	return false
 }
 
-// heldOf says whether a job that is no office of state is one "of" the capitals
-// from k to end: president of the Warmi Legal Collective, directrice de Phare Sud,
-// coordinadora de operaciones de Radar Civil.
-func (d *document) heldOf(p *para, k, end int) bool {
-	j := k - 1
-	if j > 0 && p.toks[j].is(definite) && !p.toks[j].is(ofWord) {
-		j--
-	}
-	if end < k+2 || j < 1 || p.toks[j].kind != word || !p.in(j, plainOf) {
-		return false
-	}
-	for c := k; c < end; c++ {
-		if p.in(c, thingNoun) || c == k && p.in(c, placeWord) {
-			return false
+// placeNamed says whether the release speaks of a capital as of a place: en Tumaco.
+func (d *document) placeNamed(w string) bool {
+	if d.places == nil {
+		d.places = map[string]bool{}
+		for i := range d.paras {
+			if p := &d.paras[i]; p.cut {
+				for k := 1; k < len(p.toks); k++ {
+					if p.toks[k].capital && p.toks[k-1].kind == word && p.in(k-1, placeLink) {
+						d.places[p.word(k)] = true
+					}
+				}
+			}
 		}
 	}
-	for c := j - 1; c >= 0 && c > j-6; c-- {
-		t := p.toks[c]
-		if t.kind != word || t.is(definite) && !t.is(ofWord) || p.in(c, thingNoun) || d.verbAt(p, c).ok() && !d.isRole(p, c) {
-			return false
-		}
-		if d.isRole(p, c) {
-			return !t.is(private) && !p.in(c, stateRole)
-		}
-	}
-	return false
+	return d.places[w]
 }
 
 // directed says whether a verb that says where somebody works leads to the
@@ -106,17 +152,65 @@ func (d *document) directed(p *para, k, end int) bool {
 // «Irina V., du PEN-Lab de Riga».
 func (d *document) ofPerson(p *para, k int) bool {
 	j := k - 1
-	if j > 0 && p.toks[j].is(definite) && !p.toks[j].is(ofWord) {
+	if j > 0 && p.toks[j].is(definite) && !p.in(j, plainOf) {
 		j--
 	}
 	return j > 2 && p.toks[j].kind == word && p.in(j, plainOf) && p.toks[j-1].kind == comma && p.toks[j-2].capital && p.toks[j-3].capital &&
 		p.toks[j-2].kind == word && p.toks[j-3].kind == word
 }
 
-// saysInLead says whether a name in a lead without quotations says something:
-// there it is nearly always the publisher’s.
-func (d *document) saysInLead(p *para, k, end int) bool {
-	return end < len(p.toks) && d.verbAt(p, end).ok() && (k == 0 || d.boundary(p, 0, k)) && !p.toks[end].is(cueNonfinite)
+// afterPerson ends a name that stands in brackets, or in English after "of", right
+// after a person's, or that somebody speaks in the name of: Samuel Otieno (Haki
+// Mashinani), Ana Ruiz of Kin Watch, on behalf of Mothers Against Mines. It returns 0
+// for others.
+func (d *document) afterPerson(p *para, k int) int {
+	j := k - 1
+	if j > 0 && p.toks[j].is(definite) && !p.in(j, plainOf) {
+		j--
+	}
+	if j < 2 || p.in(k, placeWord) || p.in(k, countryName) || p.quoted(k) || p.toks[k].is(honorific) {
+		return 0
+	}
+	end := max(d.kindNameEnd(p, k), d.withSmallWord(p, k))
+	person := !p.toks[k].is(role) && p.toks[j-1].capital && p.toks[j-2].capital && p.toks[j-1].kind == word && p.toks[j-2].kind == word && !d.isOrg(p, j-2, j) && !d.roleWithin(p, j-2, j)
+	switch {
+	case end < k+2:
+	case p.in(j, plainOf) && p.in(j-1, behalfNoun):
+		return end
+	case person && j == k-1 && p.toks[j].kind == parenOpen && end < len(p.toks) && p.toks[end].kind == parenClose:
+		return end
+	case person && d.surnameRecurs(p.slice(end-1, end)): // said Ana Ruiz of Juan Ruiz
+	case person && d.rules.possessiveS && p.in(j, plainOf) && p.toks[k+1].capital && !p.in(k+1, placeWord):
+		return end
+	}
+	return 0
+}
+
+// ownedRun finds the capitals in the sentence before token k that "its director" after
+// them shows to be a body: The petition was brought by Equal Ground. Its director, X.
+func (d *document) ownedRun(p *para, k int) (from, to int) {
+	if !p.in(k, ownerWord) || k+2 >= len(p.toks) || !p.in(k+1, leadNoun) && !(d.rules.possessiveS && p.in(k+2, leadNoun)) || p.in(k+1, advocateNoun) {
+		return 0, 0
+	}
+	stops := 0
+	for c := k - 1; c > 0 && c > k-reach && stops < 2; c-- {
+		t := p.toks[c]
+		if t.kind == stop {
+			stops++
+		}
+		if stops == 0 || t.kind != word || !t.capital || p.toks[c-1].capital || p.quoted(c) {
+			continue
+		}
+		end := d.nameEnd(p, c, k, false)
+		if end < c+2 {
+			continue
+		}
+		if p.toks[c-1].is(role|honorific) || p.in(c, placeWord) || p.in(c, countryName) || d.roleWithin(p, c, end) {
+			return 0, 0
+		}
+		return c, end
+	}
+	return 0, 0
 }
 
 // capitalThenNoun reads "the European zoo federation": an article, a capital, and

@@ -24,7 +24,7 @@ type somebody struct {
 	name      string // as written
 	folded    string
 	job       job
-	roleAt    place // of the role in the text
+	jobAt     place // where the text first says it
 	gender    flag
 	places    []place // where the text speaks of them, the first few
 	near      []near  // the words near those places, once they were asked for
@@ -105,15 +105,14 @@ func (pp *people) pair(name string) *somebody {
 	return w
 }
 
-// learn keeps what a place of the text says of a person's job and gender. The
-// first role in the text is kept, whichever is read first, and the first
-// organisation.
+// learn keeps what a place of the text says of a person's job and gender.
 func (w *somebody) learn(s subject, at place) {
-	if s.job.role != "" && (w.job.role == "" || at.before(w.roleAt)) {
-		w.job.role, w.roleAt = s.job.role, at
-	}
-	if w.job.affiliation == "" {
-		w.job.affiliation = s.job.affiliation
+	if !s.job.empty() {
+		if w.job.empty() || at.before(w.jobAt) {
+			w.job, w.jobAt = s.job.or(w.job), at
+		} else {
+			w.job = w.job.or(s.job)
+		}
 	}
 	if w.gender&(feminine|masculine) == 0 {
 		w.takeGender(s.gender)

@@ -158,6 +158,9 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 
 // toWhom says whether token j and an article after it lead to whom something is said.
 func toWhom(p *para, j int) bool {
+	if p.in(j, toWord) && p.in(j, withArticle) && p.toks[j+1].is(role) {
+		return true // un agent aux plaignantes
+	}
 	return p.in(j, toWord) && p.toks[j+1].is(indefinite) && !p.toks[j+1].is(ofWord)
 }
 

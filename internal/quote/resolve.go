@@ -46,6 +46,9 @@ func (d *document) resolveAll() {
 	for _, u := range d.utterances {
 		if u.who != nil {
 			u.job = u.who.job
+			if u.job.affiliation == "" && u.job.open && !u.who.described {
+				u.job.affiliation = d.mainOrg()
+			}
 		}
 	}
 }
@@ -198,7 +201,7 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 			return &c.referent
 		}
 	}
-	w := &somebody{name: s.written, folded: fold(s.written), gender: s.gender, described: true, job: s.job, collective: d.isPower(p, s)}
+	w := &somebody{name: s.written, folded: fold(s.written), gender: s.gender, described: true, job: s.job.or(d.describedJob(p, s)), collective: d.isPower(p, s)}
 	u.who, u.speaker, u.how = w, s.written, Explicit
 	return &referent{who: w}
 }

@@ -79,6 +79,7 @@ type rules struct {
 	// Endings of verbs in the third person and of participles: see loose.go.
 	finiteEndings, participleEndings []string
 	gerundEndings                    []string
+	infinitiveEndings                []string // after a preposition they are no adjectives
 	adverbEndings                    []string // ly, mente
 	pluralEndings                    []string // of verbs whose subject is several
 	passives                         []string // of participles that no verb in a person has
@@ -125,7 +126,7 @@ func (o *options) setOptions(names []string) error {
 // endings returns the list of endings that the tables call so, or nil.
 func (r *rules) endings(name string) *[]string {
 	return map[string]*[]string{
-		"finite-endings": &r.finiteEndings, "participle-endings": &r.participleEndings, "gerund-endings": &r.gerundEndings,
+		"finite-endings": &r.finiteEndings, "participle-endings": &r.participleEndings, "gerund-endings": &r.gerundEndings, "infinitive-endings": &r.infinitiveEndings,
 		"adverb-endings": &r.adverbEndings, "plural-endings": &r.pluralEndings, "passives": &r.passives, "tensed": &r.tensed, "peoples": &r.peoples,
 		"role-endings": &r.roleEndings, "job-endings": &r.jobEndings, "epicene": &r.epicene,
 	}[name]
@@ -186,6 +187,24 @@ func rulesFor(lang string) *rules {
 	}
 	return anyLanguage()
 }
+
+// withoutAccents adds the nouns of jobs and organisations as a keyboard without
+// accents writes them, where that is no other word: asociacion, economista.
+func (r *rules) withoutAccents() {
+	more := map[string]string{}
+	for w, f := range r.words {
+		if f&(role|orgNoun|orgWord|lowOrg) != 0 {
+			if bare := accents.Replace(w); bare != w && r.words[bare] == 0 && r.classes[bare] == (classes{}) {
+				more[bare] = w
+			}
+		}
+	}
+	for bare, w := range more {
+		r.words[bare], r.classes[bare] = r.words[w], r.classes[w]
+	}
+}
+
+var accents = strings.NewReplacer("á", "a", "à", "a", "â", "a", "é", "e", "è", "e", "ê", "e", "ë", "e", "í", "i", "î", "i", "ï", "i", "ó", "o", "ô", "o", "ú", "u", "ù", "u", "û", "u", "ç", "c")
 
 // addPlurals adds the plurals of the jobs: coprésidents, lawyers.
 func (r *rules) addPlurals() {

@@ -191,7 +191,7 @@ func (d *document) capitalPhrase(p *para, i, end, lim int) subject {
 		return d.owned(p, i, end, lim)
 	}
 	for k := i; k < end; k++ {
-		if p.toks[k].is(role) && !(k == i && p.in(k, nameTitle)) {
+		if p.toks[k].is(role) && !(k == i && p.in(k, nameTitle)) && (k == i || last >= 0 || d.official(p, k)) {
 			last = k
 		}
 	}

@@ -148,9 +148,7 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 		return s, false
 	}
 	if s.kind == person || s.kind == description {
-		if s.job.empty() {
-			s.job = j
-		}
+		s.job = s.job.or(j)
 		s.gender |= d.genderOf(p, s.to+1, k)
 	}
 	return s, true

@@ -81,6 +81,7 @@ func parseTable(text string) (*rules, error) {
 	for _, ph := range r.sources {
 		r.words[ph[0]] |= source
 	}
+	r.withoutAccents()
 	r.oneFormForBoth()
 	if r.pluralRoles {
 		r.addPlurals()
