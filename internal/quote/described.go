@@ -202,7 +202,7 @@ func (d *document) describe(p *para, s subject, head string, fresh bool) *somebo
 	if w := pp.byHead[head]; w != nil && !fresh {
 		return w
 	}
-	w := &somebody{name: s.written, folded: fold(s.written), gender: s.gender, described: true, job: d.describedJob(p, s)}
+	w := &somebody{name: s.written, folded: fold(s.written), gender: s.gender, described: true, phrase: s, para: p.number}
 	if pp.byHead == nil {
 		pp.byHead = map[string]*somebody{}
 	}

@@ -171,16 +171,16 @@ func (d *document) afterPerson(p *para, k int) int {
 	if j < 2 || p.in(k, placeWord) || p.in(k, countryName) || p.quoted(k) || p.toks[k].is(honorific) {
 		return 0
 	}
-	end := max(d.kindNameEnd(p, k), d.withSmallWord(p, k))
+	behalf := p.in(j, plainOf) && p.in(j-1, behalfNoun)
+	bracket := j == k-1 && p.toks[j].kind == parenOpen
+	if !behalf && !bracket && !(d.rules.possessiveS && p.in(j, plainOf) && k+1 < len(p.toks) && p.toks[k+1].capital && !p.in(k+1, placeWord)) {
+		return 0
+	}
 	person := !p.toks[k].is(role) && p.toks[j-1].capital && p.toks[j-2].capital && p.toks[j-1].kind == word && p.toks[j-2].kind == word && !d.isOrg(p, j-2, j) && !d.roleWithin(p, j-2, j)
+	end := max(d.kindNameEnd(p, k), d.withSmallWord(p, k))
 	switch {
-	case end < k+2:
-	case p.in(j, plainOf) && p.in(j-1, behalfNoun):
-		return end
-	case person && j == k-1 && p.toks[j].kind == parenOpen && end < len(p.toks) && p.toks[end].kind == parenClose:
-		return end
-	case person && d.surnameRecurs(p.slice(end-1, end)): // said Ana Ruiz of Juan Ruiz
-	case person && d.rules.possessiveS && p.in(j, plainOf) && p.toks[k+1].capital && !p.in(k+1, placeWord):
+	case end < k+2, !behalf && !person, bracket && !(end < len(p.toks) && p.toks[end].kind == parenClose):
+	case behalf, bracket, !d.surnameRecurs(p.slice(end-1, end)): // but: said Ana Ruiz of Juan Ruiz
 		return end
 	}
 	return 0

@@ -29,6 +29,9 @@ type somebody struct {
 	places    []place // where the text speaks of them, the first few
 	near      []near  // the words near those places, once they were asked for
 	described bool    // without a name: une survivante de 23 ans
+	// phrase is the description, in the paragraph para, that nothing has been read of.
+	phrase subject
+	para   int
 	// collective is set for a body that the release names by its noun alone.
 	collective bool
 }

@@ -45,6 +45,9 @@ func (d *document) resolveAll() {
 	}
 	for _, u := range d.utterances {
 		if u.who != nil {
+			if w := u.who; w.phrase.to > 0 && w.job.empty() {
+				w.job = d.describedJob(d.para(w.para), w.phrase)
+			}
 			u.job = u.who.job
 			if u.job.affiliation == "" && u.job.open && !u.who.described {
 				u.job.affiliation = d.mainOrg()
