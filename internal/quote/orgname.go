@@ -38,6 +38,7 @@ func (d *document) institutionAt(p *para, k int) int {
 		}
 		return 0
 	}
+	kind := kindBefore(p, k)
 	switch {
 	case end == k+1 && p.in(k, knownOrg):
 		return end
@@ -49,11 +50,11 @@ func (d *document) institutionAt(p *para, k int) int {
 		return 0
 	case k > 1 && end > k+1 && p.in(k-1, plainOf) && p.in(k-2, teamNoun) && !p.in(k, placeWord): // l’équipe de Portes Entrouvertes
 		return d.kindNameEnd(p, k)
-	case kindBefore(p, k) != "" && end == k+1 && p.in(k, placeWord): // le bureau Amériques
+	case kind != "" && end == k+1 && p.in(k, placeWord): // le bureau Amériques
 		return 0
 	case end > k+1 && acronym(p.slice(k, k+1)) && p.toks[k].end-p.toks[k].start <= 4 && k > 0 && p.toks[k-1].is(ofWord|atWord): // governor of HMP Skerra
 		return end
-	case kindBefore(p, k) != "" && (k < 2 || !p.toks[k-2].is(orgWord) || !p.toks[k-2].capital):
+	case kind != "" && (k < 2 || !p.toks[k-2].is(orgWord) || !p.toks[k-2].capital):
 		return d.kindNameEnd(p, k)
 	case end+2 < len(p.toks) && p.toks[end].kind == parenOpen && p.toks[end+2].kind == parenClose && shortForm(p.slice(end+1, end+2)) && !d.afterRole(p, k): // but: la diputada X (PSOE)
 		return end
