@@ -3,9 +3,10 @@
 // It works on the paragraphs of a release in five steps: quotation marks are
 // paired, or made up for where one is missing (marks.go, pair.go, single.go, recover.go);
 // the words outside them are cut into tokens and looked up once in the
-// language's table (lexer.go, tables.go); the organisations
-// and the people of the release are read into a register, with what it says of
-// their jobs (institution.go, orgname.go, people.go, meeting.go, facts.go); each
+// language's table (lexer.go, tables.go); the organisations and the people of the
+// release are read into a register, with all that it says of their jobs, wherever
+// it says it (institution.go, orgname.go, people.go, meeting.go, facts.go), split
+// into role and organisation (jobsplit.go) and chosen among in one place (ranks.go); each
 // quotation is given the attribution that its own sentence states (attribution.go,
 // lead.go, tail.go, incise.go, comment.go); and the release is gone through in its order, so that
 // pronouns, verbs without a subject, descriptions and quotations without an
