@@ -99,6 +99,9 @@ func (d *document) oneJob(p *para, i, j int) job {
 		if p.in(k-2, bodyNoun) {
 			o.affiliation = p.slice(i, k-1) // the commission’s chairman
 		}
+		if !p.toks[i].capital && !d.roleWithin(p, k, j) {
+			return job{} // the minister’s staff
+		}
 		i = k // the boys’ mother: whose is no part of the role
 	}
 	end, held := d.roleEnd(p, i, j)
