@@ -14,14 +14,17 @@ func (d *document) ofSomebody(p *para, i, k, j int) bool {
 	return n < j && definite && (p.in(n, peopleNoun) && !p.toks[n].capital || p.toks[n].is(private) && d.headIn(p, i, k, advocateNoun))
 }
 
-// ageAt says whether an age begins at token k: de 34 ans, in his fifties, d'une
-// cinquantaine d'années.
+// ageAt says whether an age or a time begins at token k: de 34 ans, in his fifties,
+// d'une cinquantaine d'années, for nine seasons.
 func (d *document) ageAt(p *para, k, j int) bool {
 	if !p.toks[k].is(preposition | ofWord) {
 		return false
 	}
 	if k+1 < j && p.toks[k].is(ofWord) && p.toks[k+1].kind == number {
 		return true // a beekeeper of 66
+	}
+	if k+1 < j && p.in(k, forWord) && (p.toks[k+1].kind == number || p.in(k+1, severalWord) && !p.toks[k+1].is(definite)) {
+		return true // a loader for nine seasons
 	}
 	for n := k + 1; n < j && n < k+5 && (p.toks[n].kind == word || p.toks[n].kind == number); n++ {
 		if p.in(n, ageUnit) {

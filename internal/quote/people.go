@@ -112,9 +112,9 @@ func (pp *people) pair(name string) *somebody {
 func (w *somebody) learn(s subject, at place) {
 	if !s.job.empty() {
 		if w.job.empty() || at.before(w.jobAt) {
-			w.job, w.jobAt = s.job.or(w.job), at
+			w.job, w.jobAt = s.job.then(w.job), at
 		} else {
-			w.job = w.job.or(s.job)
+			w.job = w.job.then(s.job)
 		}
 	}
 	if w.gender&(feminine|masculine) == 0 {

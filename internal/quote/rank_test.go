@@ -18,13 +18,13 @@ func TestRankEnglish(t *testing.T) {
 “The text is vague and the penalty is not,” the experts said.`, []string{
 			"The text is vague and the penalty is not, | A group of independent experts |  |  | said | resolved"}},
 		{"his brother is somebody else", `Tobias Renn, a welder, was released in May. “He counts the doors,” his brother said.`, []string{
-			"He counts the doors, | his brother |  |  | said | explicit"}},
+			"He counts the doors, | his brother | brother |  | said | explicit"}},
 		{"a first name says whom she means", `Deborah Lisle met Howard Penn at the gate. “We were told to wait,” she said.`, []string{
 			"We were told to wait, | Deborah Lisle |  |  | said | resolved"}},
 		{"a child by its first name", `Lowri, aged 9, drew the poster. “It’s me with a cold,” she explained.`, []string{
 			"It’s me with a cold, | Lowri |  |  | explained | resolved"}},
 		{"a changed name", `Mizan (not his real name) has worked as a loader for nine seasons. “They keep our phones at night,” he told researchers.`, []string{
-			"They keep our phones at night, | Mizan |  |  | told | resolved"}},
+			"They keep our phones at night, | Mizan | loader |  | told | resolved"}},
 		{"her son's gender is not hers", `Deborah Casque, whose son was 17 when he was taken, sleeps in the tent. “I bring his certificate with me,” she said.`, []string{
 			"I bring his certificate with me, | Deborah Casque |  |  | said | resolved"}},
 		{"the union by its noun", `The Dockers’ Union of Skerry has called a strike. The port authority has not replied.
@@ -60,7 +60,7 @@ func TestRankFrench(t *testing.T) {
 « Le texte est vague, la peine ne l’est pas », ont déclaré les experts.`, []string{
 			"Le texte est vague, la peine ne l’est pas | Un groupe d’experts indépendants |  |  | ont déclaré | resolved"}},
 		{"un métier que la personne n’a pas", `Saïd Amrani, professeur, a déposé le recours. « Tout cela est une mise en scène », a réagi le préfet.`, []string{
-			"Tout cela est une mise en scène | le préfet |  |  | a réagi | explicit"}},
+			"Tout cela est une mise en scène | le préfet | préfet |  | a réagi | explicit"}},
 		{"un entretien", `La juriste Raïma Solihi a observé le vote à Mutsamu. Nous l’avons rencontrée mardi.
 
 Qu’avez-vous vu ?

@@ -55,12 +55,20 @@ func (d *document) formerly(w string) bool {
 	return ok && d.rules.words[strings.TrimPrefix(rest, "-")]&role != 0
 }
 
-// or joins what two places say of one person: the higher rank, of two of a rank the
-// first, unless the other says it more fully. An organisation is kept with its role.
+// or joins what is said of one person in one place: the higher rank, of two of a rank
+// the longer, which says more.
 func (j job) or(o job) job {
+	if o.rank == j.rank && j.role != "" && j.affiliation == "" && o.affiliation == "" && len(o.role) > len(j.role) {
+		j, o = o, j
+	}
+	return j.then(o)
+}
+
+// then joins what two places say of one person: the higher rank, of two of a rank the
+// first, unless the other says it more fully. An organisation is kept with its role.
+func (j job) then(o job) job {
 	first, other := j, o
-	if o.rank > j.rank || o.rank == j.rank && j.role != "" && (fuller(o.role, j.role) ||
-		j.affiliation == "" && (o.affiliation != "" && !severalWords(j.role) || o.affiliation == "" && len(o.role) > len(j.role))) {
+	if o.rank > j.rank || o.rank == j.rank && j.role != "" && (fuller(o.role, j.role) || j.affiliation == "" && o.affiliation != "" && !severalWords(j.role)) {
 		first, other = o, j
 	}
 	if first.role == "" {
