@@ -186,26 +186,6 @@ func (d *document) isGivenName(p *para, k, end int) bool {
 	return end == k+1 && g != 0 && g&notAlone == 0 && !(k > 0 && p.toks[k-1].kind == word && p.in(k-1, placeLink))
 }
 
-// inNameOf returns the organisation that ends before token k, where somebody speaks in
-// its name: on behalf of Y, X said.
-func (d *document) inNameOf(p *para, k int) string {
-	for n := len(p.orgs) - 1; n >= 0; n-- {
-		m := &p.orgs[n]
-		if m.to > k {
-			continue
-		}
-		j := m.from - 1
-		for j > 0 && p.toks[j].is(definite) && !p.in(j, plainOf) {
-			j--
-		}
-		if m.to == k && j > 0 && p.in(j, plainOf) && p.in(j-1, behalfNoun) {
-			return m.org.name
-		}
-		break
-	}
-	return ""
-}
-
 // livesOn says whether what follows a single capital shows that it is a person:
 // ", who", or how old they are. «Lev tiene nueve años»; Kaew, who is in the ninth grade.
 func (d *document) livesOn(p *para, end int) bool {
