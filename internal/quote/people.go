@@ -187,11 +187,14 @@ func (pp *people) lastNamed(name string, gender flag, para int) *somebody {
 		return nil
 	}
 	low := fold(name)
+	if len(pp.byLast[low]) < 2 {
+		return nil
+	}
 	var last *somebody
-	at := 0
-	for k := len(pp.mentions) - 1; k >= 0 && pp.mentions[k].para >= para-2; k-- {
+	at, end := 0, " "+low
+	for k := len(pp.mentions) - 1; k >= 0 && k > len(pp.mentions)-4*lookBack && pp.mentions[k].para >= para-2; k-- {
 		w := pp.mentions[k].who
-		if w == nil || w.described || w.gender&they != 0 || w == last || !strings.HasSuffix(w.folded, " "+low) || clash(w.gender, gender) {
+		if w == nil || w.described || w.gender&they != 0 || w == last || !strings.HasSuffix(w.folded, end) || clash(w.gender, gender) {
 			continue
 		}
 		if last != nil {
