@@ -102,19 +102,17 @@ func (d *document) mostSpokenOf() (most *institution, n, second int) {
 // inNameOf returns the organisation that ends before token k, where somebody speaks in
 // its name: on behalf of Y, X said.
 func (d *document) inNameOf(p *para, k int) string {
-	for n := len(p.orgs) - 1; n >= 0; n-- {
-		m := &p.orgs[n]
-		if m.to > k {
-			continue
-		}
-		j := m.from - 1
-		for j > 0 && p.toks[j].is(definite) && !p.in(j, plainOf) {
-			j--
-		}
-		if m.to == k && j > 0 && p.in(j, plainOf) && p.in(j-1, behalfNoun) {
-			return m.org.name
-		}
-		break
+	n, found := slices.BinarySearchFunc(p.orgs, k, func(m orgMention, k int) int { return m.to - k })
+	if !found {
+		return ""
+	}
+	m := &p.orgs[n]
+	j := m.from - 1
+	for j > 0 && p.toks[j].is(definite) && !p.in(j, plainOf) {
+		j--
+	}
+	if j > 0 && p.in(j, plainOf) && p.in(j-1, behalfNoun) {
+		return m.org.name
 	}
 	return ""
 }
