@@ -83,6 +83,7 @@ var hostilePages = []hostile{
 	piled("block quotes", "<blockquote>The march number %d was not forbidden.</blockquote>"),
 	piled("block quotes and text", "<blockquote>The march number %d was not forbidden.</blockquote><p>Nobody knows where the %dth of them is now.</p>"),
 	piled("pull quotes of strangers", "<p>The march number %d was not forbidden, and those who took part in it did nothing wrong at all.</p><p>The march number %d was not forbidden, and those who took part in it – Stranger %dth</p>"),
+	piled("bodies in one paragraph", "ABC%d said. CD Watch left. “x” its director, Ana Lisboa%d, and our chair, on behalf of EFG, whose lawyer is Bo Brun, said. "),
 	piled("names in one paragraph", "Ana B. Lisboa, U.S. envoy, Dr. John Smith%d, Prof. Mary Jones, “x” "),
 	piled("opening quotation marks", "« a "),
 	piled("quotation marks", "« a » “b” "),

@@ -14,6 +14,8 @@ type institution struct {
 	kinds  []string
 	state  bool // a court, a ministry: nobody calls it "the organisation"
 	gender flag
+	// clauses is how many clauses are about it.
+	clauses int
 }
 
 // institutions are the organisations of a release by name, short name and word.

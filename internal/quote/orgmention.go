@@ -21,6 +21,7 @@ func (d *document) markMentions(i int) {
 			if d.clauseSubject(p, k, end) {
 				p.orgs[len(p.orgs)-1].subject = true
 				d.subjectOrgs = append(d.subjectOrgs, o)
+				o.clauses++
 			}
 			k = end - 1
 			continue

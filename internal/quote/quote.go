@@ -88,10 +88,11 @@ type document struct {
 	orgFolded   string
 	orgNamed    *string // publisherAsNamed, once it was asked for
 	orgs        *institutions
-	lone        map[string]bool // loneNames, once they were asked for
-	places      map[string]bool // placeNamed, once it was asked for
-	lastOrgs    []*institution  // mentions in order, while they are read
-	subjectOrgs []*institution  // of them, those that a clause is about
+	lone        map[string]bool  // loneNames, once they were asked for
+	places      map[string]bool  // placeNamed, once it was asked for
+	lastOrgs    []*institution   // mentions in order, while they are read
+	subjectOrgs []*institution   // of them, those that a clause is about
+	mostSpoken  *[2]*institution // the two that most clauses are about, once they were asked for
 	paras       []para
 	lexer       *lexer
 	paired      bool // pairMarks is done

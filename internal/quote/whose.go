@@ -9,10 +9,8 @@ func (d *document) ownerOrg(p *para, i int) string {
 		return d.ourOrg()
 	}
 	if p.in(i, whoseWord) { // Y, whose chair is X
-		for k := len(p.orgs) - 1; k >= 0; k-- {
-			if p.orgs[k].to <= i {
-				return p.orgs[k].org.name
-			}
+		if k := p.orgsBefore(i); k > 0 {
+			return p.orgs[k-1].org.name
 		}
 		return ""
 	}
@@ -30,9 +28,13 @@ func (d *document) contextOrg(p *para, i int) string {
 		}
 		looked++
 		var last *institution
-		for k := len(q.orgs) - 1; k >= 0; k-- {
+		from := len(q.orgs)
+		if n == p.number {
+			from = q.orgsBefore(i)
+		}
+		for k := from - 1; k >= 0 && k > from-lookBack; k-- {
 			m := &q.orgs[k]
-			if n == p.number && m.to > i || d.lettersOnly(m.org) || n < p.number && q.quoted(m.from) {
+			if m.org.lettersOnly() || n < p.number && q.quoted(m.from) {
 				continue
 			}
 			if m.subject && !q.quoted(m.from) {
@@ -49,11 +51,18 @@ func (d *document) contextOrg(p *para, i int) string {
 	return ""
 }
 
+// orgsBefore counts the mentions that end before token i.
+func (p *para) orgsBefore(i int) int {
+	n, found := slices.BinarySearchFunc(p.orgs, i, func(m orgMention, i int) int { return m.to - i })
+	if found {
+		n++
+	}
+	return n
+}
+
 // lettersOnly says whether an organisation is known from letters that the release
 // never writes out and no clause is about: les GJ are nobody's employer.
-func (d *document) lettersOnly(o *institution) bool {
-	return acronym(o.name) && !slices.Contains(d.subjectOrgs, o)
-}
+func (o *institution) lettersOnly() bool { return acronym(o.name) && o.clauses == 0 }
 
 // ourOrg is who publishes the release, as it is named there: the organisation that
 // the release was given for, or else the one that its clauses are about most.
@@ -85,16 +94,21 @@ func (d *document) mainOrg() string {
 // mostSpokenOf finds the organisation that most clauses are about, how many they
 // are, and how many are about the next.
 func (d *document) mostSpokenOf() (most *institution, n, second int) {
-	count := map[*institution]int{}
-	for _, o := range d.subjectOrgs {
-		count[o]++
-	}
-	for _, o := range d.subjectOrgs { // in the order of the text
-		if c := count[o]; o != most && !o.state && c > n {
-			most, second, n = o, n, c
-		} else if o != most && c > second {
-			second = c
+	if d.mostSpoken == nil {
+		d.mostSpoken = &[2]*institution{}
+		for _, o := range d.subjectOrgs { // in the order of the text
+			if first := d.mostSpoken[0]; o != first && !o.state && (first == nil || o.clauses > first.clauses) {
+				d.mostSpoken[0], d.mostSpoken[1] = o, first
+			} else if next := d.mostSpoken[1]; o != first && (next == nil || o.clauses > next.clauses) {
+				d.mostSpoken[1] = o
+			}
 		}
+	}
+	if most = d.mostSpoken[0]; most != nil {
+		n = most.clauses
+	}
+	if next := d.mostSpoken[1]; next != nil {
+		second = next.clauses
 	}
 	return most, n, second
 }
