@@ -62,12 +62,12 @@ func Load(dir string, last func(name string) ([]byte, error)) (Set, error) {
 		}
 	}
 	if dir != "" {
-		own, err := filepath.Glob(filepath.Join(dir, "*.yaml"))
+		own, err := fs.Glob(os.DirFS(dir), "*.yaml") // not filepath.Glob: dir may have a * or a [ in its name
 		if err != nil {
 			return Set{}, fmt.Errorf("list profiles: %w", err)
 		}
-		for _, path := range own {
-			if err := l.addOwn(path, last); err != nil {
+		for _, name := range own {
+			if err := l.addOwn(filepath.Join(dir, name), last); err != nil {
 				return Set{}, err
 			}
 		}
