@@ -55,9 +55,11 @@ func (a *app) openNight(ctx context.Context, set site.Set, contact string) (*nig
 	n.catalog, err = catalog.Open(ctx, a.catalogPath(), a.now)
 	if errors.Is(err, catalog.ErrOlder) {
 		fmt.Fprintln(a.stderr, "communique: the catalogue has an older form; making it again from warc/")
-		if err := a.rebuildHome(ctx, set); err != nil {
+		var read ingest.Report
+		if read, err = a.rebuildHome(ctx, set); err != nil {
 			return nil, err
 		}
+		_ = a.trouble(read) // the exit code is of rebuild: a night goes on without what is damaged
 		n.catalog, err = catalog.Open(ctx, a.catalogPath(), a.now)
 	}
 	if err != nil {
