@@ -81,6 +81,7 @@ func (a *app) importFiles(ctx context.Context, files []string, f importFlags) er
 		return err
 	}
 	defer n.close()
+	a.sayWarnings(n)
 	// What an import that died left in the archive is known by the catalogue
 	// before it is looked for there.
 	before, err := n.ingest(ctx, a)

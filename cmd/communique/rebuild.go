@@ -39,6 +39,7 @@ func (a *app) rebuildCmd() *cobra.Command {
 				return err
 			}
 			defer unlock()
+			a.sayGone(cmd.Context(), set)
 			read, err := a.rebuildHome(cmd.Context(), set)
 			if err != nil {
 				return err
@@ -48,6 +49,24 @@ func (a *app) rebuildCmd() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&check, "check", false, "compare only: exit 1 where catalogue and warc/ differ")
 	return cmd
+}
+
+// sayGone warns of profiles that only the catalogue that is to be replaced still
+// knows. One that cannot be read has nothing to say: it may be what rebuild is
+// called for.
+func (a *app) sayGone(ctx context.Context, set site.Set) {
+	db, done, err := a.anyCatalog(ctx)
+	if err != nil || db == nil {
+		return
+	}
+	defer done()
+	gone, err := goneProfiles(ctx, db, set)
+	if err != nil {
+		return
+	}
+	for _, what := range gone {
+		fmt.Fprintln(a.stderr, "communique:", printable(what))
+	}
 }
 
 func (a *app) rebuilder(set site.Set) (ingest.Pipeline, error) {
