@@ -205,18 +205,27 @@ func (s Set) ByID(id string) (*Profile, error) {
 }
 
 // ForURL gives the profile that speaks for an address' host, or nil; of
-// several the one of which the address is a release.
+// several the one of which the address is a release, and of those the user's
+// own: nobody writes one to have the built-in one used.
 func (s Set) ForURL(u *url.URL) *Profile {
-	var first *Profile
+	var best *Profile
+	most := 0
 	for _, p := range s.profiles {
-		switch {
-		case p.IsRelease(u):
-			return p
-		case first == nil && p.HasHost(u.Hostname()):
-			first = p
+		if !p.HasHost(u.Hostname()) {
+			continue
+		}
+		claim := 1
+		if p.IsRelease(u) {
+			claim += 2
+		}
+		if p.Path != "" {
+			claim++
+		}
+		if claim > most {
+			best, most = p, claim
 		}
 	}
-	return first
+	return best
 }
 
 // Parse reads one profile; name stands in its errors.
