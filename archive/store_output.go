@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"communique/archive/warc"
 	"communique/internal/durable"
@@ -132,7 +131,7 @@ func (s *Store) publish(path, name string, lines []warc.CDXJ) error {
 	if err := warc.WriteCDXJ(&index, lines); err != nil {
 		return err
 	}
-	cdxj := filepath.Join(dir, strings.TrimSuffix(name, ".warc.gz")+".cdxj")
+	cdxj := filepath.Join(dir, CDXJOf(name))
 	if err := s.disk.replace(cdxj, index.Bytes()); err != nil {
 		return diskError("write "+cdxj, err)
 	}
