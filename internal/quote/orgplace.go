@@ -108,7 +108,8 @@ func (d *document) heldOf(p *para, k, end int) bool {
 			case t.is(private), p.in(c, stateRole) && !p.in(c, leadNoun), p.in(c, kinNoun):
 				return false
 			case end == k+1:
-				return p.in(c, leadNoun) && !p.in(c, stateRole) && !d.placeNamed(p.word(k)) && (j == k-1 && !d.contracted(p, k) || d.kindNameEnd(p, k) > end)
+				named := d.rules.lowOrgNames && c+2 < j && p.toks[c+1].capital && p.toks[c+2].capital // la abogada Ana Tavares de Prieto
+				return !named && p.in(c, leadNoun) && !p.in(c, stateRole) && !d.placeNamed(p.word(k)) && (j == k-1 && !d.contracted(p, k) || d.kindNameEnd(p, k) > end)
 			case p.in(c, advocateNoun) || p.in(c, stateRole):
 				return end == k+2 && plural(p.word(k)) && plural(p.word(k+1)) // whoever else a lawyer is of
 			}
