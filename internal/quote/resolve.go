@@ -49,8 +49,8 @@ func (d *document) resolveAll() {
 				w.job = d.describedJob(d.para(w.para), w.phrase)
 			}
 			u.job = u.who.job
-			if u.job.affiliation == "" && u.job.open && !u.who.described {
-				u.job.affiliation = d.mainOrg()
+			if u.job.affiliation == "" && !u.who.described {
+				u.job.affiliation = d.bodyOf(u.job)
 			}
 		}
 	}

@@ -76,6 +76,7 @@ type rules struct {
 	pronounSources map[string]flag
 	sameJob        map[string][]int // nouns used of one person in turn, by their groups: see kin.go
 	jobGroups      int
+	sameBody       map[string][]string // a body's noun and the jobs that only such a body has: see whose.go
 	// Endings of verbs in the third person and of participles: see loose.go.
 	finiteEndings, participleEndings []string
 	gerundEndings                    []string

@@ -1,6 +1,9 @@
 package quote
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // ownerOrg is the organisation that the determiner at token i means: its, sa, or
 // with "our" whoever publishes the release.
@@ -82,10 +85,42 @@ func (d *document) ourOrg() string {
 	return ""
 }
 
+// bodyOf is where a job is held whose body the release does not say at it: the one
+// body named that has such a job, as a university has a rector; for a job that any
+// body gives, the one that the release is about.
+func (d *document) bodyOf(j job) string {
+	var body *institution
+	for _, w := range strings.Fields(fold(j.role)) {
+		if d.rules.words[w]&(preposition|ofWord) != 0 && d.rules.words[w]&role == 0 {
+			body = nil // defensora de derechos humanos
+			break
+		}
+		for _, noun := range d.rules.sameBody[w] {
+			for _, o := range d.orgs.byWord[noun] {
+				o = d.orgs.byName[plain(fold(o.name))]
+				if o.words[0] != noun || o == body {
+					continue
+				}
+				if body != nil {
+					return ""
+				}
+				body = o
+			}
+		}
+	}
+	switch {
+	case body != nil && (len(d.lastOrgs) > 0 && body == d.lastOrgs[0] || slices.Contains(d.subjectOrgs, body)):
+		return body.name
+	case j.open:
+		return d.mainOrg()
+	}
+	return ""
+}
+
 // mainOrg is the organisation that a release is about, where no other comes near it.
 func (d *document) mainOrg() string {
 	most, n, second := d.mostSpokenOf()
-	if most == nil || n < 2 || n < 2*second {
+	if most == nil || n < 2*second || n < 2 {
 		return ""
 	}
 	return most.name
@@ -97,7 +132,7 @@ func (d *document) mostSpokenOf() (most *institution, n, second int) {
 	if d.mostSpoken == nil {
 		d.mostSpoken = &[2]*institution{}
 		for _, o := range d.subjectOrgs { // in the order of the text
-			if first := d.mostSpoken[0]; o != first && !o.state && (first == nil || o.clauses > first.clauses) {
+			if first := d.mostSpoken[0]; o != first && (!o.state || o == d.lastOrgs[0]) && (first == nil || o.clauses > first.clauses) {
 				d.mostSpoken[0], d.mostSpoken[1] = o, first
 			} else if next := d.mostSpoken[1]; o != first && (next == nil || o.clauses > next.clauses) {
 				d.mostSpoken[1] = o
