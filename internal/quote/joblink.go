@@ -86,7 +86,7 @@ func (d *document) heldAfter(p *para, i, k, j int) (string, bool) {
 // bodyAt says whether a common noun at token o is a body that a job from i on is
 // held at: director del penal, présidente du groupement des femmes.
 func (d *document) bodyAt(p *para, i, o int) bool {
-	return p.in(o, bodyNoun) && !p.toks[o].capital && d.isRole(p, i) && !p.toks[i].is(private)
+	return p.in(o, bodyNoun) && d.isRole(p, i) && !p.toks[i].is(private)
 }
 
 // bodyPhrase is the name of a body that begins with a common noun at token o: up to
