@@ -134,7 +134,7 @@ func (d *document) genericOrg(p *para, k int) *institution {
 		return nil
 	}
 	for n := len(d.subjectOrgs) - 1; n >= 0 && n > len(d.subjectOrgs)-lookBack; n-- {
-		if o := d.subjectOrgs[n]; !o.state && !d.rules.in(fold(o.name), mediaName) {
+		if o := d.subjectOrgs[n]; (!o.state || o == d.lastOrgs[0] && p.in(k, bodyNoun)) && !d.rules.in(fold(o.name), mediaName) {
 			return o
 		}
 	}

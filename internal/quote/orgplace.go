@@ -105,6 +105,8 @@ func (d *document) heldOf(p *para, k, end int) bool {
 		}
 		if d.isRole(p, c) && !(d.rules.lowOrgNames && c > 0 && d.isRole(p, c-1)) { // secrétaire général
 			switch {
+			case p.in(k, portfolioNoun) && j == k-1 && (d.kindNameEnd(p, k) == k+1 || d.portfolio(p, c, j)): // directora general de Inspección
+				return false
 			case t.is(private), p.in(c, stateRole) && !p.in(c, leadNoun), p.in(c, kinNoun):
 				return false
 			case end == k+1:
