@@ -123,6 +123,7 @@ const (
 	nameNoun                        // name, prénom: in brackets after one that was changed
 	groupNoun                       // group, panel: several people together
 	withWord                        // with, avec: before who is saying something meanwhile
+	ledParticiple                   // chaired, présidée: with "by" before who heads it
 	classCount
 )
 
@@ -244,6 +245,7 @@ var classNames = [classCount]string{
 	nameNoun:           "name-noun",
 	groupNoun:          "group-noun",
 	withWord:           "with-word",
+	ledParticiple:      "led-participle",
 }
 
 // classes are the lists that a word is in.

@@ -149,6 +149,9 @@ func (d *document) meet(p *para, k, end int) int {
 	if s.job.affiliation == "" && start > 2 && p.toks[start-1].kind == comma {
 		s.job.affiliation = d.inNameOf(p, start-1)
 	}
+	if s.job.affiliation == "" {
+		s.job.affiliation = d.headedBy(p, start)
+	}
 	lim := min(len(p.toks), s.to+reach)
 	before := s.job
 	s.job = job{}

@@ -139,10 +139,11 @@ func (d *document) placeNamed(w string) bool {
 }
 
 // directed says whether a verb that says where somebody works leads to the
-// capitals from k to end: dirige la agrupación X, who chairs X.
+// capitals from k to end: dirige la agrupación X, who chairs X. A first name after the
+// verb is whoever does: Y, que dirige Ana X.
 func (d *document) directed(p *para, k, end int) bool {
 	j := k - 1
-	if end < k+2 {
+	if end < k+2 || d.rules.lowOrgNames && j >= 0 && p.toks[j].kind == word && p.in(j, directingVerb) && byGivenName()[p.word(k)] != 0 {
 		return false
 	}
 	for j > 0 && j > k-4 && p.toks[j].kind == word && !p.toks[j].capital && p.toks[j].is(definite|orgNoun|adverb) {

@@ -165,3 +165,30 @@ func (d *document) inNameOf(p *para, k int) string {
 	}
 	return ""
 }
+
+// headedBy returns the organisation that whoever is named at token k heads by what stands
+// between them: Y, que preside X; Y, présidée par X; Y, led by X.
+func (d *document) headedBy(p *para, k int) string {
+	i := k - 1
+	switch {
+	case i < 2 || p.toks[i].kind != word:
+		return ""
+	case p.in(i, byWord) && p.toks[i-1].kind == word && p.in(i-1, ledParticiple):
+		i -= 2
+	case d.rules.lowOrgNames && p.in(i, directingVerb) && p.toks[i-1].kind == word && p.in(i-1, subjectRelative):
+		i -= 2
+	default:
+		return ""
+	}
+	for n := len(p.orgs) - 1; n >= 0; n-- {
+		m := &p.orgs[n]
+		if m.to > i+1 {
+			continue
+		}
+		if to := skipParens(p, m.to, i+1); to == i+1 || to == i && p.toks[i].kind == comma {
+			return m.org.name
+		}
+		break
+	}
+	return ""
+}
