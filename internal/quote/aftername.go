@@ -19,19 +19,21 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 			}
 		}
 	}
+	until := j                // where the job ends
+	j = skipParens(p, j, lim) // le président de la Ligue (LDP), X
 	if j+1 >= lim || p.toks[j].kind != comma || p.toks[i].is(indefinite) && !p.toks[i+1].is(ofWord) && !d.namedBetween(p, i, j, lim) {
 		return subject{}, false
 	}
 	if k, _ := p.honorifics(j+1, lim); k > j+1 {
 		s, ok := d.parseSubject(p, j+1, lim)
-		return d.employ(p, s, i, j), ok && s.kind == person
+		return d.employ(p, s, i, until), ok && s.kind == person
 	}
 	if d.startsName(p, j+1) {
 		end := d.nameEnd(p, j+1, lim, false)
 		if end+1 < lim && p.toks[end].is(possessive) && !p.toks[end+1].capital { // the secretary, Ana’s cousin Lea X
 			if s, ok := d.rolePhrase(p, j+1, end+1, lim); ok && s.kind == person {
 				s.job = job{}
-				return d.employ(p, s, i, j), true
+				return d.employ(p, s, i, until), true
 			}
 		}
 		oneOf := p.toks[i].is(indefinite) && p.toks[i+1].is(ofWord) && end < lim && p.toks[end].kind == comma
@@ -51,7 +53,7 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 		if c := d.capitalPhrase(p, j+1, end, lim); c.kind == person && c.to == end {
 			s = c // Interior Minister X
 		}
-		return d.employ(p, s, i, j), s.kind == person
+		return d.employ(p, s, i, until), s.kind == person
 	}
 	if t := p.toks[j+1]; t.kind != word || !t.is(definite) && !d.roleWithin(p, j+1, min(j+4, lim)) {
 		return subject{}, false
@@ -66,7 +68,7 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 			return subject{}, false
 		}
 	}
-	return d.employ(p, s, i, j), true
+	return d.employ(p, s, i, until), true
 }
 
 // namedBetween says whether a full name stands between commas after an indefinite

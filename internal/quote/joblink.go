@@ -135,5 +135,13 @@ func (d *document) headIn(p *para, i, k int, c class) bool {
 	return false
 }
 
-// portfolio says whether the role from i to k is a minister’s.
-func (d *document) portfolio(p *para, i, k int) bool { return d.headIn(p, i, k, ministerNoun) }
+// portfolio says whether the role from i to k is a minister’s; a consejero delegado is
+// none.
+func (d *document) portfolio(p *para, i, k int) bool {
+	for ; i < k; i++ {
+		if p.in(i, ministerNoun) {
+			return i+1 == k || !p.in(i+1, leadNoun)
+		}
+	}
+	return false
+}

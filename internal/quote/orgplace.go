@@ -202,8 +202,8 @@ func (d *document) ownedRun(p *para, k int) (from, to int) {
 		if t.kind == stop {
 			stops++
 		}
-		if stops == 0 || t.kind != word || !t.capital || p.toks[c-1].capital || p.quoted(c) {
-			continue
+		if t.kind != word || !t.capital || p.toks[c-1].capital || p.quoted(c) || stops == 0 && !(p.starts(c-1) && p.in(c-1, fromWord)) {
+			continue // but: Desde Y, su portavoz
 		}
 		end := d.nameEnd(p, c, k, false)
 		if end < c+2 {
