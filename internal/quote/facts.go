@@ -85,7 +85,7 @@ func (d *document) readLater(p *para, k, lim int, w *somebody) {
 				w.learn(d.directs(p, c, c, lim), place{p.number, c})
 				return
 			}
-			if p.toks[c-1].is(conjunction) && p.in(c, copula) { // founded Y and is still its secretary
+			if (p.toks[c-1].is(conjunction) || p.toks[c-1].is(adverb) && p.toks[c-2].is(conjunction)) && p.in(c, copula) { // founded Y and is still its secretary
 				d.readIs(p, c, lim, w)
 				return
 			}

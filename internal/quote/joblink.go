@@ -11,7 +11,7 @@ func (d *document) ofSomebody(p *para, i, k, j int) bool {
 		n++
 	}
 	definite := n > k+1 || d.contracted(p, n)
-	return n < j && definite && (p.in(n, peopleNoun) && !p.toks[n].capital || p.toks[n].is(private) && d.headIn(p, i, k, advocateNoun))
+	return n < j && definite && !p.toks[n].capital && (p.in(n, peopleNoun) || p.toks[n].is(private) && d.headIn(p, i, k, advocateNoun))
 }
 
 // ageAt says whether an age or a time begins at token k: de 34 ans, in his fifties,

@@ -187,6 +187,9 @@ func (d *document) roleEnd(p *para, i, j int) (end int, held string) {
 		if !t.is(ofWord|atWord|preposition) || t.is(conjunction) {
 			continue
 		}
+		if d.branchOf(p, k, j) {
+			continue // jefa de la oficina de Agadez de Y
+		}
 		if org, ok := d.heldAfter(p, i, k, j); ok {
 			if p.word(k) == "for" && fold(org) == "human rights" {
 				continue // UN High Commissioner for Human Rights
@@ -201,6 +204,23 @@ func (d *document) roleEnd(p *para, i, j int) (end int, held string) {
 		}
 	}
 	return min(end, place), ""
+}
+
+// branchOf says whether the preposition at k leads to a part of a body, named with small
+// letters, that the body's own name follows.
+func (d *document) branchOf(p *para, k, j int) bool {
+	for k++; k < j && p.toks[k].is(definite) && !p.toks[k].capital; k++ {
+	}
+	m := p.orgAt(k)
+	if m == nil || m.generic || p.toks[k].capital || m.to+1 >= j || !p.in(m.to, plainOf) {
+		return false
+	}
+	n := m.to + 1
+	for n < j && p.toks[n].is(definite) && !p.toks[n].capital {
+		n++
+	}
+	o := p.orgAt(n)
+	return o != nil && !o.generic && p.toks[n].capital
 }
 
 // trimRole takes off the end of a role what is not of it.

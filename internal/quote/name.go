@@ -142,7 +142,7 @@ func (d *document) isOrg(p *para, i, j int) bool {
 		return true
 	}
 	for k := i; k < j; k++ {
-		if p.toks[k].is(orgWord) && p.toks[k].capital && !(p.toks[k].is(role) && k == i) {
+		if p.toks[k].is(orgWord) && p.toks[k].capital && !(p.toks[k].is(role) && k == i) && !(k > i && p.in(k, placeWord)) {
 			return true
 		}
 	}

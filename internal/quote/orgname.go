@@ -159,8 +159,8 @@ func (d *document) orgNameFrom(p *para, k int, head bool) (end int, hasHead bool
 	for j := k; j < lim; {
 		t := p.toks[j]
 		switch {
-		case t.kind == word && t.capital && !t.is(possessive) && (j == k || d.rules.lowOrgNames && headEnd > 0 && t.is(role) && !t.is(orgWord) || !t.is(notName|honorific|role) || j > k && t.is(notName) && j+1 < lim && p.toks[j+1].kind == word && p.toks[j+1].capital && !p.toks[j+1].is(notName) || t.is(orgWord) && !t.is(role) || t.is(role) && d.roleInName(p, j)):
-			if t.is(orgWord) || j == k && acronym(p.slice(j, j+1)) {
+		case t.kind == word && t.capital && !t.is(possessive) && (j == k || d.rules.lowOrgNames && headEnd > 0 && t.is(role) && !t.is(orgWord) || !t.is(notName|honorific|role) || d.rules.lowOrgNames && headEnd > 0 && (p.in(j, titleOnly) || p.in(j, nameTitle)) || j > k && t.is(notName) && j+1 < lim && p.toks[j+1].kind == word && p.toks[j+1].capital && !p.toks[j+1].is(notName) || t.is(orgWord) && !t.is(role) || t.is(role) && d.roleInName(p, j)):
+			if t.is(orgWord) && !(j > k && p.in(j, placeWord)) || j == k && acronym(p.slice(j, j+1)) { // but: América Central
 				inText := j > 0 && d.rules.lowOrgNames && p.toks[j-1].is(definite) && !p.starts(j) // la Coordinadora Andina
 				head, headEnd = head || t.is(orgWord) && (inText || !(j == k && t.is(role))), j+1
 			}
@@ -244,6 +244,9 @@ func (d *document) commonInstitution(p *para, k int) int {
 		if end+1 < lim && p.toks[end].is(conjunction) && p.toks[end].kind == word && p.toks[end+1].capital && (end+2 >= lim || !p.toks[end+2].capital) {
 			end += 2 // el albergue Pan y Camino
 		}
+	}
+	for end > k+1 && p.toks[end-1].kind == word && !p.toks[end-1].capital && p.toks[end-1].is(definite|preposition|ofWord|conjunction) {
+		end-- // oficina de Agadez de la
 	}
 	if end == k+1 || d.namedAfterComplement(p, k, end) || end == k+3 && p.in(k+1, plainOf) && acronym(p.slice(k+2, end)) {
 		return 0 // la oficina de PLA: the name is PLA

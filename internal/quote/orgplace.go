@@ -105,7 +105,7 @@ func (d *document) heldOf(p *para, k, end int) bool {
 		}
 		if d.isRole(p, c) && !(d.rules.lowOrgNames && c > 0 && d.isRole(p, c-1)) { // secrétaire général
 			switch {
-			case p.in(k, portfolioNoun) && j == k-1 && (d.kindNameEnd(p, k) == k+1 || d.portfolio(p, c, j)): // directora general de Inspección
+			case p.in(k, portfolioNoun) && j == k-1 && (d.department(p, k) || d.portfolio(p, c, j)): // directora general de Inspección
 				return false
 			case t.is(private), p.in(c, stateRole) && !p.in(c, leadNoun), p.in(c, kinNoun):
 				return false
@@ -119,6 +119,21 @@ func (d *document) heldOf(p *para, k, end int) bool {
 		}
 	}
 	return false
+}
+
+// department says whether the capitals at token k name one of the departments that bodies
+// have, and no body: Acción Sindical del SRU, but Derechos en Línea.
+func (d *document) department(p *para, k int) bool {
+	for p.in(k, portfolioNoun) && p.toks[k].kind == word {
+		if k++; k == len(p.toks) {
+			return true
+		}
+		if k+1 < len(p.toks) && p.in(k, andWord) && p.toks[k+1].capital {
+			k++
+		}
+	}
+	t := p.toks[k]
+	return t.kind != word || !t.capital && (d.contracted(p, k+1) || p.in(k, plainOf) && k+1 < len(p.toks) && (p.toks[k+1].is(definite) || acronym(p.slice(k+1, k+2))) || !t.is(preposition|ofWord|conjunction))
 }
 
 // placeNamed says whether the release speaks of a capital as of a place: en Tumaco.

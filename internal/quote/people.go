@@ -105,7 +105,26 @@ func (pp *people) pair(name string) *somebody {
 	}
 	w := &somebody{name: name, folded: fold(name), described: true}
 	pp.byName[key] = w
+	pp.bySurnames(key, w)
 	return w
+}
+
+// bySurnames leads the surnames of two people to them: Leighton y Curihuinca.
+func (pp *people) bySurnames(key string, w *somebody) {
+	words := strings.Fields(strings.TrimPrefix(key, "& "))
+	and := slices.IndexFunc(words, func(x string) bool { return pp.rules.in(fold(x), andWord) })
+	if and < 2 || and > len(words)-3 {
+		return
+	}
+	first, second := words[1:and], words[and+2:]
+	for i := range first {
+		for j := range second {
+			short := "& " + strings.Join(first[i:i+1], " ") + " " + words[and] + " " + second[j]
+			if pp.byName[short] == nil {
+				pp.byName[short] = w
+			}
+		}
+	}
 }
 
 // learn keeps what a place of the text says of a person's job and gender.
