@@ -102,7 +102,7 @@ func TestToldAndWho(t *testing.T) {
 			"Ninguém nos avisou Nem depois | a mãe |  |  | disse | explicit",
 		}},
 		{"an adverb before para", `A polícia não deu detalhes. Já para Rui Faria, primo da vítima, «ninguém investiga nada de nada».`, []string{
-			"ninguém investiga nada de nada | Rui Faria | primo da vítima |  | para | explicit",
+			"ninguém investiga nada de nada | Rui Faria | primo |  | para | explicit",
 		}},
 	})
 	run(t, "it", "", []example{

@@ -13,7 +13,7 @@ func TestPortuguese(t *testing.T) {
 		{"travessão", `— Bateram à porta às quatro — contou Josefa Lucas, mãe do rapaz, enxugando as mãos. — Não deram o nome.
 
 — E a senhora abriu? — perguntou o repórter.`, []string{
-			"Bateram à porta às quatro Não deram o nome. | Josefa Lucas | mãe do rapaz |  | contou | explicit",
+			"Bateram à porta às quatro Não deram o nome. | Josefa Lucas | mãe |  | contou | explicit",
 			"E a senhora abriu? | o repórter | repórter |  | perguntou | explicit",
 		}},
 		{"a turn after the narrator's sentence", `Na última fila, Inácio Telles ergueu o braço. – Votei no passeio, minha gente. Trouxeram-me a urna – disse, e sentou-se.`, []string{

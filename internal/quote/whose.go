@@ -109,7 +109,7 @@ func (d *document) bodyOf(j job) string {
 		}
 	}
 	switch {
-	case body != nil && (len(d.lastOrgs) > 0 && body == d.lastOrgs[0] || slices.Contains(d.subjectOrgs, body)):
+	case body != nil && (len(d.lastOrgs) > 0 && body == d.lastOrgs[0] || body.clauses > 0):
 		return body.name
 	case j.open:
 		return d.mainOrg()
@@ -180,15 +180,17 @@ func (d *document) headedBy(p *para, k int) string {
 	default:
 		return ""
 	}
-	for n := len(p.orgs) - 1; n >= 0; n-- {
-		m := &p.orgs[n]
-		if m.to > i+1 {
-			continue
+	end := i + 1
+	if p.toks[i].kind == comma {
+		end = i
+	}
+	for k := end - 1; k > 0 && k > end-6 && p.toks[end-1].kind == parenClose; k-- {
+		if p.toks[k].kind == parenOpen { // Y (YX), que preside X
+			end = k
 		}
-		if to := skipParens(p, m.to, i+1); to == i+1 || to == i && p.toks[i].kind == comma {
-			return m.org.name
-		}
-		break
+	}
+	if n, found := slices.BinarySearchFunc(p.orgs, end, func(m orgMention, end int) int { return m.to - end }); found {
+		return p.orgs[n].org.name
 	}
 	return ""
 }
