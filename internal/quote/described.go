@@ -223,7 +223,7 @@ func (d *document) describedJob(p *para, s subject) job {
 		return job{}
 	}
 	for k := i; k < s.to; k++ {
-		if p.toks[k].kind == comma { // what follows has been read
+		if p.toks[k].kind == comma || k > i+1 && p.toks[k].is(relative) && !p.toks[k].is(definite|preposition) { // what follows has been read
 			s.to = k
 		}
 	}

@@ -83,7 +83,7 @@ func (d *document) mayMatter(i int) bool {
 // in brackets after it.
 func (d *document) register(p *para, from, to int) {
 	last := p.slice(to-1, to)
-	if to > from+3 && acronym(last) && len(last) > 3 && !acronym(p.slice(to-2, to-1)) {
+	if to > from+3 && acronym(last) && len(last) > 3 && !acronym(p.slice(to-2, to-1)) && !p.toks[to-2].is(definite|ofWord) {
 		to-- // la Asociación de Defensa del Río ADR
 	} else {
 		last = ""

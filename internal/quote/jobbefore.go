@@ -36,8 +36,12 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 	}
 	j := d.readJob(p, begin, c)
 	if c == k && begin > 1 && p.toks[begin-1].kind == comma { // MADL’s president, the novelist X
-		if outer, from := d.jobBefore(p, begin); outer.affiliation != "" && j.affiliation == "" || j.rank <= called && outer.role != "" {
+		outer, from := d.jobBefore(p, begin)
+		switch {
+		case outer.affiliation != "" && j.affiliation == "" || j.rank <= called && outer.role != "":
 			return outer.or(j), from
+		case d.rules.lowOrgNames && outer.open && !j.open:
+			return outer.then(j), from // el delegado, el sacerdote X
 		}
 	}
 	return j, begin

@@ -109,6 +109,9 @@ func (d *document) placeAfter(p *para, i, k, j int) bool {
 	if o >= j {
 		return false
 	}
+	if o > k+1 && p.in(k+1, severalWord) {
+		return false // defensora de los Habitantes
+	}
 	w := p.word(k)
 	if inOrDans(p, k) && o > k+1 && !p.toks[o].capital {
 		return true // observer at the hearing, coiffeur dans la capitale

@@ -229,8 +229,8 @@ func (d *document) commonInstitution(p *para, k int) int {
 	end := k + 1
 	for end < lim {
 		next := d.orgLink(p, end, lim, true)
-		if next == end {
-			break
+		if next == end || end > k+1 && p.toks[next-2].is(ofWord|definite) && acronym(p.slice(next-1, next)) {
+			break // but: oficina de Agadez de la OPM
 		}
 		end = next
 		for end < lim && p.toks[end].kind == word && p.toks[end].capital {

@@ -122,6 +122,12 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 		return o, true
 	}
 	if r := s.to; s.kind != pronoun && k-r < 25 && (p.toks[r].is(relative) && !p.toks[r].is(definite) || p.toks[r].kind == comma && r+1 < k && p.toks[r+1].is(relative) && !p.toks[r+1].is(definite) && p.toks[k-1].kind == comma) {
+		for d.rules.lowOrgNames && p.toks[k-1].is(reflexive|clitic|negation) {
+			k--
+		}
+		if d.rules.lowOrgNames && s.kind == description && p.toks[r].kind == word && k-r < 10 && nothingButWords(p, r, k) {
+			s.to, s.name, s.written = k, p.slice(s.from, k), p.slice(s.from, k)
+		}
 		return s, true // a widow who queued there said
 	}
 	if r := s.to; s.kind == description && k-r < 10 && d.postModifier(p, r) && nothingButWords(p, r, k) {
