@@ -205,6 +205,10 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 		}
 	}
 	w := &somebody{name: s.written, folded: fold(s.written), gender: s.gender, described: true, job: s.job.or(d.describedJob(p, s)), collective: d.isPower(p, s)}
+	if met := d.people.byHead[d.headOf(p, s)]; met != nil && met.described && met.para == p.number && strings.HasPrefix(s.written, met.name+" ") {
+		met.name, met.folded, met.job = w.name, w.folded, w.job // un cadre de Y qui requiert l'anonymat
+		w = met
+	}
 	u.who, u.speaker, u.how = w, s.written, Explicit
 	return &referent{who: w}
 }
