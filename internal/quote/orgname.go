@@ -112,10 +112,21 @@ func (d *document) placedAt(p *para, k, end int) int {
 	return 0
 }
 
-// afterRole says whether a job stands before the run of capitals that token k is in.
+// afterRole says whether the run of capitals that token k is in begins with a first name, or
+// a job stands before it: la senadora X, the vice-chair of the committee, X.
 func (d *document) afterRole(p *para, k int) bool {
 	for k > 0 && p.toks[k-1].kind == word && p.toks[k-1].capital && !d.isRole(p, k-1) {
 		k--
+	}
+	if g := byGivenName()[p.word(k)]; g != 0 && g&notAlone == 0 {
+		return true
+	}
+	if k > 0 && p.toks[k-1].kind == comma {
+		i := k - 1
+		for i > 0 && i > k-phraseLimit && p.toks[i-1].kind == word && !p.toks[i].is(role) {
+			i--
+		}
+		return d.isRole(p, i) && !p.toks[i].capital && i > 0 && p.toks[i-1].is(definite)
 	}
 	return k > 0 && p.toks[k-1].kind == word && d.isRole(p, k-1)
 }
