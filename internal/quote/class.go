@@ -123,6 +123,11 @@ const (
 	nameNoun                        // name, prénom: in brackets after one that was changed
 	groupNoun                       // group, panel: several people together
 	withWord                        // with, avec: before who is saying something meanwhile
+	placeName                       // Ukraine, Caucase: countries and regions, the last word of a name of several
+	irrealVerb                      // pourrait, might: what follows them was not said
+	quotingVerb                     // cita, quoted: the words are those of whom they name
+	childNoun                       // girl, garçon
+	parentNoun                      // mother, grand-père
 	classCount
 )
 
@@ -244,6 +249,11 @@ var classNames = [classCount]string{
 	nameNoun:           "name-noun",
 	groupNoun:          "group-noun",
 	withWord:           "with-word",
+	placeName:          "place-name",
+	irrealVerb:         "irreal-verb",
+	quotingVerb:        "quoting-verb",
+	childNoun:          "child-noun",
+	parentNoun:         "parent-noun",
 }
 
 // classes are the lists that a word is in.

@@ -240,7 +240,13 @@ func (d *document) isThing(p *para, k, end int) bool {
 		return true // a commencé pendant Nuit X
 	}
 	last := p.word(end - 1)
-	return end > k+1 && (p.in(k, treatyNoun) || d.rules.in(last, powerNoun) || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
+	return d.isPlace(p, k, end) || end > k+1 && (p.in(k, treatyNoun) || d.rules.in(last, powerNoun) || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
+}
+
+// isPlace says whether capitals are a place by their last word: Eastern Europe,
+// Burkina Faso, and not José Francia.
+func (d *document) isPlace(p *para, k, end int) bool {
+	return end > k+1 && p.in(end-1, placeName) && byGivenName()[p.word(k)]&(feminine|masculine) == 0
 }
 
 // duringAt says whether what leads to token k makes a time of what follows.

@@ -94,7 +94,8 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 					return s, true
 				}
 			}
-			return d.capitalPhrase(p, i, end, lim), true
+			s := d.capitalPhrase(p, i, end, lim)
+			return s, s.kind != nobody
 		}
 	}
 	if n := i + 1; t.is(particle) && !t.capital && n < lim && p.toks[n].capital && d.startsName(p, n) { // de Búrca said
@@ -175,8 +176,11 @@ func (d *document) named(p *para, i, j int) subject {
 	if i > from {
 		s.job, s.gender = d.readJob(p, from, i), d.genderOf(p, from, i)
 	}
-	if d.isOrg(p, i, j) {
+	switch {
+	case d.isOrg(p, i, j):
 		s.kind = organization
+	case d.isPlace(p, i, to):
+		s.kind = nobody
 	}
 	return s
 }
