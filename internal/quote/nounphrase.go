@@ -115,6 +115,9 @@ func (d *document) isAnother(n *nounPhrase, r *referent) bool {
 	if r.who != nil && r.who.described && head.capital && n.at > 0 && !n.p.starts(n.at) && !n.p.starts(n.at-1) {
 		return true
 	}
+	if r.who != nil && r.who.described && d.rules.in(n.head, childNoun) && d.hasOneOf(r.who.folded, parentNoun) {
+		return true // the girl, after the mother of two
+	}
 	of := n.complement()
 	if d.likeness(n, r) == 0 {
 		return of > 0 || d.isOwned(n) || r.who != nil && r.who.job.role != "" && head.is(role) && !head.is(private) && !d.identifies(n.p, n.subject)
@@ -137,6 +140,11 @@ func (d *document) isAnother(n *nounPhrase, r *referent) bool {
 		}
 	}
 	return true
+}
+
+// hasOneOf says whether one of the words of a description is in a class.
+func (d *document) hasOneOf(words string, c class) bool {
+	return slices.ContainsFunc(strings.Fields(words), func(w string) bool { return d.rules.in(w, c) })
 }
 
 // isOf says whether a description says of somebody that they are of an organisation.

@@ -124,7 +124,7 @@ func (t *discourse) candidates(a asked) []candidate {
 		if r.at.before(a.since) {
 			break
 		}
-		if a.covers(r.at) {
+		if a.covers(r.at) || a.tooFar(r.at) {
 			continue
 		}
 		if c := sameAs(cs, r); c != nil {
@@ -237,6 +237,9 @@ func (a asked) prefersPeople() bool {
 // mayBe says whether what is certain of gender and number lets somebody be meant.
 func (d *document) mayBe(a asked, r *referent) bool {
 	several := r.who != nil && r.who.gender&they != 0
+	if a.said != nil && d.namedIn(a, r) {
+		return false
+	}
 	switch a.situation {
 	case heOrShe:
 		if r.org != nil {
@@ -262,6 +265,25 @@ func (d *document) mayBe(a asked, r *referent) bool {
 	}
 	return !several || r.spoke
 }
+
+// namedIn says whether words that nobody is said to speak name somebody in full, or by
+// a surname with a title or more: they are about them. A pronoun may mean them still.
+func (d *document) namedIn(a asked, r *referent) bool {
+	switch a.situation {
+	case ledTo, goesOn, alone, withinWords:
+		return r.who != nil && !r.who.described && severalWords(r.who.name) && strings.Contains(a.said.folded, r.who.folded)
+	}
+	return false
+}
+
+// tooFar says whether the text has not spoken of somebody for so long that a pronoun
+// does not mean them.
+func (a asked) tooFar(at place) bool {
+	return a.situation == heOrShe && a.at.para-at.para > farthest
+}
+
+// farthest is over how many paragraphs a pronoun reaches back.
+const farthest = 4
 
 // hear notes an utterance's words, folded, as far as it matters whom they name, and in
 // which person they speak.
