@@ -159,6 +159,9 @@ func (d *document) meet(p *para, k, end int) int {
 	titled = titled || severalWords(s.name) && (end < len(p.toks) && p.toks[end].is(possessive) || at > 1 && p.toks[at-1].is(ofWord) && p.in(at-2, ofWhomNoun))
 	aged := s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && p.toks[s.to+1].kind == number && !d.dateline(p, s.to+1)
 	solid := titled || aged || !s.job.empty() || d.starred(p, end) || d.livesOn(p, end)
+	if d.rules.capitalNouns && !severalWords(s.name) && !titled && !aged && s.job.role == "" {
+		solid = false // Schätzungen von Amnesty
+	}
 	w := d.people.find(s.name, s.gender)
 	if w == nil {
 		w = d.people.lastNamed(s.name, s.gender, p.number)
@@ -246,7 +249,7 @@ func (d *document) isThing(p *para, k, end int) bool {
 // isPlace says whether capitals are a place by their last word: Eastern Europe,
 // Burkina Faso, and not José Francia.
 func (d *document) isPlace(p *para, k, end int) bool {
-	return end > k+1 && p.in(end-1, placeName) && byGivenName()[p.word(k)]&(feminine|masculine) == 0
+	return end > k+1 && (p.in(end-1, placeName) || p.in(end-1, countryName)) && byGivenName()[p.word(k)]&(feminine|masculine) == 0
 }
 
 // duringAt says whether what leads to token k makes a time of what follows.

@@ -3,6 +3,7 @@ package quote
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -118,6 +119,9 @@ func (d *document) isAnother(n *nounPhrase, r *referent) bool {
 	if r.who != nil && r.who.described && d.rules.in(n.head, childNoun) && d.hasOneOf(r.who.folded, parentNoun) {
 		return true // the girl, after the mother of two
 	}
+	if d.ofAnother(n, r) {
+		return true
+	}
 	of := n.complement()
 	if d.likeness(n, r) == 0 {
 		return of > 0 || d.isOwned(n) || r.who != nil && r.who.job.role != "" && head.is(role) && !head.is(private) && !d.identifies(n.p, n.subject)
@@ -140,6 +144,31 @@ func (d *document) isAnother(n *nounPhrase, r *referent) bool {
 		}
 	}
 	return true
+}
+
+// ofAnother says whether a description names before its noun whose somebody is, and r
+// is known to be somebody else's: the UN chief, after the head of the harbour board.
+func (d *document) ofAnother(n *nounPhrase, r *referent) bool {
+	if r.who == nil || r.who.described || r.who.job.affiliation == "" {
+		return false
+	}
+	for k := n.from + 1; k < n.at; k++ {
+		if n.p.toks[k].capital && n.content(k) && !d.demonym(n.p.word(k)) {
+			return !hasNoun(r.who.job.role+" "+r.who.job.affiliation, n.p.word(k)) && initials(r.who.job.affiliation) != n.p.word(k)
+		}
+	}
+	return false
+}
+
+// initials are the first letters of a name's words with a capital, folded.
+func initials(name string) string {
+	var b strings.Builder
+	for _, w := range strings.Fields(name) {
+		if c, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(c) {
+			b.WriteString(string(unicode.ToLower(c)))
+		}
+	}
+	return b.String()
 }
 
 // hasOneOf says whether one of the words of a description is in a class.
