@@ -14,6 +14,10 @@ func (d *document) names() *people {
 		if p := &d.paras[i]; p.heading || !p.cut {
 			continue
 		}
+		if s, ok := d.unparted(d.para(i)); ok {
+			d.people.add(s.name).learn(s, place{i, 0})
+			continue
+		}
 		d.eachName(d.para(i), func(p *para, k, end int) {
 			if s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit)); s.kind == person && severalWords(s.name) && !d.isThing(p, k, end) {
 				d.people.add(s.name)
@@ -22,6 +26,9 @@ func (d *document) names() *people {
 	}
 	for i := range d.paras {
 		if p := &d.paras[i]; p.cut && !p.heading {
+			if _, ok := d.unparted(p); ok {
+				continue
+			}
 			d.meetPeople(p)
 		}
 	}
