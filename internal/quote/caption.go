@@ -44,7 +44,7 @@ func (d *document) captionJob(p *para, k int) bool {
 // unparted says whether a caption has its job right behind the name, with no sign
 // between: read as a sentence, it would be one long name.
 func (d *document) unparted(p *para) (subject, bool) {
-	if len(p.toks) < 3 || !p.toks[0].capital || byGivenName()[p.word(0)]&(feminine|masculine) == 0 {
+	if len(p.toks) < 3 || !p.toks[0].capital || !d.rules.capitalNouns && byGivenName()[p.word(0)]&(feminine|masculine) == 0 {
 		return subject{}, false
 	}
 	s, jobAt, ok := d.caption(p, 0)
