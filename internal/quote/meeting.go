@@ -166,12 +166,12 @@ func (d *document) meet(p *para, k, end int) int {
 	titled = titled || severalWords(s.name) && (end < len(p.toks) && p.toks[end].is(possessive) || at > 1 && p.toks[at-1].is(ofWord) && p.in(at-2, ofWhomNoun))
 	aged := s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && p.toks[s.to+1].kind == number && !d.dateline(p, s.to+1)
 	solid := titled || aged || !s.job.empty() || d.starred(p, end) || d.livesOn(p, end)
-	if d.rules.capitalNouns && !severalWords(s.name) && !titled && !aged && s.job.role == "" {
-		solid = false // Schätzungen von Amnesty
-	}
 	w := d.people.find(s.name, s.gender)
 	if w == nil {
 		w = d.people.lastNamed(s.name, s.gender, p.number)
+	}
+	if w == nil && d.rules.capitalNouns && !titled && !aged && s.job.role == "" && !severalWords(s.name) {
+		solid = false // Schätzungen von Amnesty
 	}
 	if w == nil {
 		named := d.isGivenName(p, at, end) || titled || aged || d.livesOn(p, end) || s.job.role != "" || d.starred(p, end) || solid && !p.starts(at)

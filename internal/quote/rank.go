@@ -124,7 +124,7 @@ func (t *discourse) candidates(a asked) []candidate {
 		if r.at.before(a.since) {
 			break
 		}
-		if a.covers(r.at) || a.tooFar(r.at) {
+		if a.covers(r.at) || a.tooFar(r) {
 			continue
 		}
 		if c := sameAs(cs, r); c != nil {
@@ -276,14 +276,16 @@ func (d *document) namedIn(a asked, r *referent) bool {
 	return false
 }
 
-// tooFar says whether the text has not spoken of somebody for so long that a pronoun
-// does not mean them.
-func (a asked) tooFar(at place) bool {
-	return a.situation == heOrShe && a.at.para-at.para > farthest
+// tooFar says whether the text has not spoken of somebody, or of a body, for so long
+// that a pronoun does not mean them.
+func (a asked) tooFar(r *referent) bool {
+	n := a.at.para - r.at.para
+	return a.situation == heOrShe && (n > farthest || n > farthestBody && r.org != nil)
 }
 
-// farthest is over how many paragraphs a pronoun reaches back.
-const farthest = 4
+// farthest is over how many paragraphs a pronoun reaches back to a person, and
+// farthestBody to an organisation.
+const farthest, farthestBody = 5, 2
 
 // hear notes an utterance's words, folded, as far as it matters whom they name, and in
 // which person they speak.
