@@ -249,8 +249,11 @@ func (d *document) isThing(p *para, k, end int) bool {
 	if !(end < len(p.toks) && p.toks[end].is(possessive)) && d.duringAt(p, k) {
 		return true // a commencé pendant Nuit X
 	}
+	if k > 0 && p.toks[k-1].kind == word && !p.toks[k-1].capital && p.in(k-1, thingNoun) && !p.toks[k-1].is(role|passive|auxiliary) {
+		return true // en salle Louise X
+	}
 	last := p.word(end - 1)
-	return d.isPlace(p, k, end) || end > k+1 && (p.in(k, treatyNoun) || d.rules.in(last, powerNoun) || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
+	return d.isPlace(p, k, end) || end > k+1 && (p.in(k, treatyNoun) || p.in(k, thingNoun) && byGivenName()[p.word(k)] == 0 || d.rules.in(last, powerNoun) || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
 }
 
 // isPlace says whether capitals are a place by their last word: Eastern Europe,

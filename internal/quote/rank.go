@@ -243,7 +243,7 @@ func (d *document) mayBe(a asked, r *referent) bool {
 	switch a.situation {
 	case heOrShe:
 		if r.org != nil {
-			return d.rules.lowOrgNames && !clash(r.org.gender, a.gender)
+			return d.rules.lowOrgNames && (r.clause || r.spoke) && !clash(r.org.gender, a.gender)
 		}
 		return !several && !clash(r.who.gender, a.gender) && (a.said != nil || !clash(givenGender(r.who.folded), a.gender))
 	case verbAlone:
