@@ -25,7 +25,9 @@ type nounPhrase struct {
 func (d *document) nounPhrase(p *para, s subject) *nounPhrase {
 	n := &nounPhrase{subject: s, p: p}
 	n.head, n.at = d.headNoun(p, s)
-	n.kinds = d.rules.sameJob[n.head]
+	if t := p.toks[n.at]; !t.capital || p.starts(n.at) || n.at == s.from+1 && p.starts(s.from) || !t.is(role) {
+		n.kinds = d.rules.sameJob[n.head] // the Secretary is no director
+	}
 	n.plural = s.gender&they != 0 || p.in(s.from, severalWord) && !p.in(s.from, ownerWord) || n.at > s.from && d.severalHold(n.head)
 	n.core = strings.TrimSpace(fold(p.slice(s.from+1, s.to)))
 	return n
