@@ -138,8 +138,11 @@ func (d *document) meet(p *para, k, end int) int {
 		return end
 	}
 	start, titled := at, at > k // Sœur X
-	if start == k && k > 0 && p.toks[k-1].kind == word && (strings.HasSuffix(p.word(k-1), "-year-old") || p.in(k-1, nameAdjective) && p.starts(k-1)) {
-		start, titled = k-1, true // 10-year-old Sonya, Little Vika
+	if start == k && k > 0 && strings.HasSuffix(p.word(k-1), "-year-old") {
+		start, titled = k-1, true // 10-year-old Sonya
+	}
+	if at > k && p.in(at-1, nameAdjective) {
+		start, titled = k, true // Little Vika
 	}
 	for start > 0 && p.toks[start-1].is(honorific) && p.toks[start-1].kind == word {
 		start--

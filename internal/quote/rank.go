@@ -271,7 +271,25 @@ func (d *document) mayBe(a asked, r *referent) bool {
 func (d *document) namedIn(a asked, r *referent) bool {
 	switch a.situation {
 	case ledTo, goesOn, alone, withinWords:
-		return r.who != nil && !r.who.described && severalWords(r.who.name) && strings.Contains(a.said.folded, r.who.folded)
+		if r.who != nil && r.who.described {
+			return d.ownParent(a.said, r.who)
+		}
+		return r.who != nil && severalWords(r.who.name) && strings.Contains(a.said.folded, r.who.folded)
+	}
+	return false
+}
+
+// ownParent says whether the words speak of somebody as the speaker's own mother or
+// father: my mom, after "Ana and her mom".
+func (d *document) ownParent(u *utterance, w *somebody) bool {
+	if !d.hasOneOf(w.folded, parentNoun) {
+		return false
+	}
+	said := strings.Fields(u.folded)
+	for i := 1; i < len(said); i++ {
+		if d.rules.in(said[i-1], firstSingular) && containsWord(w.folded, strings.TrimRight(said[i], ".,;:!?")) && d.rules.in(strings.TrimRight(said[i], ".,;:!?"), parentNoun) {
+			return true
+		}
 	}
 	return false
 }

@@ -168,6 +168,9 @@ func (d *document) named(p *para, i, j int) subject {
 	for k := i; k+1 < j && (p.toks[k].is(role|honorific) || d.capitalJob(p, k, j)) && !p.in(k, nameTitle); k++ {
 		i = k + 1 // Deputy Minister X
 	}
+	if j > i+1 && p.starts(i) && p.in(i, nameAdjective) {
+		i++ // Little X
+	}
 	if j > i+2 && (p.in(i, countryName) || p.in(i, placeName)) && byGivenName()[p.word(i)] == 0 && d.startsName(p, i+1) {
 		i++ // ambassador to Britain Liu X
 	}
