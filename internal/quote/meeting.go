@@ -259,7 +259,7 @@ func (d *document) isThing(p *para, k, end int) bool {
 		return true // en salle Louise X
 	}
 	last := p.word(end - 1)
-	return d.isPlace(p, k, end) || end > k+1 && (p.in(k, treatyNoun) || p.in(k, thingNoun) && byGivenName()[p.word(k)] == 0 || d.rules.in(last, powerNoun) || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
+	return d.isPlace(p, k, end) || d.rules.in(last, powerNoun) || end > k+1 && (p.in(k, treatyNoun) || p.in(k, thingNoun) && byGivenName()[p.word(k)] == 0 || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
 }
 
 // isPlace says whether capitals are a place by their last word: Eastern Europe,
