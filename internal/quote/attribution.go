@@ -43,6 +43,9 @@ func (d *document) attributeAll() {
 		if u.att == nil && u.closed {
 			u.offer(d.signature(u))
 		}
+		if u.att != nil && d.hasOneOf(fold(u.att.cue), irrealVerb) { // que les élus qualifieront de « … »
+			u.att.subject = subject{kind: pronoun, gender: they, from: u.att.from, to: u.att.to}
+		}
 	}
 }
 

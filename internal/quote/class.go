@@ -124,6 +124,11 @@ const (
 	groupNoun                       // group, panel: several people together
 	withWord                        // with, avec: before who is saying something meanwhile
 	ledParticiple                   // chaired, présidée: with "by" before who heads it
+	placeName                       // Ukraine, Caucase: countries and regions, the last word of a name of several
+	irrealVerb                      // pourrait, might: what follows them was not said
+	quotingVerb                     // cita, quoted: the words are those of whom they name
+	childNoun                       // girl, garçon
+	parentNoun                      // mother, grand-père
 	classCount
 )
 
@@ -246,6 +251,11 @@ var classNames = [classCount]string{
 	groupNoun:          "group-noun",
 	withWord:           "with-word",
 	ledParticiple:      "led-participle",
+	placeName:          "place-name",
+	irrealVerb:         "irreal-verb",
+	quotingVerb:        "quoting-verb",
+	childNoun:          "child-noun",
+	parentNoun:         "parent-noun",
 }
 
 // classes are the lists that a word is in.

@@ -170,7 +170,7 @@ func (d *document) headOf(p *para, s subject) string {
 func (d *document) headIsRole(p *para, s subject) bool {
 	for k := s.from; k < s.to && k < s.from+6; k++ {
 		if d.isRole(p, k) && !(k+1 < s.to && p.toks[k+1].is(possessive)) {
-			return true
+			return !(k+1 < s.to && !d.rules.lowOrgNames && (p.in(k+1, documentNoun) || p.in(k+1, paperNoun))) // the operative paragraph
 		}
 		if t := p.toks[k]; k > s.from && t.is(preposition) && !t.is(definite|indefinite) || k > s.from+1 && t.is(ofWord) && !t.is(definite|conjunction) {
 			return false // la question des violences policières

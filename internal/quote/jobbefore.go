@@ -8,7 +8,7 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 	if c > 0 && p.toks[c-1].kind == comma {
 		c--
 	}
-	if c == k && k > 0 && p.in(k-1, plainOf) && !p.toks[k-1].capital {
+	if c == k && k > 0 && (p.in(k-1, plainOf) || p.in(k-1, placeLink)) && p.toks[k-1].kind == word && !p.toks[k-1].capital {
 		return job{}, k // la hija de X
 	}
 	begin, hasRole := d.jobStart(p, c, k)

@@ -55,6 +55,9 @@ func (d *document) heldAfter(p *para, i, k, j int) (string, bool) {
 			if n > o && !p.toks[n-1].is(orgNoun) {
 				break
 			}
+			if m.to < j && !p.toks[m.to].capital && p.toks[m.to].is(orgNoun) {
+				return p.namedLast(j), true // the UN agency for children, Unicef
+			}
 			return m.org.name, true
 		}
 	}
@@ -81,6 +84,17 @@ func (d *document) heldAfter(p *para, i, k, j int) (string, bool) {
 		return d.bodyPhrase(p, o, j), true
 	}
 	return "", false
+}
+
+// namedLast is the organisation that stands between the comma at token j and another
+// sign, or "".
+func (p *para) namedLast(j int) string {
+	if j+1 < len(p.toks) && p.toks[j].kind == comma {
+		if m := p.orgAt(j + 1); m != nil && !m.generic && (m.to == len(p.toks) || p.toks[m.to].kind != word) {
+			return m.org.name
+		}
+	}
+	return ""
 }
 
 // bodyAt says whether a common noun at token o is a body that a job from i on is

@@ -191,7 +191,7 @@ func (d *document) roleEnd(p *para, i, j int) (end int, held string) {
 			continue // jefa de la oficina de Agadez de Y
 		}
 		if org, ok := d.heldAfter(p, i, k, j); ok {
-			if p.word(k) == "for" && fold(org) == "human rights" {
+			if p.word(k) == "for" && k+2 < len(p.toks) && p.word(k+1) == "human" && p.word(k+2) == "rights" && !(k+3 < j && p.toks[k+3].capital && p.toks[k+3].is(orgWord)) {
 				continue // UN High Commissioner for Human Rights
 			}
 			if !d.headIn(p, i, min(place, i+2), leadNoun) {

@@ -14,6 +14,10 @@ func (d *document) names() *people {
 		if p := &d.paras[i]; p.heading || !p.cut {
 			continue
 		}
+		if s, ok := d.unparted(d.para(i)); ok {
+			d.people.add(s.name).learn(s, place{i, 0})
+			continue
+		}
 		d.eachName(d.para(i), func(p *para, k, end int) {
 			if s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit)); s.kind == person && severalWords(s.name) && !d.isThing(p, k, end) {
 				d.people.add(s.name)
@@ -22,6 +26,9 @@ func (d *document) names() *people {
 	}
 	for i := range d.paras {
 		if p := &d.paras[i]; p.cut && !p.heading {
+			if _, ok := d.unparted(p); ok {
+				continue
+			}
 			d.meetPeople(p)
 		}
 	}
@@ -131,6 +138,12 @@ func (d *document) meet(p *para, k, end int) int {
 		return end
 	}
 	start, titled := at, at > k // Sœur X
+	if start == k && k > 0 && strings.HasSuffix(p.word(k-1), "-year-old") {
+		start, titled = k-1, true // 10-year-old Sonya
+	}
+	if at > k && p.in(at-1, nameAdjective) {
+		start, titled = k, true // Little Vika
+	}
 	for start > 0 && p.toks[start-1].is(honorific) && p.toks[start-1].kind == word {
 		start--
 		titled = true
@@ -165,6 +178,9 @@ func (d *document) meet(p *para, k, end int) int {
 	w := d.people.find(s.name, s.gender)
 	if w == nil {
 		w = d.people.lastNamed(s.name, s.gender, p.number)
+	}
+	if w == nil && d.rules.capitalNouns && !titled && !aged && s.job.role == "" && !severalWords(s.name) {
+		solid = false // Schätzungen von Amnesty
 	}
 	if w == nil {
 		named := d.isGivenName(p, at, end) || titled || aged || d.livesOn(p, end) || s.job.role != "" || d.starred(p, end) || solid && !p.starts(at)
@@ -242,8 +258,17 @@ func (d *document) isThing(p *para, k, end int) bool {
 	if !(end < len(p.toks) && p.toks[end].is(possessive)) && d.duringAt(p, k) {
 		return true // a commencé pendant Nuit X
 	}
+	if k > 0 && p.toks[k-1].kind == word && !p.toks[k-1].capital && p.in(k-1, thingNoun) && !p.toks[k-1].is(role|passive|auxiliary) {
+		return true // en salle Louise X
+	}
 	last := p.word(end - 1)
-	return end > k+1 && (p.in(k, treatyNoun) || d.rules.in(last, powerNoun) || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
+	return d.isPlace(p, k, end) || d.rules.in(last, powerNoun) || end > k+1 && (p.in(k, treatyNoun) || p.in(k, thingNoun) && byGivenName()[p.word(k)] == 0 || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
+}
+
+// isPlace says whether capitals are a place by their last word: Eastern Europe,
+// Burkina Faso, and not José Francia.
+func (d *document) isPlace(p *para, k, end int) bool {
+	return end > k+1 && (p.in(end-1, placeName) || p.in(end-1, countryName)) && byGivenName()[p.word(k)]&(feminine|masculine) == 0
 }
 
 // duringAt says whether what leads to token k makes a time of what follows.

@@ -106,8 +106,8 @@ Décret 14, « Les seaux du port et leur décompte ».`, nil},
 			"Il riait de tout | Paul Ngata | collaborateur |  | dit | explicit",
 		}},
 		{"une émission de débat", `Marthe Quille travaille dans l’émission de débat « Les pieds dans le port ».`, nil},
-		{"un président et le Président", `Un président de l’Amicale a été entendu. « Tout va bien », pourrait commenter le Président.`, []string{
-			"Tout va bien | le Président | Président |  | pourrait commenter | explicit",
+		{"un président et le Président", `Un président de l’Amicale a été entendu. « Tout va bien », a commenté le Président.`, []string{
+			"Tout va bien | le Président | Président |  | a commenté | explicit",
 		}},
 	})
 }

@@ -3,6 +3,7 @@ package quote
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -24,7 +25,9 @@ type nounPhrase struct {
 func (d *document) nounPhrase(p *para, s subject) *nounPhrase {
 	n := &nounPhrase{subject: s, p: p}
 	n.head, n.at = d.headNoun(p, s)
-	n.kinds = d.rules.sameJob[n.head]
+	if t := p.toks[n.at]; !t.capital || p.starts(n.at) || n.at == s.from+1 && p.starts(s.from) || !t.is(role) {
+		n.kinds = d.rules.sameJob[n.head] // the Secretary is no director
+	}
 	n.plural = s.gender&they != 0 || p.in(s.from, severalWord) && !p.in(s.from, ownerWord) || n.at > s.from && d.severalHold(n.head)
 	n.core = strings.TrimSpace(fold(p.slice(s.from+1, s.to)))
 	return n
@@ -115,6 +118,12 @@ func (d *document) isAnother(n *nounPhrase, r *referent) bool {
 	if r.who != nil && r.who.described && head.capital && n.at > 0 && !n.p.starts(n.at) && !n.p.starts(n.at-1) {
 		return true
 	}
+	if r.who != nil && r.who.described && d.rules.in(n.head, childNoun) && d.hasOneOf(r.who.folded, parentNoun) {
+		return true // the girl, after the mother of two
+	}
+	if d.ofAnother(n, r) {
+		return true
+	}
 	of := n.complement()
 	if d.likeness(n, r) == 0 {
 		return of > 0 || d.isOwned(n) || r.who != nil && r.who.job.role != "" && head.is(role) && !head.is(private) && !d.identifies(n.p, n.subject)
@@ -137,6 +146,36 @@ func (d *document) isAnother(n *nounPhrase, r *referent) bool {
 		}
 	}
 	return true
+}
+
+// ofAnother says whether a description names before its noun whose somebody is, and r
+// is known to be somebody else's: the UN chief, after the head of the harbour board.
+func (d *document) ofAnother(n *nounPhrase, r *referent) bool {
+	if r.who == nil || r.who.described || r.who.job.affiliation == "" {
+		return false
+	}
+	for k := n.from + 1; k < n.at; k++ {
+		if n.p.toks[k].capital && n.content(k) && !d.demonym(n.p.word(k)) {
+			return !hasNoun(r.who.job.role+" "+r.who.job.affiliation, n.p.word(k)) && initials(r.who.job.affiliation) != n.p.word(k)
+		}
+	}
+	return false
+}
+
+// initials are the first letters of a name's words with a capital, folded.
+func initials(name string) string {
+	var b strings.Builder
+	for _, w := range strings.Fields(name) {
+		if c, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(c) {
+			b.WriteString(string(unicode.ToLower(c)))
+		}
+	}
+	return b.String()
+}
+
+// hasOneOf says whether one of the words of a description is in a class.
+func (d *document) hasOneOf(words string, c class) bool {
+	return slices.ContainsFunc(strings.Fields(words), func(w string) bool { return d.rules.in(w, c) })
 }
 
 // isOf says whether a description says of somebody that they are of an organisation.

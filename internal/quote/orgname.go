@@ -25,6 +25,11 @@ func (d *document) institutionAt(p *para, k int) int {
 		return e
 	}
 	end, head := d.orgNameEnd(p, k)
+	for c := k; c < min(end, k+2); c++ {
+		if p.toks[c].capital && p.in(c, timeNoun) && !(c+1 < end && p.toks[c+1].is(orgWord)) {
+			return 0 // the International Day of X
+		}
+	}
 	if e := d.abbreviated(p, k, end); e > end {
 		return e
 	}

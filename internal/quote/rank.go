@@ -124,7 +124,7 @@ func (t *discourse) candidates(a asked) []candidate {
 		if r.at.before(a.since) {
 			break
 		}
-		if a.covers(r.at) {
+		if a.covers(r.at) || a.tooFar(r) {
 			continue
 		}
 		if c := sameAs(cs, r); c != nil {
@@ -237,10 +237,13 @@ func (a asked) prefersPeople() bool {
 // mayBe says whether what is certain of gender and number lets somebody be meant.
 func (d *document) mayBe(a asked, r *referent) bool {
 	several := r.who != nil && r.who.gender&they != 0
+	if a.said != nil && d.namedIn(a, r) {
+		return false
+	}
 	switch a.situation {
 	case heOrShe:
 		if r.org != nil {
-			return d.rules.lowOrgNames && !clash(r.org.gender, a.gender)
+			return d.rules.lowOrgNames && (r.clause || r.spoke) && !clash(r.org.gender, a.gender)
 		}
 		return !several && !clash(r.who.gender, a.gender) && (a.said != nil || !clash(givenGender(r.who.folded), a.gender))
 	case verbAlone:
@@ -262,6 +265,45 @@ func (d *document) mayBe(a asked, r *referent) bool {
 	}
 	return !several || r.spoke
 }
+
+// namedIn says whether words that nobody is said to speak name somebody in full, or by
+// a surname with a title or more: they are about them. A pronoun may mean them still.
+func (d *document) namedIn(a asked, r *referent) bool {
+	switch a.situation {
+	case ledTo, goesOn, alone, withinWords:
+		if r.who != nil && r.who.described {
+			return d.ownParent(a.said, r.who)
+		}
+		return r.who != nil && severalWords(r.who.name) && strings.Contains(a.said.folded, r.who.folded)
+	}
+	return false
+}
+
+// ownParent says whether the words speak of somebody as the speaker's own mother or
+// father: my mom, after "Ana and her mom".
+func (d *document) ownParent(u *utterance, w *somebody) bool {
+	if !d.hasOneOf(w.folded, parentNoun) {
+		return false
+	}
+	said := strings.Fields(u.folded)
+	for i := 1; i < len(said); i++ {
+		if d.rules.in(said[i-1], firstSingular) && containsWord(w.folded, strings.TrimRight(said[i], ".,;:!?")) && d.rules.in(strings.TrimRight(said[i], ".,;:!?"), parentNoun) {
+			return true
+		}
+	}
+	return false
+}
+
+// tooFar says whether the text has not spoken of somebody, or of a body, for so long
+// that a pronoun does not mean them.
+func (a asked) tooFar(r *referent) bool {
+	n := a.at.para - r.at.para
+	return a.situation == heOrShe && (n > farthest || n > farthestBody && r.org != nil)
+}
+
+// farthest is over how many paragraphs a pronoun reaches back to a person, and
+// farthestBody to an organisation.
+const farthest, farthestBody = 5, 2
 
 // hear notes an utterance's words, folded, as far as it matters whom they name, and in
 // which person they speak.

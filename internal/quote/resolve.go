@@ -197,7 +197,7 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 	if p.toks[s.from].is(definite) {
 		a := asked{situation: describing, gender: s.gender, at: place{u.att.para, u.att.from}, said: u, phrase: d.nounPhrase(p, s)}
 		if c := t.choose(a); c != nil {
-			if w := c.who; w != nil && !w.described && c.is&unlikeDescription == 0 && p.toks[a.phrase.at].is(role) && !p.toks[a.phrase.at].is(private) {
+			if w := c.who; w != nil && !w.described && w.job.role == "" && c.is&unlikeDescription == 0 && p.toks[a.phrase.at].is(role) && !p.toks[a.phrase.at].is(private) {
 				w.learn(subject{job: d.readJob(p, s.from, s.to), gender: s.gender}, place{u.att.para, s.from})
 			}
 			t.attribute(u, &c.referent, Resolved)

@@ -94,7 +94,8 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 					return s, true
 				}
 			}
-			return d.capitalPhrase(p, i, end, lim), true
+			s := d.capitalPhrase(p, i, end, lim)
+			return s, s.kind != nobody
 		}
 	}
 	if n := i + 1; t.is(particle) && !t.capital && n < lim && p.toks[n].capital && d.startsName(p, n) { // de Búrca said
@@ -167,6 +168,12 @@ func (d *document) named(p *para, i, j int) subject {
 	for k := i; k+1 < j && (p.toks[k].is(role|honorific) || d.capitalJob(p, k, j)) && !p.in(k, nameTitle); k++ {
 		i = k + 1 // Deputy Minister X
 	}
+	if j > i+1 && p.starts(i) && p.in(i, nameAdjective) {
+		i++ // Little X
+	}
+	if j > i+2 && (p.in(i, countryName) || p.in(i, placeName)) && byGivenName()[p.word(i)] == 0 && d.startsName(p, i+1) {
+		i++ // ambassador to Britain Liu X
+	}
 	to := j
 	for to > i+1 && d.rules.postNominals[p.text[p.toks[to-1].start:p.toks[to-1].end]] {
 		to--
@@ -175,8 +182,11 @@ func (d *document) named(p *para, i, j int) subject {
 	if i > from {
 		s.job, s.gender = d.readJob(p, from, i), d.genderOf(p, from, i)
 	}
-	if d.isOrg(p, i, j) {
+	switch {
+	case d.isOrg(p, i, j):
 		s.kind = organization
+	case d.isPlace(p, i, to):
+		s.kind = nobody
 	}
 	return s
 }

@@ -42,6 +42,9 @@ func (d *document) after(para int, s *span, right int) *attribution {
 	if t.j >= t.end {
 		return nil
 	}
+	if t.unreal() {
+		return t.found(subject{kind: pronoun, gender: they, from: t.j, to: t.j + 1}, t.j, t.j+1)
+	}
 	t.fresh = !t.separated && t.p.toks[t.j].capital
 	t.loose = t.separated || s.asks(t.p)
 	if a := t.source(); a != nil {
@@ -51,6 +54,16 @@ func (d *document) after(para int, s *span, right int) *attribution {
 		return a
 	}
 	return t.subjectFirst()
+}
+
+// unreal says whether what follows says that somebody could have said so, and did not:
+// pourrait commenter le Président.
+func (t *tail) unreal() bool {
+	k := t.j
+	if s, ok := t.d.parseSubject(t.p, k, t.end); ok && s.kind != pronoun {
+		k = s.to
+	}
+	return k+1 < t.end && t.p.toks[k].kind == word && t.p.in(k, irrealVerb) && t.p.toks[k+1].kind == word
 }
 
 // found makes the attribution to a subject whose cue is from one token to before

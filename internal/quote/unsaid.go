@@ -30,6 +30,9 @@ func (t *discourse) unsaid(u *utterance, after []step) *referent {
 	case tail.close+1 < len(last.toks) && wordsAfter(last, tail.close):
 		a.situation = goesOn
 	}
+	if a.situation == ledTo && t.d.quotesAnother(p, s.open) {
+		return nil
+	}
 	if a.situation == ledTo && p.toks[s.open-1].kind == colon && !t.colonLeads(&a, p, s.open) {
 		return nil
 	}
@@ -37,6 +40,18 @@ func (t *discourse) unsaid(u *utterance, after []step) *referent {
 		return &c.referent
 	}
 	return nil
+}
+
+// quotesAnother says whether the sentence before a token says that somebody quotes
+// somebody: whose words follow may be either's.
+func (d *document) quotesAnother(p *para, open int) bool {
+	lo, _ := d.sentenceStartAt(p, spanBefore(p, open), open-1)
+	for k := lo + 1; k < open; k++ {
+		if p.toks[k].kind == word && !p.quoted(k) && p.in(k, quotingVerb) && !p.toks[k-1].is(passive|definite|ofWord) {
+			return true
+		}
+	}
+	return false
 }
 
 // endsInList says whether the paragraph before ends with people of whom one is as near
