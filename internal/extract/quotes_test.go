@@ -14,7 +14,7 @@ import (
 // mostWrongNames is how many quotations of the saved pages may name somebody
 // who did not speak. A wrong name is cited, a missing one is looked up: the
 // number only ever falls.
-const mostWrongNames = 1
+const mostWrongNames = 0
 
 // quoted is who a person says speaks in one saved page; testdata/quotes.yaml
 // describes the fields.

@@ -51,7 +51,7 @@ type candidate struct {
 type picker func(a asked, cs []candidate, nobody features) int
 
 // threshold is how sure the weights must be of somebody.
-const threshold = .4
+const threshold = .45
 
 // mostCandidates is among how many it is chosen at most.
 const mostCandidates = 12
