@@ -44,7 +44,7 @@ func (d *document) attributeAll() {
 			u.offer(d.signature(u))
 		}
 		if u.att != nil && d.hasOneOf(fold(u.att.cue), irrealVerb) { // que les élus qualifieront de « … »
-			u.att.subject = subject{kind: pronoun, gender: they, from: u.att.from, to: u.att.to}
+			u.att.subject, u.att.cue = subject{kind: pronoun, gender: they, from: u.att.from, to: u.att.to}, ""
 		}
 	}
 }

@@ -265,10 +265,14 @@ func (d *document) isThing(p *para, k, end int) bool {
 	return d.isPlace(p, k, end) || d.rules.in(last, powerNoun) || end > k+1 && (p.in(k, treatyNoun) || p.in(k, thingNoun) && byGivenName()[p.word(k)] == 0 || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
 }
 
-// isPlace says whether capitals are a place by their last word: Eastern Europe,
-// Burkina Faso, and not José Francia.
+// isPlace says whether capitals are a place by their last word, or by the first of two:
+// Eastern Europe, Burkina Faso, África Occidental, and not José Francia.
 func (d *document) isPlace(p *para, k, end int) bool {
-	return end > k+1 && (p.in(end-1, placeName) || p.in(end-1, countryName)) && byGivenName()[p.word(k)]&(feminine|masculine) == 0
+	if end < k+2 || byGivenName()[p.word(k)]&(feminine|masculine) != 0 {
+		return false
+	}
+	named := func(i int) bool { return p.in(i, placeName) || p.in(i, countryName) }
+	return named(end-1) || end == k+2 && named(k)
 }
 
 // duringAt says whether what leads to token k makes a time of what follows.

@@ -43,7 +43,7 @@ func (d *document) after(para int, s *span, right int) *attribution {
 		return nil
 	}
 	if t.unreal() {
-		return t.found(subject{kind: pronoun, gender: they, from: t.j, to: t.j + 1}, t.j, t.j+1)
+		return t.found(subject{kind: pronoun, gender: they, from: t.j, to: t.j + 1}, t.j, t.j)
 	}
 	t.fresh = !t.separated && t.p.toks[t.j].capital
 	t.loose = t.separated || s.asks(t.p)
