@@ -193,6 +193,11 @@ func (d *document) readIn(p *para, j, end int) (subject, int, bool) {
 		if p.toks[c].kind != word && p.toks[c].kind != comma {
 			break
 		}
+		if p.in(c-1, inWord) && p.toks[c].capital {
+			if s, ok := d.parseSubject(p, c, end); ok && s.kind != pronoun && s.kind != shortOrg { // peut-on lire dans Le Courrier
+				return s, k + 1, true
+			}
+		}
 		if !p.toks[c-1].is(ofWord) && !p.in(c-1, byWord) && !p.in(c-1, signingVerb) || p.toks[c-1].kind != word {
 			continue
 		}
