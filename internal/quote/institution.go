@@ -212,8 +212,8 @@ func (is *institutions) joinForms() {
 func (is *institutions) longer(o *institution) *institution {
 	var found *institution
 	for _, c := range is.byWord[o.words[0]] {
-		if c == o || len(c.words) <= len(o.words) || !inSequence(o.words, c.words) {
-			continue
+		if c == o || len(c.words) <= len(o.words) || !inSequence(o.words, c.words) || acronym(o.name) {
+			continue // the UN is not the UN Assembly
 		}
 		if found != nil && found != c {
 			if inSequence(found.words, c.words) {
