@@ -135,7 +135,7 @@ func (c *candidate) whoTheyAre(a asked) features {
 // on: in the same sentence, the one before, the same paragraph, the one before, a few
 // before.
 func (d *document) distance(from, to place, near features) features {
-	switch n := to.para - from.para; {
+	switch n := d.paragraphsBetween(from.para, to.para); {
 	case n == 0:
 		return near << min(d.sentencesBetween(to.para, from.tok, to.tok), 2)
 	case n == 1:
@@ -144,6 +144,18 @@ func (d *document) distance(from, to place, near features) features {
 		return near << 4
 	}
 	return 0
+}
+
+// paragraphsBetween is how many paragraphs one is after another, headings not counted,
+// as far as it matters.
+func (d *document) paragraphsBetween(from, to int) int {
+	n := to - from
+	for i := from + 1; i < to && i < from+4*farthest; i++ {
+		if d.paras[i].heading {
+			n--
+		}
+	}
+	return n
 }
 
 // sentencesBetween counts the ends of sentences outside quotations between two tokens, up

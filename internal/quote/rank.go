@@ -124,7 +124,7 @@ func (t *discourse) candidates(a asked) []candidate {
 		if r.at.before(a.since) {
 			break
 		}
-		if a.covers(r.at) || a.tooFar(r) {
+		if a.covers(r.at) || t.tooFar(a, r) {
 			continue
 		}
 		if c := sameAs(cs, r); c != nil {
@@ -296,8 +296,8 @@ func (d *document) ownParent(u *utterance, w *somebody) bool {
 
 // tooFar says whether the text has not spoken of somebody, or of a body, for so long
 // that a pronoun does not mean them.
-func (a asked) tooFar(r *referent) bool {
-	n := a.at.para - r.at.para
+func (t *discourse) tooFar(a asked, r *referent) bool {
+	n := t.d.paragraphsBetween(r.at.para, a.at.para)
 	return a.situation == heOrShe && (n > farthest || n > farthestBody && r.org != nil)
 }
 
