@@ -59,6 +59,11 @@ func (d *document) wouldSay(p *para, lo, i, h int) (subject, bool) {
 		return subject{}, false
 	}
 	w := p.word(i)
+	if p.in(lo, andWord) && p.in(i-1, plainOf) && p.toks[i].is(cueNonfinite) {
+		if s, ok := d.subjectWithJob(p, lo+1, i-1); ok && s.to == i-1 && d.surely(p, s) {
+			return s, true // Et la juriste de conclure : « … »
+		}
+	}
 	if d.rules.possessiveS {
 		if p.word(i-1) != "to" || !d.rules.in(w, bareInfinitive) {
 			return subject{}, false

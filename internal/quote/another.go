@@ -24,7 +24,8 @@ func (d *document) isAnother(n *nounPhrase, r *referent) bool {
 	}
 	of := n.complement()
 	if d.likeness(n, r) == 0 {
-		return of > 0 || d.isOwned(n) || r.who != nil && r.who.job.role != "" && head.is(role) && !head.is(private) && !d.identifies(n.p, n.subject)
+		fresh := n.p.in(n.from, thisWord) && r.who != nil && !r.who.described && r.who.job.role == "" // Solène … cette mère de deux enfants
+		return of > 0 && !fresh || d.isOwned(n) || r.who != nil && r.who.job.role != "" && head.is(role) && !head.is(private) && !d.identifies(n.p, n.subject)
 	}
 	if of == 0 {
 		return false

@@ -148,7 +148,7 @@ func (d *document) subjectUpTo(p *para, v verb, hi int) (subject, bool) {
 // subjectOfGerund finds whose a verb in no person is.
 func (d *document) subjectOfGerund(p *para, lo int, v verb, prev *attribution) (subject, bool) {
 	if v.from > 1 && p.toks[v.from-2].is(conjunction) && p.starts(v.from-2) {
-		return subject{kind: pronoun, from: v.from, to: v.to}, true // Et d'ajouter : « … »
+		return subject{kind: pronoun, same: true, from: v.from, to: v.to}, true // Et d'ajouter : « … »
 	}
 	if s, ok := d.whoIsSaying(p, lo, v.from); ok {
 		return s, true

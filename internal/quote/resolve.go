@@ -87,6 +87,9 @@ func (t *discourse) resolve(u *utterance, at place) *referent {
 	case pronoun:
 		a := asked{situation: heOrShe, gender: s.gender, at: at, said: u}
 		switch w := fold(s.name); {
+		case s.same && t.lastSpoke != nil && t.lastSpoke.at.para >= at.para-1:
+			t.attribute(u, t.lastSpoke, Resolved)
+			return t.lastSpoke
 		case s.gender == 0:
 			a.situation = verbAlone
 		case s.gender&they == 0:
@@ -198,7 +201,7 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 		a := asked{situation: describing, gender: s.gender, at: place{u.att.para, u.att.from}, said: u, phrase: d.nounPhrase(p, s)}
 		if c := t.choose(a); c != nil {
 			if w := c.who; w != nil && !w.described && w.job.role == "" && c.is&unlikeDescription == 0 && p.toks[a.phrase.at].is(role) && !p.toks[a.phrase.at].is(private) {
-				w.learn(subject{job: d.readJob(p, s.from, s.to), gender: s.gender}, place{u.att.para, s.from})
+				w.learn(subject{job: d.readJob(p, s.from, s.to).or(s.job), gender: s.gender}, place{u.att.para, s.from})
 			}
 			t.attribute(u, &c.referent, Resolved)
 			return &c.referent

@@ -24,6 +24,7 @@ type subject struct {
 	job      job
 	from, to int   // tokens
 	several  bool  // a verb says that the subject is several, and nothing who
+	same     bool  // whoever has just spoken goes on: Et d'ajouter
 	nameAt   int   // the token of the name, where something stands before it
 	first    words // its own words, where from is a second verb's: see again
 }

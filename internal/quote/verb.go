@@ -79,8 +79,8 @@ func (d *document) participleAfter(p *para, i int) int {
 		if t.kind == comma {
 			continue
 		}
-		if t.kind != word || t.capital || t.is(passive|relative|negation) || t.is(conjunction) && !t.is(adverb) {
-			return 0
+		if t.kind != word || t.capital || t.is(passive|relative|negation) || t.is(conjunction) && !t.is(adverb) && !(k+1 < len(p.toks) && p.toks[k+1].is(adverb)) {
+			return 0 // but: a d'ores et déjà prévenu
 		}
 		if t.is(cueParticiple) {
 			return k
