@@ -61,7 +61,7 @@ func (d *document) jobStart(p *para, c, k int) (begin int, hasRole bool) {
 		switch {
 		case t.is(cueFinite) && i > 0 && i == c-1 && (p.toks[i-1].kind == comma || p.toks[i-1].kind == quoteMark):
 			begin = i + 1 // «…», juge X
-		case d.isRole(p, i):
+		case d.isRole(p, i) && !p.partOfOrg(i):
 			hasRole = true
 		case t.is(possessive):
 		case t.capital && i > 0 && p.toks[i-1].capital && d.people.byName[plain(p.slice(i-1, i+1))] != nil:
@@ -76,7 +76,8 @@ func (d *document) jobStart(p *para, c, k int) (begin int, hasRole bool) {
 			begin = i + 1
 		case t.is(indefinite) && i > 0 && p.toks[i-1].kind == word && p.toks[i-1].is(definite): // the three
 		case c < k && !hasRole && i > 0 && t.is(definite) && p.toks[i-1].kind == word && p.toks[i-1].is(preposition) && !p.starts(i-1): // déléguée dans la région de Y, X
-		case c < k && !hasRole && i > 1 && t.is(preposition) && !t.is(definite) && (d.isRole(p, i-1) || p.toks[i-1].capital && d.isRole(p, i-2)): // relatora sobre movilidad de Y, X
+		case c < k && !hasRole && i > 0 && p.in(i+1, withinWord): // au sein de
+		case c < k && !hasRole && i > 0 && t.is(preposition) && !t.is(definite) && (d.isRole(p, i-1) || i > 1 && p.toks[i-1].capital && d.isRole(p, i-2)): // relatora sobre movilidad de Y, X
 		case t.is(definite|indefinite) && !t.capital && i > 0 && p.toks[i-1].is(ofWord|atWord) && !(hasRole && d.isRole(p, i+1)):
 		case t.is(definite | indefinite):
 			begin = i

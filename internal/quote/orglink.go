@@ -39,10 +39,10 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 	if endsIn(p.word(k), d.rules.tensed) && t.flags == 0 {
 		return j
 	}
-	if k > j && !t.capital && p.toks[j].is(conjunction) && d.roleWithin(p, k, min(k+2, len(p.toks))) {
+	if k > j && !t.capital && p.toks[j].is(conjunction) && d.roleWithin(p, k, min(k+2, len(p.toks))) && !(k == j+1 && d.severalHold(p.word(k)) && d.severalHold(p.word(j-1))) {
 		return j // de Lérida y asesor, Puerto Seguro y antiguo pescador
 	}
-	if k == j+1 && p.toks[j].is(atWord|preposition) && !p.in(j, plainOf) && endsIn(p.word(k), d.rules.infinitiveEndings) {
+	if k == j+1 && p.toks[j].is(atWord|preposition) && endsIn(p.word(k), d.rules.infinitiveEndings) && (!p.in(j, plainOf) || d.actsOn(p, k, lim)) {
 		return j // emplazó a Y a transparentar
 	}
 	if k > j+1 && p.toks[j].is(conjunction) && p.toks[k-1].is(definite) {
@@ -61,6 +61,16 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 		}
 	}
 	return k + 1
+}
+
+// actsOn says whether an infinitive at token k has its object or a preposition after
+// it, as no noun has: demande à la Commission de retirer son texte.
+func (d *document) actsOn(p *para, k, lim int) bool {
+	if k+1 >= lim || p.toks[k+1].kind != word {
+		return false
+	}
+	next := p.toks[k+1]
+	return next.is(definite|indefinite|preposition|clitic) && !next.is(ofWord)
 }
 
 // namedAfterComplement says whether a noun that may stand for any organisation

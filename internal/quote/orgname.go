@@ -87,7 +87,7 @@ func (d *document) placedAt(p *para, k, end int) int {
 			return e // the workers' union, SP Nikel,
 		}
 	}
-	if e := d.withSmallWord(p, k); e > 0 && (p.toks[k].is(orgWord) || d.heldOf(p, k, e) || d.heldAt(p, k)) {
+	if e := d.withSmallWord(p, k); e > 0 && (p.toks[k].is(orgWord) || d.heldOf(p, k, e) || d.heldAt(p, k) || d.workedAt(p, k)) {
 		return e
 	}
 	if d.ofPerson(p, k) {

@@ -79,6 +79,12 @@ func (d *document) heldAt(p *para, k int) bool {
 	return c > 2 && c > j-6 && p.toks[c].kind == comma && p.toks[c-1].capital && p.toks[c-2].capital && k+1 < len(p.toks) && p.toks[k+1].capital && d.mayBeJob(p, c+1)
 }
 
+// workedAt says whether somebody with a job is at what begins at token k, which its
+// form shows to be no place: bénévole à Toits pour tous.
+func (d *document) workedAt(p *para, k int) bool {
+	return k > 1 && p.toks[k-1].kind == word && p.in(k-1, placeLink) && d.isRole(p, k-2) && !p.in(k-2, stateRole)
+}
+
 // heldOf says whether a job that is no office of state is one "of" the capitals
 // from k to end: president of the Warmi Legal Collective, directrice de Phare Sud,
 // coordinadora de operaciones de Radar Civil, chercheuse sur l’Asie de Vigie Droits.
