@@ -215,6 +215,9 @@ func (is *institutions) longer(o *institution) *institution {
 		if c == o || len(c.words) <= len(o.words) || !inSequence(o.words, c.words) || acronym(o.name) {
 			continue // the UN is not the UN Assembly
 		}
+		if c.words[0] != o.words[0] && beginsLow(c.name) {
+			continue // le conseil d'administration de la Ligue, of the Ligue
+		}
 		if found != nil && found != c {
 			if inSequence(found.words, c.words) {
 				found = c

@@ -61,7 +61,7 @@ func (d *document) jobStart(p *para, c, k int) (begin int, hasRole bool) {
 		switch {
 		case t.is(cueFinite) && i > 0 && i == c-1 && (p.toks[i-1].kind == comma || p.toks[i-1].kind == quoteMark):
 			begin = i + 1 // «…», juge X
-		case d.isRole(p, i) && !p.partOfOrg(i):
+		case d.isRole(p, i) && (p.orgAt(i) != nil || !p.partOfOrg(i)):
 			hasRole = true
 		case t.is(possessive):
 		case t.capital && i > 0 && p.toks[i-1].capital && d.people.byName[plain(p.slice(i-1, i+1))] != nil:

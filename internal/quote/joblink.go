@@ -50,7 +50,7 @@ func (d *document) heldAfter(p *para, i, k, j int) (string, bool) {
 	if p.in(k, plainOf) && d.portfolio(p, i, k) && (o >= j || !p.in(o, stateNoun) || o == k+1 && !d.contracted(p, o)) {
 		return "", false // ministre de l'Action sociale
 	}
-	for n := o; n < j && n < o+6 && (p.toks[n].kind == word || n > o && p.glued(n-1)); n++ { // l’association Passage, the packers’ union X
+	for n := o; n < j && n < o+6 && (p.toks[n].kind == word || n > o && p.glued(n-1)) && !(n > o && d.isRole(p, n-1)); n++ { // l’association Passage, the packers’ union X
 		if m := p.orgAt(n); m != nil && !m.generic || m != nil && n == o {
 			if n > o && !p.toks[n-1].is(orgNoun) {
 				break
@@ -95,6 +95,33 @@ func (p *para) namedLast(j int) string {
 		}
 	}
 	return ""
+}
+
+// partOfBody finds, in the name of a part of a body to which the preposition at k leads, the
+// body where the release names it by itself, and the token before which the part ends:
+// responsable du laboratoire de sécurité | de Vigie Numérique.
+func (d *document) partOfBody(p *para, k, j int) (int, string) {
+	o := k + 1
+	for o < j && p.toks[o].is(definite) && p.orgAt(o) == nil {
+		o++
+	}
+	m := p.orgAt(o)
+	if o >= j || m == nil || m.to > j || p.toks[o].capital || p.in(o, stateNoun) {
+		return 0, ""
+	}
+	for c := o + 2; c < m.to; c++ {
+		if !p.toks[c].capital && !p.toks[c].is(lowOrg) {
+			continue
+		}
+		n := c
+		for n > o && p.toks[n-1].is(definite|ofWord) {
+			n--
+		}
+		if inner := d.orgs.byName[plain(fold(p.slice(c, m.to)))]; n < c && inner != nil && inner != m.org {
+			return n, inner.name
+		}
+	}
+	return 0, ""
 }
 
 // bodyAt says whether a common noun at token o is a body that a job from i on is

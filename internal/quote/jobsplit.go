@@ -190,6 +190,9 @@ func (d *document) roleEnd(p *para, i, j int) (end int, held string) {
 		if d.branchOf(p, k, j) {
 			continue // jefa de la oficina de Agadez de Y
 		}
+		if n, org := d.partOfBody(p, k, j); org != "" {
+			return min(end, n), org
+		}
 		if org, ok := d.heldAfter(p, i, k, j); ok {
 			if p.word(k) == "for" && k+2 < len(p.toks) && p.word(k+1) == "human" && p.word(k+2) == "rights" && !(k+3 < j && p.toks[k+3].capital && p.toks[k+3].is(orgWord)) {
 				continue // UN High Commissioner for Human Rights

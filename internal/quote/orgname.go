@@ -199,8 +199,8 @@ func (d *document) orgNameFrom(p *para, k int, head bool) (end int, hasHead bool
 			break
 		}
 		next := d.orgLink(p, j, lim, head)
-		if next == j {
-			break
+		if next == j || d.rules.lowOrgNames && d.ofRole(p, k) && t.is(preposition) && !t.is(ofWord|atWord) && !p.in(j, purposeWord) {
+			break // chercheur d'Amnistie Sahel sur l'Afrique centrale
 		}
 		if !p.toks[next-1].capital {
 			end = next
@@ -210,6 +210,11 @@ func (d *document) orgNameFrom(p *para, k int, head bool) (end int, hasHead bool
 		j = next - 1
 	}
 	return end, head
+}
+
+// ofRole says whether nothing but "of" parts the name at token k from a job before it.
+func (d *document) ofRole(p *para, k int) bool {
+	return k > 1 && p.toks[k-1].kind == word && p.in(k-1, plainOf) && !d.contracted(p, k) && d.isRole(p, k-2)
 }
 
 // roleInName says whether a role at token j is part of an organisation's name:

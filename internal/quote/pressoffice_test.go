@@ -18,5 +18,20 @@ func TestPressOfficeFrench(t *testing.T) {
 		{"a prize is nobody, and its laureate somebody", `L’avocate Leyla Aliyeva a reçu lundi le Prix Vaclav-Novak. « Il revient à mes clients », a-t-elle déclaré. La lauréate a cité sa grand-mère : « Une porte fermée, ça s’apprend. »`, []string{
 			"Il revient à mes clients | Leyla Aliyeva | avocate |  | a-t-elle déclaré | resolved",
 			"Une porte fermée, ça s’apprend. | Leyla Aliyeva | avocate |  | a cité | resolved"}},
+		{"what a body is asked to do is not its name", `Les ONG demandent à la Commission européenne de retirer son texte. « Il est équilibré et juste », répond la Commission.`, []string{
+			"Il est équilibré et juste | Commission européenne |  |  | répond | resolved"}},
+		{"two trades in a name, and a post before it", `Responsable de la communication au Syndicat national des journalistes et techniciens, Anna Weber se dit « très inquiète pour la suite ».`, []string{
+			"très inquiète pour la suite | Anna Weber | Responsable de la communication | Syndicat national des journalistes et techniciens | se dit | explicit"}},
+		{"jobs within a name are no job before a name", `Chercheur sur le Moyen-Orient au sein de l’Association des juristes libres, Rami Haddad rappelle que « nul n’a vu son avocat ».`, []string{
+			"nul n’a vu son avocat | Rami Haddad | Chercheur sur le Moyen-Orient | Association des juristes libres | rappelle | explicit"}},
+		{"what a researcher works on is not the name", `« Rien ne le justifie », a déclaré Djibril Ngaro, chercheur d’Amnistie Sahel sur l’Afrique centrale.`, []string{
+			"Rien ne le justifie | Djibril Ngaro | chercheur | Amnistie Sahel | a déclaré | explicit"}},
+		{"a name with a purpose is no place", `« La pelleteuse a démarré tôt », rapporte Marc Estève, bénévole à Toits pour tous.`, []string{
+			"La pelleteuse a démarré tôt | Marc Estève | bénévole | Toits pour tous | rapporte | explicit"}},
+		{"a part of a body that is named", `Vigie Numérique publie un rapport. « Ces téléphones sont infectés », explique Jonas Lind, responsable du laboratoire de sécurité de Vigie Numérique. « C’est un signal clair », dit Bea Kab, membre du conseil d’administration de Vigie Numérique.`, []string{
+			"Ces téléphones sont infectés | Jonas Lind | responsable du laboratoire de sécurité | Vigie Numérique | explique | explicit",
+			"C’est un signal clair | Bea Kab | membre du conseil d’administration | Vigie Numérique | dit | explicit"}},
+		{"the editor of a site", `« On avait fouillé ma chambre », témoigne Hélène Marchetti, rédactrice en chef du site Le Fil rouge.`, []string{
+			"On avait fouillé ma chambre | Hélène Marchetti | rédactrice en chef | Le Fil rouge | témoigne | explicit"}},
 	})
 }
