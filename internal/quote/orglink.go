@@ -18,6 +18,9 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 	if n := k + 1; k > j && !t.capital && t.flags == 0 && d.rules.closeLow && !d.rules.lowOrgNames && n < lim && p.toks[n].kind == word && p.toks[n].capital && head {
 		return n + 1 // Gesellschaft für bedrohte Völker
 	}
+	if k > j+1 && p.toks[j].is(conjunction) && p.toks[k-1].is(definite) && !p.in(k-1, plainOf) && t.is(orgWord|orgNoun|lowOrg) {
+		return j // l'Entraide Saint-Yves et le Syndicat des interprètes
+	}
 	if t.capital {
 		if k == j || t.is(notName) && !t.is(orgWord) && !(k+1 < lim && p.toks[k+1].capital && p.toks[k+1].kind == word) {
 			return j

@@ -51,8 +51,10 @@ func initialsOf(p *para, k, e int, short string) bool {
 		return false
 	}
 	for c := k; c < e && i < len(low); c++ {
-		if w := p.word(c); w != "" && w[0] == low[i] {
-			i++
+		for _, w := range strings.Split(p.word(c), "-") { // Haut-Commissariat
+			if w != "" && i < len(low) && w[0] == low[i] {
+				i++
+			}
 		}
 	}
 	return i == len(low) && p.word(e - 1)[0] == low[len(low)-1]

@@ -116,6 +116,8 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 		return true // un muchacho acogido en un centro
 	case j+1 < len(p.toks) && inOrDans(p, j) && (p.toks[j+1].kind == number || p.toks[j+1].is(indefinite)):
 		return true
+	case j > i+1 && j+1 < len(p.toks) && p.in(j, inWord) && t.is(ofWord) && (p.in(j+1, plainVerb) || p.toks[j+1].is(cueFinite) && !p.toks[j+1].is(role|orgNoun)):
+		return true // le bâtonnier en appelle au ministre
 	case t.is(ofWord):
 		return d.verbAt(p, j).ok() || p.in(j, andWord) && !hasRole && !d.rules.capitalNouns
 	case t.is(auxiliary) && j > i && !t.is(definite|preposition):
