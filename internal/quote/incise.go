@@ -227,6 +227,8 @@ func (d *document) tailSegment(p *para, i, end int) (certain, maybe bool) {
 		return certain, certain || t.is(indefinite) && !d.finiteIn(p, i, end)
 	case d.startsRole(p, i, end):
 		return !d.finiteIn(p, i, end), true
+	case i+1 < end && p.in(i+1, sinceWord) && d.mayBeJob(p, i): // raconte X, piqueuse depuis 1998.
+		return true, true
 	}
 	return false, (t.is(preposition|cueNonfinite) || t.flags == 0 && (endsIn(p.word(i), d.rules.gerundEndings) || endsIn(p.word(i), d.rules.passives)) && i+1 < end && p.toks[i+1].kind == word) && end-i < 9 && !d.finiteIn(p, i, end) && !d.clauseIn(p, i, end)
 }

@@ -101,6 +101,9 @@ func (d *document) register(p *para, from, to int) {
 	if k := kindBefore(p, from); k != "" && !slices.Contains(o.kinds, k) {
 		o.kinds = append(o.kinds, k)
 		o.gender |= p.toks[from-1].flags & (feminine | masculine)
+		if from > 1 && p.word(from-1) == k { // la plateforme X
+			o.gender |= p.toks[from-2].flags & (feminine | masculine)
+		}
 	}
 	if from > 0 {
 		o.gender |= p.toks[from-1].flags & (feminine | masculine)

@@ -179,6 +179,9 @@ func (d *document) roleEnd(p *para, i, j int) (end int, held string) {
 		}
 		if p.in(k, sinceWord) || d.ageAt(p, k, j) || d.participleAt(p, i, k, j) || (p.in(k, plainOf) || p.in(k, forWord)) && d.ofSomebody(p, i, k, j) {
 			end = min(end, k)
+			if k > i+1 && p.toks[k-1].flags == 0 && d.ageAt(p, k, j) && endsIn(p.word(k-1), d.rules.passives) {
+				end = min(end, k-1) // âgé de 44 ans
+			}
 			if p.in(k, sinceWord) {
 				return min(end, place), held
 			}

@@ -29,6 +29,9 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 	if s, ok := l.gapped(); ok {
 		return l.found(s, s.from, s.from, s.from, l.h)
 	}
+	if s, from, to, ok := d.byVoiceOf(l.p, lo, l.h); ok {
+		return l.source(s, from, to, from)
+	}
 	l.lo = d.afterSemicolon(l.p, lo, l.h)
 	if s, from, to, ok := d.forWhom(l.p, l.lo, l.h); ok {
 		return l.source(s, from, to, s.from)

@@ -147,10 +147,36 @@ func (d *document) isOrg(p *para, i, j int) bool {
 		}
 	}
 	name := p.slice(i, j)
-	if j == i+1 && acronym(name) {
+	if j == i+1 && acronym(name) && !d.inCapitals(name) {
 		return true
 	}
 	return d.isPublisher(name)
+}
+
+// inCapitals says whether a word in capitals is a surname, which the release has
+// after a first name: Joséphine OLINGA, Yannick LE GOUÉREC.
+func (d *document) inCapitals(w string) bool {
+	if d.capitals == nil {
+		d.capitals = map[string]bool{}
+		for i := range d.paras {
+			if !d.mayMatter(i) {
+				continue
+			}
+			p := d.para(i)
+			for k := 1; k < len(p.toks); k++ {
+				first := k - 1
+				if first > 0 && p.toks[first].is(definite|particle) && acronym(p.slice(first, k)) {
+					first--
+				}
+				if t := p.toks[k]; t.capital && t.kind == word && p.toks[first].capital && p.toks[k-1].kind == word && byGivenName()[p.word(first)] != 0 && !p.toks[first].is(orgWord|orgNoun) {
+					if name := p.slice(k, k+1); len(name) > 2 && acronym(name) {
+						d.capitals[name] = true
+					}
+				}
+			}
+		}
+	}
+	return d.capitals[w]
 }
 
 // isPublisher says whether name is the publisher's, or its beginning:

@@ -49,7 +49,7 @@ func (d *document) institutionAt(p *para, k int) int {
 		return end
 	case head && (end > k+1 || k > 0 && p.toks[k-1].is(definite) || d.contracted(p, k)):
 		return end
-	case end == k+1 && acronym(name) && !t.is(role), d.isPublisher(name):
+	case end == k+1 && acronym(name) && !t.is(role) && !d.inCapitals(name), d.isPublisher(name):
 		return end
 	case end == k+1 && p.in(k, countryName):
 		return 0

@@ -67,7 +67,7 @@ func (d *document) heldAt(p *para, k int) bool {
 		return false
 	}
 	if !p.in(j, heldAtWord) { // chercheur à Transparence Minière
-		return d.rules.lowOrgNames && p.in(j, placeLink) && p.in(j-1, leadNoun) && k+1 < len(p.toks) && p.toks[k+1].capital && p.toks[k+1].kind == word && !p.in(k, placeWord) && !p.in(k, countryName)
+		return d.rules.lowOrgNames && p.in(j, placeLink) && d.leadJobBefore(p, j) && k+1 < len(p.toks) && p.toks[k+1].capital && p.toks[k+1].kind == word && !p.in(k, placeWord) && !p.in(k, countryName)
 	}
 	c := j - 1
 	for ; c >= 0 && c > j-7 && p.toks[c].kind == word; c-- {
@@ -77,6 +77,20 @@ func (d *document) heldAt(p *para, k int) bool {
 	}
 	// A full name, a comma and a job that no table knows: X, policy lead at Y.
 	return c > 2 && c > j-6 && p.toks[c].kind == comma && p.toks[c-1].capital && p.toks[c-2].capital && k+1 < len(p.toks) && p.toks[k+1].capital && d.mayBeJob(p, c+1)
+}
+
+// leadJobBefore says whether a job that a body has to give ends before token j, with what
+// it is of or about: chargé de plaidoyer, chercheuse sur le Sahel.
+func (d *document) leadJobBefore(p *para, j int) bool {
+	for c := j - 1; c >= 0 && c > j-5 && p.toks[c].kind == word; c-- {
+		if p.in(c, leadNoun) {
+			return true
+		}
+		if t := p.toks[c]; t.is(relative|auxiliary|conjunction|reflexive|negation) && !t.is(definite|ofWord) || d.verbAt(p, c).ok() {
+			return false
+		}
+	}
+	return false
 }
 
 // workedAt says whether somebody with a job is at what begins at token k, which its

@@ -112,6 +112,8 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 	switch {
 	case t.capital || t.is(possessive):
 		return false
+	case j > i+1 && j+3 < len(p.toks) && p.toks[j+1].is(ofWord) && p.toks[j+2].kind == number && p.in(j+3, ageUnit) && endsIn(p.word(j), d.rules.passives):
+		return false // un vendeur âgé de 44 ans
 	case j > i+1 && t.flags == 0 && !p.toks[j-1].is(definite|indefinite|preposition) && j+1 < len(p.toks) && p.toks[j+1].is(preposition) && !p.toks[j+1].is(definite) && endsIn(p.word(j), d.rules.passives):
 		return true // un muchacho acogido en un centro
 	case j+1 < len(p.toks) && inOrDans(p, j) && (p.toks[j+1].kind == number || p.toks[j+1].is(indefinite)):

@@ -33,5 +33,32 @@ func TestPressOfficeFrench(t *testing.T) {
 			"C’est un signal clair | Bea Kab | membre du conseil d’administration | Vigie Numérique | dit | explicit"}},
 		{"the editor of a site", `« On avait fouillé ma chambre », témoigne Hélène Marchetti, rédactrice en chef du site Le Fil rouge.`, []string{
 			"On avait fouillé ma chambre | Hélène Marchetti | rédactrice en chef | Le Fil rouge | témoigne | explicit"}},
+		{"en before a verb ends the description", `La secrétaire fédérale Nathalie Brun a parlé. La secrétaire fédérale en prend acte, mais prévient : « Une réunion n’est pas une réponse. »`, []string{
+			"Une réunion n’est pas une réponse. | Nathalie Brun | secrétaire fédérale |  | prévient | resolved"}},
+		{"a gerund has no subject of its own", `Le directeur Tchaa Bawa reconnaît « quelques excès de zèle », tout en excluant une sanction.`, []string{
+			"quelques excès de zèle | Tchaa Bawa | directeur |  | reconnaît | explicit"}},
+		{"a post, a name in brackets and who holds it", `« On a jugé un chameau, s’indigne la responsable du bureau Afrique de la Ligue des dessinateurs (LD), Maud Traoré. C’est grave. »`, []string{
+			"On a jugé un chameau C’est grave. | Maud Traoré | responsable du bureau Afrique | Ligue des dessinateurs | s’indigne | explicit"}},
+		{"letters of a hyphened word", `Le Haut-Commissariat aux réfugiés et aux migrants (HCRM) suspend ses distributions. « Ils laissent neuf enfants », a dit la représentante du HCRM, Ingeborg Falk.`, []string{
+			"Ils laissent neuf enfants | Ingeborg Falk | représentante | Haut-Commissariat aux réfugiés et aux migrants | a dit | explicit"}},
+		{"several bodies are not one", `L’Entraide Saint-Yves et le Syndicat des interprètes ont écrit une lettre. « Il est dans l’avion », dit Daniel Oberlé, de l’Entraide Saint-Yves.`, []string{
+			"Il est dans l’avion | Daniel Oberlé |  | Entraide Saint-Yves | dit | explicit"}},
+		{"surnames in capitals", `« On meurt de cadence », tonne Yannick LE GOUÉREC, délégué central. « Comme pour les plantes », ironise Mme Ségolène AUBERTIN. « C’est faux », répond LE GOUÉREC.`, []string{
+			"On meurt de cadence | Yannick LE GOUÉREC | délégué central |  | tonne | explicit",
+			"Comme pour les plantes | Ségolène AUBERTIN |  |  | ironise | explicit",
+			"C’est faux | Yannick LE GOUÉREC | délégué central |  | répond | resolved"}},
+		{"in whose voice a body speaks", `La compagnie a réagi hier par la voix de sa porte-parole, Katrien Baert : « Nous présentons nos excuses. »`, []string{
+			"Nous présentons nos excuses. | Katrien Baert | porte-parole |  | par la voix de | explicit"}},
+		{"a first name with a title’s ending", `Sœur Marie-Reine Tshala, qui coordonne la mission, a promis : « Nous n’annoncerons rien. »`, []string{
+			"Nous n’annoncerons rien. | Marie-Reine Tshala |  |  | a promis | explicit"}},
+		{"an age after its participle", `« Ils ont pris les cartes », a expliqué un vendeur de bétail âgé de 44 ans.`, []string{
+			"Ils ont pris les cartes | un vendeur de bétail âgé de 44 ans | vendeur de bétail |  | a expliqué | explicit"}},
+		{"where one is charged with what", `« Un drone est une arme », résume Quentin Abgrall, chargé de plaidoyer à Désarmer Demain. « Un an sans une liste », dit Ousmane Ag Ali, chercheur sur le Sahel à Horizon Droits.`, []string{
+			"Un drone est une arme | Quentin Abgrall | chargé de plaidoyer | Désarmer Demain | résume | explicit",
+			"Un an sans une liste | Ousmane Ag Ali | chercheur sur le Sahel | Horizon Droits | dit | explicit"}},
+		{"elle may be a platform", `La plateforme Veille Citoyenne a déployé 90 observateurs. Elle estime que le vote « s’est déroulé dans le calme, mais sans clarté ».`, []string{
+			"s’est déroulé dans le calme, mais sans clarté | Veille Citoyenne |  |  | estime | resolved"}},
+		{"an incise with a job since", `« Ils ont emporté les machines, raconte Fatna Bari, brodeuse à la main depuis 1998. Le lundi, il restait les marques. »`, []string{
+			"Ils ont emporté les machines Le lundi, il restait les marques. | Fatna Bari | brodeuse à la main |  | raconte | explicit"}},
 	})
 }

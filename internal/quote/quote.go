@@ -90,6 +90,7 @@ type document struct {
 	orgNamed    *string // publisherAsNamed, once it was asked for
 	orgs        *institutions
 	lone        map[string]bool  // loneNames, once they were asked for
+	capitals    map[string]bool  // surnames in capitals: see inCapitals
 	places      map[string]bool  // placeNamed, once it was asked for
 	lastOrgs    []*institution   // mentions in order, while they are read
 	subjectOrgs []*institution   // of them, those that a clause is about

@@ -252,6 +252,9 @@ func (r *rules) flagsOf(low []byte, elided bool) flag {
 		if r.enclitics[string(last)] {
 			return r.words[string(head)] & (cueFinite | auxiliary | cueParticiple | cueNonfinite)
 		}
+		if byGivenName()[string(head)] != 0 {
+			return 0 // Marie-Reine
+		}
 		// vice-présidente, Secretary-General: the last or the first half says it.
 		if f := r.words[string(last)] & (role | feminine | masculine); f&role != 0 {
 			return f

@@ -64,6 +64,20 @@ func (d *document) sourceSubject(p *para, n, hi int) (subject, bool) {
 	return s, ok
 }
 
+// byVoiceOf reads the person in whose voice a body speaks: La compagnie a réagi par la voix
+// de sa porte-parole, X : « … ».
+func (d *document) byVoiceOf(p *para, lo, h int) (s subject, from, to int, ok bool) {
+	for i := h - 1; i > lo && i > h-reach; i-- {
+		n, found := d.sourceAt(p, i)
+		if !found || n > h || n < i+3 || !p.in(n-2, ofWhomNoun) || p.quoted(i) {
+			continue
+		}
+		s, found := d.sourceSubject(p, n, h)
+		return s, i, n, found && s.kind == person && d.surely(p, s)
+	}
+	return subject{}, 0, 0, false
+}
+
 // sourceBefore finds "selon X" in the sentence that leads to a quotation.
 func (d *document) sourceBefore(p *para, lo, hi int, strong bool) (s subject, from, to int, ok bool) {
 	for i := hi - 1; i >= lo && i > hi-reach; i-- {
