@@ -129,6 +129,8 @@ const (
 	quotingVerb                     // cita, quoted: the words are those of whom they name
 	childNoun                       // girl, garçon
 	parentNoun                      // mother, grand-père
+	aliasWord                       // alias, aka: before another name of somebody
+	ombudsNoun                      // Défenseur, Ombudsman: an office whose name says of whom or what
 	classCount
 )
 
@@ -256,6 +258,8 @@ var classNames = [classCount]string{
 	quotingVerb:        "quoting-verb",
 	childNoun:          "child-noun",
 	parentNoun:         "parent-noun",
+	aliasWord:          "alias-word",
+	ombudsNoun:         "ombuds-noun",
 }
 
 // classes are the lists that a word is in.

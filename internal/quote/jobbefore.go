@@ -81,6 +81,7 @@ func (d *document) jobStart(p *para, c, k int) (begin int, hasRole bool) {
 		case t.is(definite|indefinite) && !t.capital && i > 0 && p.toks[i-1].is(ofWord|atWord) && !(hasRole && d.isRole(p, i+1)):
 		case t.is(definite | indefinite):
 			begin = i
+		case c < k && p.in(i, plainOf) && hasRole && i > 0 && d.isRole(p, i-1): // l'avocat du caricaturiste, X
 		case t.is(preposition|conjunction) && hasRole && d.isRole(p, i+1):
 			begin = i + 1
 		case c < k && !hasRole && p.in(i, andWord) && p.toks[i+1].capital && i > 0 && p.toks[i-1].capital: // ministra de la Mujer y Poblaciones, X

@@ -168,6 +168,9 @@ func (d *document) skipDeterminers(p *para, i, j int) (int, int) {
 // roleEnd finds where the role that begins at i ends, and where it is held.
 func (d *document) roleEnd(p *para, i, j int) (end int, held string) {
 	end = j
+	if p.toks[i].capital && p.in(i, ombudsNoun) {
+		return end, "" // Défenseure des enfants de Wallonie
+	}
 	place := j // where a place begins that is no part of the role, unless a body comes after it
 	for k := i + 1; k < j; k++ {
 		t := p.toks[k]

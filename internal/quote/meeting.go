@@ -20,7 +20,7 @@ func (d *document) names() *people {
 		}
 		d.eachName(d.para(i), func(p *para, k, end int) {
 			if s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit)); s.kind == person && severalWords(s.name) && !d.isThing(p, k, end) {
-				d.people.add(s.name)
+				d.people.add(s.name).alias(d.people, d.aliasAt(p, s.to))
 			}
 		})
 	}
@@ -33,6 +33,23 @@ func (d *document) names() *people {
 		}
 	}
 	return d.people
+}
+
+// aliasAt is the one capital by which somebody goes whose name ends before token i:
+// X, alias Bic.
+func (d *document) aliasAt(p *para, i int) string {
+	if i+2 >= len(p.toks) || p.toks[i].kind != comma || p.toks[i+1].kind != word || !p.in(i+1, aliasWord) || !d.startsName(p, i+2) ||
+		d.nameEnd(p, i+2, len(p.toks), false) != i+3 {
+		return ""
+	}
+	return fold(p.slice(i+2, i+3))
+}
+
+// alias lets somebody be found by another name, folded, if it is one.
+func (w *somebody) alias(pp *people, name string) {
+	if name != "" {
+		pp.byFirst[name] = append(pp.byFirst[name], w)
+	}
 }
 
 // eachName calls f for every run of capitals that is no organisation.

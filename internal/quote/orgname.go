@@ -18,6 +18,9 @@ func (d *document) institutionAt(p *para, k int) int {
 	if t.is(orgNoun) && acronym(p.slice(k, k+1)) {
 		return 0 // l'ONG X: the name is X
 	}
+	if p.in(k, ombudsNoun) && d.officeHeld(p, k) {
+		return 0
+	}
 	if d.rules.possessiveS && (strings.HasSuffix(p.word(k), "-based") || t.is(role) && k+1 < len(p.toks) && p.in(k+1, heldAtWord)) {
 		return 0 // the Nairobi-based Centre; Researchers at Ghent University
 	}
@@ -38,7 +41,7 @@ func (d *document) institutionAt(p *para, k int) int {
 	}
 	name := p.slice(k, end)
 	if p.quoted(k) && !head {
-		if e := max(d.withSmallWord(p, k), d.nameEnd(p, k, len(p.toks), false)); e > k+1 && d.heldOf(p, k, e) {
+		if e := max(d.withSmallWord(p, k), d.nameEnd(p, k, len(p.toks), false)); e > k+1 && (d.heldOf(p, k, e) || d.heldAt(p, k)) {
 			return e // in an incise
 		}
 		return 0
@@ -65,6 +68,33 @@ func (d *document) institutionAt(p *para, k int) int {
 		return end
 	}
 	return d.placedAt(p, k, end)
+}
+
+// officeHeld says whether the release names who holds the office that begins with a
+// capital at token k: La Défenseure des enfants, Maud X; the Ombudsman, Lea Y.
+func (d *document) officeHeld(p *para, k int) bool {
+	if d.offices == nil {
+		d.offices = map[string]bool{}
+		for i := range d.paras {
+			if !d.mayMatter(i) {
+				continue
+			}
+			q := d.para(i)
+			for j := range q.toks {
+				if !q.toks[j].capital || q.toks[j].kind != word || !q.in(j, ombudsNoun) {
+					continue
+				}
+				end, _ := d.orgNameEnd(q, j)
+				if end+2 >= len(q.toks) || q.toks[end].kind != comma {
+					continue
+				}
+				if n, _ := q.honorifics(end+1, len(q.toks)); n > end+1 || d.nameEnd(q, n, len(q.toks), false) > n+1 && !d.isRole(q, n) {
+					d.offices[q.word(j)] = true
+				}
+			}
+		}
+	}
+	return d.offices[p.word(k)]
 }
 
 // placedAt is institutionAt for capitals that only what stands around them can show to
@@ -141,6 +171,9 @@ func (d *document) afterRole(p *para, k int) bool {
 func (d *document) kindNameEnd(p *para, k int) int {
 	end, _ := d.orgNameFrom(p, k, true)
 	end = max(end, d.nameEnd(p, k, len(p.toks), false))
+	if end < len(p.toks) && p.toks[end].kind == word && p.toks[end].capital && p.toks[end].is(adverb) {
+		end++ // la fédération Domicile Plus
+	}
 	for e := end; d.rules.lowOrgNames && e < len(p.toks) && e < end+4; e++ { // l'association Mères debout,
 		t := p.toks[e]
 		if e > end && (t.kind == comma || t.kind == stop || t.kind == parenOpen || t.kind == quoteMark) {
@@ -199,7 +232,10 @@ func (d *document) orgNameFrom(p *para, k int, head bool) (end int, hasHead bool
 			break
 		}
 		next := d.orgLink(p, j, lim, head)
-		if next == j || d.rules.lowOrgNames && d.ofRole(p, k) && t.is(preposition) && !t.is(ofWord|atWord) && !p.in(j, purposeWord) {
+		if next == j || d.rules.lowOrgNames && k > 0 && p.in(k-1, companyNoun) && p.in(j, purposeWord) {
+			break // la société Aérolys pour l'exportation
+		}
+		if d.rules.lowOrgNames && d.ofRole(p, k) && t.is(preposition) && !t.is(ofWord|atWord) && !p.in(j, purposeWord) {
 			break // chercheur d'Amnistie Sahel sur l'Afrique centrale
 		}
 		if !p.toks[next-1].capital {

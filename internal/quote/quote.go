@@ -91,6 +91,7 @@ type document struct {
 	orgs        *institutions
 	lone        map[string]bool  // loneNames, once they were asked for
 	capitals    map[string]bool  // surnames in capitals: see inCapitals
+	offices     map[string]bool  // offices whose holders are named: see officeHeld
 	places      map[string]bool  // placeNamed, once it was asked for
 	lastOrgs    []*institution   // mentions in order, while they are read
 	subjectOrgs []*institution   // of them, those that a clause is about
