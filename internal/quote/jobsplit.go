@@ -135,7 +135,7 @@ func (d *document) somebodys(p *para, i, j int) bool {
 // which: secretaria de conflictos, and not directora del plantel.
 func (d *document) openRole(p *para, i, end int) bool {
 	for k := i; k < end; k++ {
-		if p.in(k, stateRole) || p.in(k, advocateNoun) || p.in(k, memberNoun) || p.in(k, formerWord) ||
+		if p.in(k, stateRole) && !(p.in(k, leadNoun) && k+3 == end && p.in(k+1, plainOf) && !p.in(k+1, withArticle)) || p.in(k, advocateNoun) || p.in(k, memberNoun) || p.in(k, formerWord) ||
 			k > i && (p.toks[k].is(orgNoun|lowOrg|private) || p.in(k, bodyNoun) || p.in(k, peopleNoun) || p.in(k, thingNoun)) {
 			return false
 		}

@@ -98,6 +98,14 @@ func (d *document) genericOrg(p *para, k int) *institution {
 	if k+1 < len(p.toks) && p.toks[k+1].capital && p.toks[k+1].kind == word && !p.toks[k+1].is(role) {
 		return nil // the organisation’s own name follows
 	}
+	for c := k + 2; c < len(p.toks) && c < k+5 && p.toks[c].kind == word; c++ {
+		if p.toks[c].capital {
+			if kindBefore(p, c) == p.word(k) {
+				return nil // la fédération d'employeurs X
+			}
+			break
+		}
+	}
 	w := strings.TrimSuffix(p.word(k), "s")
 	for n := len(d.lastOrgs) - 1; n >= 0 && n > len(d.lastOrgs)-lookBack; n-- {
 		if o := d.lastOrgs[n]; len(o.words) > 0 && (o.words[0] == w || o.words[0] == p.word(k)) {
