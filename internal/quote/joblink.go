@@ -11,7 +11,7 @@ func (d *document) ofSomebody(p *para, i, k, j int) bool {
 		n++
 	}
 	definite := n > k+1 || d.contracted(p, n)
-	return n < j && definite && !p.toks[n].capital && (p.in(n, peopleNoun) || p.toks[n].is(private) && d.headIn(p, i, k, advocateNoun))
+	return n < j && definite && !p.toks[n].capital && (p.in(n, peopleNoun) || (p.toks[n].is(private) || d.isRole(p, n)) && d.headIn(p, i, k, advocateNoun))
 }
 
 // ageAt says whether an age or a time begins at token k: de 34 ans, in his fifties,
@@ -117,8 +117,13 @@ func (d *document) partOfBody(p *para, k, j int) (int, string) {
 		for n > o && p.toks[n-1].is(definite|ofWord) {
 			n--
 		}
-		if inner := d.orgs.byName[plain(fold(p.slice(c, m.to)))]; n < c && inner != nil && inner != m.org {
+		if n == c {
+			continue
+		}
+		if inner := d.orgs.byName[plain(fold(p.slice(c, m.to)))]; inner != nil && inner != m.org {
 			return n, inner.name
+		} else if inner == nil && p.toks[c].capital && p.toks[c].is(orgWord) && p.toks[c-1].is(definite) && c+1 < m.to {
+			return n, p.slice(c, m.to) // la commission justice de la Ligue des droits
 		}
 	}
 	return 0, ""

@@ -52,7 +52,7 @@ func (d *document) institutionAt(p *para, k int) int {
 		return end
 	case head && (end > k+1 || k > 0 && p.toks[k-1].is(definite) || d.contracted(p, k)):
 		return end
-	case end == k+1 && acronym(name) && !t.is(role) && !d.inCapitals(name), d.isPublisher(name):
+	case end == k+1 && acronym(name) && !t.is(role) && !d.inCapitals(name) && !p.datelined(k), d.isPublisher(name):
 		return end
 	case end == k+1 && p.in(k, countryName):
 		return 0
@@ -68,6 +68,20 @@ func (d *document) institutionAt(p *para, k int) int {
 		return end
 	}
 	return d.placedAt(p, k, end)
+}
+
+// datelined says whether token k is the place of a dateline: PARIS, le 12 septembre; GENÈVE –.
+func (p *para) datelined(k int) bool {
+	if k > 0 || len(p.toks) < 4 {
+		return false
+	}
+	switch p.toks[1].kind {
+	case dash:
+		return !p.glued(0)
+	case comma, parenOpen:
+		return p.toks[2].kind == number || p.toks[2].is(definite) && p.toks[3].kind == number
+	}
+	return false
 }
 
 // officeHeld says whether the release names who holds the office that begins with a
@@ -304,6 +318,9 @@ func (d *document) commonInstitution(p *para, k int) int {
 	}
 	for end > k+1 && p.toks[end-1].kind == word && !p.toks[end-1].capital && p.toks[end-1].is(definite|preposition|ofWord|conjunction) {
 		end-- // oficina de Agadez de la
+	}
+	if end == k+2 && p.in(k, anyOrgNoun) && !p.toks[k+1].capital {
+		return 0 // le réseau associatif
 	}
 	if end == k+1 || d.namedAfterComplement(p, k, end) || end == k+3 && p.in(k+1, plainOf) && acronym(p.slice(k+2, end)) {
 		return 0 // la oficina de PLA: the name is PLA
