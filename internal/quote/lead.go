@@ -151,6 +151,9 @@ func (l *lead) sayingOf() *attribution {
 		if ok && l.strong && s.kind == pronoun && s.gender&they != 0 && v.to < l.h && s.from > l.lo && p.toks[s.from-1].is(demonstrate) {
 			continue // raconte qu'on lui a reproché ses pauses : « A »
 		}
+		if ok && s.kind == pronoun && !s.several && v.to == l.h-1 && p.in(v.to, toWord) && s.from > l.lo+1 && p.toks[s.from-1].is(demonstrate) && d.saidThat(p, l.lo, s.from-1) {
+			continue // X a soutenu qu'elle répondait à « A »
+		}
 		if ok && s.kind == description && !d.hasRole(p, s) && (s.from > v.from || !d.cueKnown(p, v.from) && !d.leadsThat(p, v.to)) {
 			continue // publicará la segunda entrega: «A»
 		}
@@ -159,6 +162,16 @@ func (l *lead) sayingOf() *attribution {
 		}
 	}
 	return nil
+}
+
+// saidThat says whether a verb of saying ends right before the "that" at token i.
+func (d *document) saidThat(p *para, lo, i int) bool {
+	for k := i - 1; k >= lo && k > i-7; k-- {
+		if v := d.verbAt(p, k); v.ok() && v.to == i {
+			return true
+		}
+	}
+	return false
 }
 
 // aboutWhom reads whom the sentence is about where a colon alone says that it

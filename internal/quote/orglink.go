@@ -57,6 +57,9 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 	if k > j && p.toks[j-1].capital && !p.toks[j-1].is(orgWord) && inOrDans(p, j) && d.headedRun(p, j-1) {
 		return j // le Fonds Pélican en tête
 	}
+	if k == j && k+1 < lim && p.toks[k+1].is(preposition) && !p.toks[k+1].is(ofWord) && endsIn(p.word(k), d.rules.passives) {
+		return j // école déplacée à X
+	}
 	if k == j { // an adjective: fédérale, académiques
 		linked := j > 1 && p.toks[j-2].kind == word && !p.toks[j-2].capital && plural(p.word(j-1)) // des Affaires étrangères
 		if p.toks[j-1].capital && !p.toks[j-1].is(orgWord) && !linked || d.verbAt(p, j).ok() || !agrees(p.word(j-1), p.word(j)) {

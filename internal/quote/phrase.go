@@ -74,6 +74,9 @@ func (d *document) rolePhrase(p *para, i, j, lim int) (subject, bool) {
 				}
 				return s, true
 			}
+			if m := p.orgAt(j); m != nil && !m.generic && m.to <= lim {
+				end = max(end, m.to) // la juriste de Forêts et Familles
+			}
 			for ; j < end; j++ {
 				hasRole = hasRole || p.toks[j].is(role) && !p.toks[j].is(private)
 			}

@@ -42,6 +42,9 @@ func (d *document) verbAt(p *para, i int) verb {
 	if t.is(auxiliary) && (!t.is(passive) || j > i) {
 		if k := d.participleAfter(p, j+1); k > 0 {
 			v.to = k + 1
+			if next := p.toks[j+1]; next.is(inverted) && next.is(he|she) { // a t-il dit
+				v.inverted, v.gender = true, pronounGender(next)
+			}
 			return v
 		}
 	}
