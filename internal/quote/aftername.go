@@ -28,6 +28,12 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 		s, ok := d.parseSubject(p, j+1, lim)
 		return d.employ(p, s, i, until), ok && s.kind == person
 	}
+	if k := plainWords(p, j+1, lim); k < j+6 && k+1 < lim && p.toks[k].kind == comma && p.toks[i].is(definite) && d.headIn(p, j+2, k, plainOf) { // garde des Sceaux, M. X
+		if h, _ := p.honorifics(k+1, lim); h > k+1 {
+			s, ok := d.parseSubject(p, k+1, lim)
+			return d.employ(p, s, i, j), ok && s.kind == person
+		}
+	}
 	if d.startsName(p, j+1) {
 		end := d.nameEnd(p, j+1, lim, false)
 		if end+1 < lim && p.toks[end].is(possessive) && !p.toks[end+1].capital { // the secretary, Ana’s cousin Lea X

@@ -129,6 +129,7 @@ const (
 	quotingVerb                     // cita, quoted: the words are those of whom they name
 	childNoun                       // girl, garçon
 	parentNoun                      // mother, grand-père
+	thereWord                       // y, vi: at what has just been named
 	aliasWord                       // alias, aka: before another name of somebody
 	ombudsNoun                      // Défenseur, Ombudsman: an office whose name says of whom or what
 	classCount
@@ -258,6 +259,7 @@ var classNames = [classCount]string{
 	quotingVerb:        "quoting-verb",
 	childNoun:          "child-noun",
 	parentNoun:         "parent-noun",
+	thereWord:          "there-word",
 	aliasWord:          "alias-word",
 	ombudsNoun:         "ombuds-noun",
 }

@@ -29,6 +29,7 @@ func (d *document) readFacts(p *para, i, lim int, w *somebody) {
 		}
 		k++
 	}
+	there := k
 	for k < lim && p.toks[k].kind == word && (p.toks[k].is(adverb|clitic|auxiliary) || p.in(k, sinceWord)) && !p.in(k, copula) && !p.in(k, directingVerb) {
 		if p.in(k, formerlyWord) {
 			return
@@ -41,6 +42,9 @@ func (d *document) readFacts(p *para, i, lim int, w *somebody) {
 	switch v := p.word(k); {
 	case d.rules.in(v, copula):
 		d.readIs(p, k, lim, w)
+		if there < k && p.in(there, thereWord) && w.job.role != "" {
+			w.learn(subject{job: job{affiliation: d.contextOrg(p, i)}}, place{p.number, k}) // X y est éducatrice
+		}
 	case d.rules.in(v, directingVerb):
 		w.learn(d.directs(p, i, k, lim), place{p.number, k})
 		d.readLater(p, k, lim, w)

@@ -60,5 +60,36 @@ func TestPressOfficeFrench(t *testing.T) {
 			"s’est déroulé dans le calme, mais sans clarté | Veille Citoyenne |  |  | estime | resolved"}},
 		{"an incise with a job since", `« Ils ont emporté les machines, raconte Fatna Bari, brodeuse à la main depuis 1998. Le lundi, il restait les marques. »`, []string{
 			"Ils ont emporté les machines Le lundi, il restait les marques. | Fatna Bari | brodeuse à la main |  | raconte | explicit"}},
+		{"an office and who holds it", `La Défenseure des enfants de Wallonie, Maud Delvigne, a remis son rapport. La Défenseure recommande la gratuité. « Cela coûterait moins cher », remarque-t-elle.`, []string{
+			"Cela coûterait moins cher | Maud Delvigne | Défenseure des enfants de Wallonie |  | remarque-t-elle | resolved"}},
+		{"two offices before a title", `Le ministre de la Justice, Garde des Sceaux, M. Prosper Nzita, a promis « une enquête rapide ».`, []string{
+			"une enquête rapide | Prosper Nzita | ministre de la Justice |  | a promis | explicit"}},
+		{"another name", `Le dessinateur Aboubacry Sarr, alias Bic, a été condamné. À l’audience, Bic a dit : « Je l’aurais dessiné ressemblant. »`, []string{
+			"Je l’aurais dessiné ressemblant. | Aboubacry Sarr | dessinateur |  | a dit | resolved"}},
+		{"a firm has no purpose in its name", `Aval donné à la société Aérolys pour l’exportation de drones. Sollicitée, l’entreprise assure « respecter la réglementation ».`, []string{
+			"respecter la réglementation | Aérolys |  |  | assure | resolved"}},
+		{"faire état", `La Société portuaire du Sud fait état d’« un accident imprévisible ».`, []string{
+			"un accident imprévisible | Société portuaire du Sud |  |  | fait état | explicit"}},
+		{"who answered to what is not who says it", `À la tribune, le député Gift Mwale a soutenu qu’elle répondait à « une demande de la majorité silencieuse ».`, []string{
+			"une demande de la majorité silencieuse | Gift Mwale | député |  | a soutenu | explicit"}},
+		{"where one is", `L’association Les Amarres reçoit des garçons à Brest. Clémence Favreau y est éducatrice. « L’entretien dure quarante minutes », dit-elle.`, []string{
+			"L’entretien dure quarante minutes | Clémence Favreau | éducatrice | Les Amarres | dit-elle | resolved"}},
+		{"an inversion without its hyphen", `Le président Modeste Ngarbaye s’est rendu à la brigade. "Lundi c’est trop tard! a t-il protesté. Nous allons saisir le procureur."`, []string{
+			"Lundi c’est trop tard! Nous allons saisir le procureur. | Modeste Ngarbaye | président |  | a t-il protesté | resolved"}},
+		{"whose lawyer is no part of the job", `L’avocat du caricaturiste, Me Cheikhna Beyrouk, dit que « nul article ne protège une silhouette ».`, []string{
+			"nul article ne protège une silhouette | Cheikhna Beyrouk | avocat |  | dit | explicit"}},
+	})
+}
+
+func TestPressOfficeElsewhere(t *testing.T) {
+	run(t, "en", "", []example{
+		{"an office and who holds it", `The Ombudsman for Children, Maud Delvin, published a report. “It would cost less,” she said.`, []string{
+			"It would cost less, | Maud Delvin | Ombudsman for Children |  | said | resolved"}},
+		{"another name", `The cartoonist Adam Sarr, aka Bic, was sentenced. In court, Bic said: “I would have drawn him well.”`, []string{
+			"I would have drawn him well. | Adam Sarr | cartoonist |  | said | resolved"}},
+	})
+	run(t, "es", "", []example{
+		{"another name", `El dibujante Adán Sarmiento, alias Bic, fue condenado. En la audiencia, Bic dijo: «Lo habría dibujado mejor».`, []string{
+			"Lo habría dibujado mejor | Adán Sarmiento | dibujante |  | dijo | resolved"}},
 	})
 }
