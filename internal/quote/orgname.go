@@ -29,7 +29,7 @@ func (d *document) institutionAt(p *para, k int) int {
 	}
 	end, head := d.orgNameEnd(p, k)
 	for c := k; c < min(end, k+2); c++ {
-		if p.toks[c].capital && p.in(c, timeNoun) && !(c+1 < end && p.toks[c+1].is(orgWord)) {
+		if p.toks[c].capital && p.in(c, timeNoun) && kindBefore(p, k) == "" && !(c+1 < end && p.toks[c+1].is(orgWord)) {
 			return 0 // the International Day of X
 		}
 	}
@@ -148,6 +148,9 @@ func (d *document) placedAt(p *para, k, end int) int {
 	}
 	if end < k+2 && !d.heldAt(p, k) {
 		return 0
+	}
+	if end == k+1 && end < len(p.toks) && p.toks[end].capital && p.toks[end].is(adverb) {
+		return d.kindNameEnd(p, k) // chargé de plaidoyer à Désarmer Demain
 	}
 	if d.placedAsOrg(p, k, end) {
 		return end
