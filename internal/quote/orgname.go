@@ -255,6 +255,9 @@ func (d *document) orgNameFrom(p *para, k int, head bool) (end int, hasHead bool
 		if d.rules.lowOrgNames && d.ofRole(p, k) && t.is(preposition) && !t.is(ofWord|atWord) && !p.in(j, purposeWord) {
 			break // chercheur d'Amnistie Sahel sur l'Afrique centrale
 		}
+		if d.rules.lowOrgNames && t.is(ofWord) && !p.in(j, plainOf) && d.forPlace(p, j, lim) && k > 1 && p.toks[k-1].kind == word && p.in(k-1, plainOf) && !d.contracted(p, k) && d.leadJobBefore(p, k-1) {
+			break // directrice régionale de Droits Libres pour l'Afrique de l'Ouest
+		}
 		if !p.toks[next-1].capital {
 			end = next
 			j = next
@@ -263,6 +266,13 @@ func (d *document) orgNameFrom(p *para, k int, head bool) (end int, hasHead bool
 		j = next - 1
 	}
 	return end, head
+}
+
+// forPlace says whether a country or a region follows token j, with its article.
+func (d *document) forPlace(p *para, j, lim int) bool {
+	for j++; j < lim && p.toks[j].is(definite) && !p.toks[j].capital; j++ {
+	}
+	return j < lim && p.toks[j].kind == word && (p.in(j, placeName) || p.in(j, countryName))
 }
 
 // ofRole says whether nothing but "of" parts the name at token k from a job before it.

@@ -26,6 +26,8 @@ func TestPressOfficeFrench(t *testing.T) {
 			"nul n’a vu son avocat | Rami Haddad | Chercheur sur le Moyen-Orient | Association des juristes libres | rappelle | explicit"}},
 		{"what a researcher works on is not the name", `« Rien ne le justifie », a déclaré Djibril Ngaro, chercheur d’Amnistie Sahel sur l’Afrique centrale.`, []string{
 			"Rien ne le justifie | Djibril Ngaro | chercheur | Amnistie Sahel | a déclaré | explicit"}},
+		{"for what region somebody is a body’s director", `« Libérer Moussa, c’est se libérer », dit Ilaria Fonti, directrice régionale de Droits Universels pour l’Afrique de l’Ouest.`, []string{
+			"Libérer Moussa, c’est se libérer | Ilaria Fonti | directrice régionale | Droits Universels | dit | explicit"}},
 		{"a name with a purpose is no place", `« La pelleteuse a démarré tôt », rapporte Marc Estève, bénévole à Toits pour tous.`, []string{
 			"La pelleteuse a démarré tôt | Marc Estève | bénévole | Toits pour tous | rapporte | explicit"}},
 		{"a part of a body that is named", `Vigie Numérique publie un rapport. « Ces téléphones sont infectés », explique Jonas Lind, responsable du laboratoire de sécurité de Vigie Numérique. « C’est un signal clair », dit Bea Kab, membre du conseil d’administration de Vigie Numérique.`, []string{
