@@ -70,47 +70,6 @@ func (d *document) institutionAt(p *para, k int) int {
 	return d.placedAt(p, k, end)
 }
 
-// datelined says whether token k is the place of a dateline: PARIS, le 12 septembre; GENÈVE –.
-func (p *para) datelined(k int) bool {
-	if k > 0 || len(p.toks) < 4 {
-		return false
-	}
-	switch p.toks[1].kind {
-	case dash:
-		return !p.glued(0)
-	case comma, parenOpen:
-		return p.toks[2].kind == number || p.toks[2].is(definite) && p.toks[3].kind == number
-	}
-	return false
-}
-
-// officeHeld says whether the release names who holds the office that begins with a
-// capital at token k: La Défenseure des enfants, Maud X; the Ombudsman, Lea Y.
-func (d *document) officeHeld(p *para, k int) bool {
-	if d.offices == nil {
-		d.offices = map[string]bool{}
-		for i := range d.paras {
-			if !d.mayMatter(i) {
-				continue
-			}
-			q := d.para(i)
-			for j := range q.toks {
-				if !q.toks[j].capital || q.toks[j].kind != word || !q.in(j, ombudsNoun) {
-					continue
-				}
-				end, _ := d.orgNameEnd(q, j)
-				if end+2 >= len(q.toks) || q.toks[end].kind != comma {
-					continue
-				}
-				if n, _ := q.honorifics(end+1, len(q.toks)); n > end+1 || d.nameEnd(q, n, len(q.toks), false) > n+1 && !d.isRole(q, n) {
-					d.offices[q.word(j)] = true
-				}
-			}
-		}
-	}
-	return d.offices[p.word(k)]
-}
-
 // placedAt is institutionAt for capitals that only what stands around them can show to
 // be an organisation. end is the token after them.
 func (d *document) placedAt(p *para, k, end int) int {
@@ -266,18 +225,6 @@ func (d *document) orgNameFrom(p *para, k int, head bool) (end int, hasHead bool
 		j = next - 1
 	}
 	return end, head
-}
-
-// forPlace says whether a country or a region follows token j, with its article.
-func (d *document) forPlace(p *para, j, lim int) bool {
-	for j++; j < lim && p.toks[j].is(definite) && !p.toks[j].capital; j++ {
-	}
-	return j < lim && p.toks[j].kind == word && (p.in(j, placeName) || p.in(j, countryName))
-}
-
-// ofRole says whether nothing but "of" parts the name at token k from a job before it.
-func (d *document) ofRole(p *para, k int) bool {
-	return k > 1 && p.toks[k-1].kind == word && p.in(k-1, plainOf) && !d.contracted(p, k) && d.isRole(p, k-2)
 }
 
 // roleInName says whether a role at token j is part of an organisation's name:

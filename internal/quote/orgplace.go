@@ -99,6 +99,18 @@ func (d *document) workedAt(p *para, k int) bool {
 	return k > 1 && p.toks[k-1].kind == word && p.in(k-1, placeLink) && d.isRole(p, k-2) && !p.in(k-2, stateRole)
 }
 
+// ofRole says whether nothing but "of" parts the name at token k from a job before it.
+func (d *document) ofRole(p *para, k int) bool {
+	return k > 1 && p.toks[k-1].kind == word && p.in(k-1, plainOf) && !d.contracted(p, k) && d.isRole(p, k-2)
+}
+
+// forPlace says whether a country or a region follows token j, with its article.
+func (d *document) forPlace(p *para, j, lim int) bool {
+	for j++; j < lim && p.toks[j].is(definite) && !p.toks[j].capital; j++ {
+	}
+	return j < lim && p.toks[j].kind == word && (p.in(j, placeName) || p.in(j, countryName))
+}
+
 // heldOf says whether a job that is no office of state is one "of" the capitals
 // from k to end: president of the Warmi Legal Collective, directrice de Phare Sud,
 // coordinadora de operaciones de Radar Civil, chercheuse sur l’Asie de Vigie Droits.
