@@ -153,14 +153,20 @@ func (d *document) meet(p *para, k, end int) int {
 		start-- // sor María
 		s.name, titled = p.slice(start, s.to), true
 	}
-	j, from := d.jobBefore(p, start)
-	if from < start {
-		s.gender |= d.genderOf(p, from, start)
-		s.job = j
-		start = from
+	from := ""
+	if start > 2 && p.toks[start-1].kind == comma {
+		from = d.inNameOf(p, start-1)
 	}
-	if s.job.affiliation == "" && start > 2 && p.toks[start-1].kind == comma {
-		s.job.affiliation = d.inNameOf(p, start-1)
+	if j, begin := d.jobBefore(p, start); begin < start && from == "" {
+		s.gender |= d.genderOf(p, begin, start)
+		s.job = j
+		start = begin
+		if start > 2 && p.toks[start-1].kind == comma {
+			from = d.inNameOf(p, start-1)
+		}
+	}
+	if s.job.affiliation == "" {
+		s.job.affiliation = from
 	}
 	if s.job.affiliation == "" {
 		s.job.affiliation = d.headedBy(p, start)

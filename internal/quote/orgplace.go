@@ -224,6 +224,9 @@ func (d *document) ownedRun(p *para, k int) (from, to int) {
 		if end < c+2 {
 			continue
 		}
+		if g := byGivenName()[p.word(c)]; g != 0 && g&notAlone == 0 {
+			return 0, 0
+		}
 		if p.toks[c-1].is(role|honorific) || p.in(c, placeWord) || p.in(c, countryName) || d.roleWithin(p, c, end) {
 			return 0, 0
 		}

@@ -58,6 +58,9 @@ func (d *document) rolePhrase(p *para, i, j, lim int) (subject, bool) {
 		t := p.toks[j]
 		if t.capital && !t.is(role) && j > i {
 			end := d.nameEnd(p, j, lim, false)
+			if m := p.orgAt(j); m != nil && !m.generic && m.to > end && m.to <= lim {
+				end = m.to // la directora de Derechos Sin Fronteras, X
+			}
 			if end == j {
 				break
 			}
