@@ -235,7 +235,7 @@ func (d *document) commonInstitution(p *para, k int) int {
 	if k+1 < len(p.toks) && (p.in(k, anyOrgNoun) || p.in(k, namedKindNoun)) && p.toks[k+1].capital {
 		return 0 // l'association X: the name is X
 	}
-	if !d.rules.lowOrgNames || k == 0 || !t.is(lowOrg) || !p.toks[k-1].is(definite|ofWord|atWord) {
+	if !d.rules.lowOrgNames || k == 0 || !t.is(lowOrg) || !p.toks[k-1].is(definite|ofWord|atWord) && !d.contracted(p, k) {
 		return 0
 	}
 	if k > 2 && p.in(k, anyOrgNoun) && p.toks[k-2].kind == comma && p.toks[k-3].capital {
@@ -245,7 +245,7 @@ func (d *document) commonInstitution(p *para, k int) int {
 	end := k + 1
 	for end < lim {
 		next := d.orgLink(p, end, lim, true)
-		if next == end || end > k+1 && p.toks[next-2].is(ofWord|definite) && acronym(p.slice(next-1, next)) {
+		if next == end || end > k+1 && p.toks[next-2].is(ofWord|definite) && (acronym(p.slice(next-1, next)) || p.in(k, branchNoun) && p.toks[next-1].capital && p.toks[end-1].capital) {
 			break // but: oficina de Agadez de la OPM
 		}
 		end = next

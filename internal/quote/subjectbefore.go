@@ -125,6 +125,9 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 		for d.rules.lowOrgNames && p.toks[k-1].is(reflexive|clitic|negation) {
 			k--
 		}
+		for p.toks[k-1].is(preposition) && p.toks[k].is(adverb) {
+			k++ // que cruzó en enero
+		}
 		if d.rules.lowOrgNames && s.kind == description && p.toks[r].kind == word && k-r < 10 && nothingButWords(p, r, k) {
 			s.to, s.name, s.written = k, p.slice(s.from, k), p.slice(s.from, k)
 		}

@@ -101,7 +101,7 @@ func (d *document) bodyOf(j job) string {
 		for _, noun := range d.rules.sameBody[w] {
 			for _, o := range d.orgs.byWord[noun] {
 				o = d.orgs.byName[plain(fold(o.name))]
-				if o.words[0] != noun || o == body {
+				if o == body || o.words[0] != noun && !(d.rules.possessiveS && o.words[len(o.words)-1] == noun) {
 					continue
 				}
 				if body != nil {
