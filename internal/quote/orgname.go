@@ -36,6 +36,12 @@ func (d *document) institutionAt(p *para, k int) int {
 	if e := d.withFunctionWord(p, k); e > end {
 		return e
 	}
+	if p.in(k, portfolioNoun) && k > 0 && p.in(k-1, plainOf) && !d.contracted(p, k) && d.department(p, k) {
+		return 0 // catedrática de Derecho Internacional de la Universidad de Y
+	}
+	if k > 0 && p.in(k, portfolioNoun) && p.toks[k-1].kind == word && p.toks[k-1].capital && p.in(k-1, portfolioNoun) {
+		return 0
+	}
 	name := p.slice(k, end)
 	if p.quoted(k) && !head {
 		if e := max(d.withSmallWord(p, k), d.nameEnd(p, k, len(p.toks), false)); e > k+1 && d.heldOf(p, k, e) {
@@ -157,6 +163,11 @@ func (d *document) kindNameEnd(p *para, k int) int {
 // k, and whether a word stands in it that organisations' names have.
 func (d *document) orgNameEnd(p *para, k int) (end int, head bool) {
 	end, head = d.orgNameFrom(p, k, false)
+	for n := k + 2; n+1 < end; n++ { // catedrática de la Universidad de Y Laura X
+		if g := byGivenName()[p.word(n)]; g != 0 && g&notAlone == 0 && p.toks[n].capital && p.toks[n+1].capital && p.toks[n-1].capital && p.in(n-2, plainOf) && d.roleWithin(p, max(k-8, 0), k) {
+			return n, head
+		}
+	}
 	last := end
 	for last > k && !(p.toks[last-1].is(orgWord) && p.toks[last-1].capital) {
 		last--
