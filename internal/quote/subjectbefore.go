@@ -122,14 +122,8 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 		return o, true
 	}
 	if r := s.to; s.kind != pronoun && k-r < 25 && (p.toks[r].is(relative) && !p.toks[r].is(definite) || p.toks[r].kind == comma && r+1 < k && p.toks[r+1].is(relative) && !p.toks[r+1].is(definite) && p.toks[k-1].kind == comma) {
-		for d.rules.lowOrgNames && p.toks[k-1].is(reflexive|clitic|negation) {
-			k--
-		}
-		for p.toks[k-1].is(preposition) && p.toks[k].is(adverb) {
-			k++ // que cruzó en enero
-		}
-		if d.rules.lowOrgNames && s.kind == description && p.toks[r].kind == word && k-r < 10 && nothingButWords(p, r, k) {
-			s.to, s.name, s.written = k, p.slice(s.from, k), p.slice(s.from, k)
+		if p.toks[r].kind == word {
+			s = d.withClause(p, s, k)
 		}
 		return s, true // a widow who queued there said
 	}
@@ -161,6 +155,27 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 		s.gender |= d.genderOf(p, s.to+1, k)
 	}
 	return s, true
+}
+
+// withClause gives a description the relative clause that goes on up to token k, where the
+// language counts it in: un joven que cruzó en enero.
+func (d *document) withClause(p *para, s subject, k int) subject {
+	if !d.rules.lowOrgNames || s.kind != description || k-s.to > 9 {
+		return s
+	}
+	for i := s.to; i < k; i++ {
+		if p.toks[i].kind != word && p.toks[i].kind != number {
+			return s
+		}
+	}
+	for p.toks[k-1].is(reflexive | clitic | negation) {
+		k--
+	}
+	for k < len(p.toks) && p.toks[k-1].is(preposition) && p.toks[k].is(adverb) {
+		k++ // que cruzó en enero
+	}
+	s.to, s.name, s.written = k, p.slice(s.from, k), p.slice(s.from, k)
+	return s
 }
 
 // postModifier says whether a participle or an adjective of what stands before it
