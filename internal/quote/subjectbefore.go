@@ -28,6 +28,9 @@ func (d *document) subjectBefore(p *para, lo, v int) (subject, bool) {
 		return subject{kind: pronoun, gender: pronounGender(t), name: p.slice(k-1, k), from: k - 1, to: k}, true
 	}
 	if p.toks[k-1].is(relative) && k-2 > lo {
+		if s, ok := d.issuer(p, lo, k-1); ok {
+			return s, true
+		}
 		return d.antecedent(p, lo, k-1)
 	}
 	for c := max(lo, k-reach); c < k; c++ {
@@ -155,6 +158,28 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 		s.gender |= d.genderOf(p, s.to+1, k)
 	}
 	return s, true
+}
+
+// issuer reads whose text it is in which something is said, where the verb after the
+// relative pronoun rel has no subject: el Ejército emitió un comunicado en el que asegura.
+func (d *document) issuer(p *para, lo, rel int) (subject, bool) {
+	r := rel
+	for r > lo+1 && p.toks[r-1].kind == word && p.toks[r-1].is(definite|preposition) {
+		r--
+	}
+	if !d.rules.nullSubject || r == rel || !p.in(r-1, documentNoun) && !(r > lo+2 && p.in(r-2, documentNoun)) {
+		return subject{}, false
+	}
+	for c := max(lo, rel-reach); c < r; c++ {
+		if !d.boundary(p, lo, c) || p.toks[c].is(relative) {
+			continue
+		}
+		s, ok := d.parseSubject(p, c, r)
+		if ok && s.to < r && s.kind != pronoun && (s.kind != description || d.headIsRole(p, s) || d.isPower(p, s)) && p.toks[s.to].kind == word && (p.toks[s.to].is(auxiliary) || d.looksFinite(p, s.to)) {
+			return s, true
+		}
+	}
+	return subject{}, false
 }
 
 // withClause gives a description the relative clause that goes on up to token k, where the
