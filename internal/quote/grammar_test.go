@@ -12,7 +12,7 @@ func TestSpanishGrammar(t *testing.T) {
 			"no hubo personal militar en la zona | Fiscalía |  |  | sostiene | explicit",
 		}},
 		{"whose testimony the record has", `La procuradora visitó el centro. En el acta consta la declaración de un interno de 19 años: «Me dejaron ahí desde la cena».`, []string{
-			"Me dejaron ahí desde la cena | un interno de 19 años |  |  |  | explicit",
+			"Me dejaron ahí desde la cena | un interno de 19 años |  |  | declaración | explicit",
 		}},
 		{"two by their surnames", `El juzgado dio la razón a Antonia Leiva y Rayén Curihuil, madres del niño. «Lloramos las dos», contaron Leiva y Curihuil a la salida.`, []string{
 			"Lloramos las dos | Antonia Leiva y Rayén Curihuil |  |  | contaron | explicit",
