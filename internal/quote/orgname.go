@@ -172,7 +172,9 @@ func (d *document) orgNameEnd(p *para, k int) (end int, head bool) {
 	for last > k && !(p.toks[last-1].is(orgWord) && p.toks[last-1].capital) {
 		last--
 	}
-	if last > k+1 && end-last >= 2 && end-last <= 3 && p.toks[last].capital && d.roleJustBefore(p, k) {
+	g := byGivenName()[p.word(min(last, len(p.toks)-1))]
+	named := last > k && last < end && p.toks[last-1].is(orgNoun) && (g == 0 || g&notAlone != 0) // Programa de Asia de la Fundación Paz Abierta
+	if last > k+1 && end-last >= 2 && end-last <= 3 && p.toks[last].capital && !named && d.roleJustBefore(p, k) {
 		return last, head // chercheuse de Human Rights Watch Carla X
 	}
 	return end, head
