@@ -210,6 +210,21 @@ var employments = map[string][]struct{ text, want string }{
 		{`La directrice pour les Amériques d’Archives Sans Frontières, Julie Kent, a déclaré : « Le gouvernement doit rendre des comptes. »`, "Julie Kent | directrice pour les Amériques | Archives Sans Frontières"},
 		{`Le Barreau de Pinar a saisi la cour. « Une robe n’est pas un gilet pare-balles », dit le bâtonnier, Raoul Serra.`, "Raoul Serra | bâtonnier | Barreau de Pinar"},
 	},
+	"pt": {
+		{`A Defensoria do Pará visitou o presídio. “As celas não têm água”, constatou a defensora Carla Mendes.`, "Carla Mendes | defensora | Defensoria do Pará"},
+		{`O presidente da Associação de Moradores do Vale (AMV), o pescador João Lobo, afirmou que “o rio morreu”.`, "João Lobo | presidente | Associação de Moradores do Vale"},
+		{`A diretora para as Américas dos Arquivos Sem Fronteiras, Ana Prado, disse: “O governo deve explicações”.`, "Ana Prado | diretora para as Américas | Arquivos Sem Fronteiras"},
+		{`O coletivo Voz da Rua, que coordena Davi Lima, pede moradia. “Não é favor”, resume Lima.`, "Davi Lima |  | Voz da Rua"},
+		{`“A decisão devolve o direito básico”, disse a advogada Luciene Tavares de Brito, coordenadora da Rede Urbana.`, "Luciene Tavares de Brito | coordenadora | Rede Urbana"},
+		{`O irmão da vítima, Caio Reis, chorou: “Queremos justiça”.`, "Caio Reis | irmão | "},
+	},
+	"it": {
+		{`La direttrice per le Americhe di Giornalisti Senza Frontiere, Anna Prado, ha detto: «Il governo deve rispondere».`, "Anna Prado | direttrice per le Americhe | Giornalisti Senza Frontiere"},
+		{`Il presidente dell’Associazione Diritti del Sud (ADS), l’avvocato Mauro Galli, ha definito la sentenza «storica per migliaia di famiglie».`, "Mauro Galli | presidente | Associazione Diritti del Sud"},
+		{`L’Università di Bari ha chiuso le porte. «Non avevamo scelta», ha spiegato la rettrice, Lidia Nunzi.`, "Lidia Nunzi | rettrice | Università di Bari"},
+		{`Secondo l’avvocata della famiglia Reis, Sonia Toro, «il giudice non ha letto nulla».`, "Sonia Toro | avvocata | "},
+		{`Il fratello della vittima, Carlo Reis, ha pianto: «Vogliamo giustizia».`, "Carlo Reis | fratello | "},
+	},
 }
 
 func TestEmployments(t *testing.T) {
