@@ -14,6 +14,9 @@ func TestSpanishGrammar(t *testing.T) {
 		{"whose testimony the record has", `La procuradora visitó el centro. En el acta consta la declaración de un interno de 19 años: «Me dejaron ahí desde la cena».`, []string{
 			"Me dejaron ahí desde la cena | un interno de 19 años |  |  | declaración | explicit",
 		}},
+		{"known as", `José Ángel Murillo, conocido como don Chepe, sigue hospitalizado. Chepe envió un audio a sus compañeros: «No se me desanimen».`, []string{
+			"No se me desanimen | José Ángel Murillo |  |  |  | resolved",
+		}},
 		{"two by their surnames", `El juzgado dio la razón a Antonia Leiva y Rayén Curihuil, madres del niño. «Lloramos las dos», contaron Leiva y Curihuil a la salida.`, []string{
 			"Lloramos las dos | Antonia Leiva y Rayén Curihuil |  |  | contaron | explicit",
 		}},
