@@ -185,6 +185,9 @@ func (d *document) testimonyOf(p *para, lo, h int) (subject, bool) {
 		}
 		s, ok := d.subjectWithJob(p, c, h)
 		if ok && d.surely(p, s) && (skipParens(p, s.to, h) == h || p.toks[s.to].is(relative|preposition)) {
+			if p.toks[s.to].is(relative) {
+				s = d.withClause(p, s, h)
+			}
 			return s, true
 		}
 	}

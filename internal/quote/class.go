@@ -123,6 +123,7 @@ const (
 	nameNoun                        // name, prénom: in brackets after one that was changed
 	groupNoun                       // group, panel: several people together
 	withWord                        // with, avec: before who is saying something meanwhile
+	branchNoun                      // oficina, bureau: a part of a body, in some place
 	ledParticiple                   // chaired, présidée: with "by" before who heads it
 	placeName                       // Ukraine, Caucase: countries and regions, the last word of a name of several
 	irrealVerb                      // pourrait, might: what follows them was not said
@@ -253,6 +254,7 @@ var classNames = [classCount]string{
 	nameNoun:           "name-noun",
 	groupNoun:          "group-noun",
 	withWord:           "with-word",
+	branchNoun:         "branch-noun",
 	ledParticiple:      "led-participle",
 	placeName:          "place-name",
 	irrealVerb:         "irreal-verb",

@@ -8,6 +8,24 @@ func TestSpanishGrammar(t *testing.T) {
 		{"a verb without a subject", `Zunilda Ayala tiene hoy 38 años y dirige la agrupación Nunca Más Olvidadas. A los siete la dejaron en una casa de la capital. «Dormía en el lavadero, con el perro», rememora. «Al perro lo llamaban por su nombre».`, []string{
 			"Dormía en el lavadero, con el perro Al perro lo llamaban por su nombre | Zunilda Ayala |  | Nunca Más Olvidadas | rememora | resolved",
 		}},
+		{"whose text it is said in", `Ana Ruiz es abogada. La Fiscalía difundió un comunicado en el que sostiene que «no hubo personal militar en la zona».`, []string{
+			"no hubo personal militar en la zona | Fiscalía |  |  | sostiene | explicit",
+		}},
+		{"whose testimony the record has", `La procuradora visitó el centro. En el acta consta la declaración de un interno de 19 años: «Me dejaron ahí desde la cena».`, []string{
+			"Me dejaron ahí desde la cena | un interno de 19 años |  |  | declaración | explicit",
+		}},
+		{"known as", `José Ángel Murillo, conocido como don Chepe, sigue hospitalizado. Chepe envió un audio a sus compañeros: «No se me desanimen».`, []string{
+			"No se me desanimen | José Ángel Murillo |  |  |  | resolved",
+		}},
+		{"two by their surnames", `El juzgado dio la razón a Antonia Leiva y Rayén Curihuil, madres del niño. «Lloramos las dos», contaron Leiva y Curihuil a la salida.`, []string{
+			"Lloramos las dos | Antonia Leiva y Rayén Curihuil |  |  | contaron | explicit",
+		}},
+		{"somebody is called by another noun", `La presidenta de la Comisión de Igualdad, Pilar Rey, cerró el acto. «No hay paz sin igualdad», subrayó la diputada socialista.`, []string{
+			"No hay paz sin igualdad | Pilar Rey | presidenta | Comisión de Igualdad | subrayó | resolved",
+		}},
+		{"an answer is nobody", `La respuesta del ministro no tardó: «Aquí no hay presos políticos».`, []string{
+			"Aquí no hay presos políticos |  |  |  |  | none",
+		}},
 		{"a verb without a subject, and who was named last", `Seis personas han muerto, de acuerdo con el recuento que hace a mano la enfermera Wanda Lobos. «Los apunto en la parte de atrás de un almanaque», murmura.`, []string{
 			"Los apunto en la parte de atrás de un almanaque | Wanda Lobos | enfermera |  | murmura | resolved",
 		}},

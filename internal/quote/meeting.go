@@ -153,14 +153,20 @@ func (d *document) meet(p *para, k, end int) int {
 		start-- // sor María
 		s.name, titled = p.slice(start, s.to), true
 	}
-	j, from := d.jobBefore(p, start)
-	if from < start {
-		s.gender |= d.genderOf(p, from, start)
-		s.job = j
-		start = from
+	from := ""
+	if start > 2 && p.toks[start-1].kind == comma {
+		from = d.inNameOf(p, start-1)
 	}
-	if s.job.affiliation == "" && start > 2 && p.toks[start-1].kind == comma {
-		s.job.affiliation = d.inNameOf(p, start-1)
+	if j, begin := d.jobBefore(p, start); begin < start && from == "" {
+		s.gender |= d.genderOf(p, begin, start)
+		s.job = j
+		start = begin
+		if start > 2 && p.toks[start-1].kind == comma {
+			from = d.inNameOf(p, start-1)
+		}
+	}
+	if s.job.affiliation == "" {
+		s.job.affiliation = from
 	}
 	if s.job.affiliation == "" {
 		s.job.affiliation = d.headedBy(p, start)
@@ -175,6 +181,10 @@ func (d *document) meet(p *para, k, end int) int {
 	titled = titled || severalWords(s.name) && (end < len(p.toks) && p.toks[end].is(possessive) || at > 1 && p.toks[at-1].is(ofWord) && p.in(at-2, ofWhomNoun))
 	aged := s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && p.toks[s.to+1].kind == number && !d.dateline(p, s.to+1)
 	solid := titled || aged || !s.job.empty() || d.starred(p, end) || d.livesOn(p, end)
+	if w := d.calledSo(p, start); w != nil && !severalWords(s.name) {
+		d.people.byLast[fold(s.name)] = append(d.people.byLast[fold(s.name)], w)
+		return s.to
+	}
 	w := d.people.find(s.name, s.gender)
 	if w == nil {
 		w = d.people.lastNamed(s.name, s.gender, p.number)

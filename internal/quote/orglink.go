@@ -39,8 +39,8 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 		}
 		return j
 	}
-	if endsIn(p.word(k), d.rules.tensed) && t.flags == 0 {
-		return j
+	if endsIn(p.word(k), d.rules.tensed) && t.flags == 0 || k > j && j > 1 && p.toks[j-2].capital && p.in(j-2, powerNoun) && !p.in(j, plainOf) && p.toks[j].is(preposition) {
+		return j // relatora de las Naciones Unidas sobre la tortura
 	}
 	if k > j && !t.capital && p.toks[j].is(conjunction) && d.roleWithin(p, k, min(k+2, len(p.toks))) && !(k == j+1 && d.severalHold(p.word(k)) && d.severalHold(p.word(j-1))) {
 		return j // de Lérida y asesor, Puerto Seguro y antiguo pescador

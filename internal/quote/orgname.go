@@ -39,6 +39,12 @@ func (d *document) institutionAt(p *para, k int) int {
 	if e := d.withFunctionWord(p, k); e > end {
 		return e
 	}
+	if p.in(k, portfolioNoun) && k > 0 && p.in(k-1, plainOf) && !d.contracted(p, k) && d.department(p, k) {
+		return 0 // catedrática de Derecho Internacional de la Universidad de Y
+	}
+	if k > 0 && p.in(k, portfolioNoun) && p.toks[k-1].kind == word && p.toks[k-1].capital && p.in(k-1, portfolioNoun) {
+		return 0
+	}
 	name := p.slice(k, end)
 	if p.quoted(k) && !head {
 		if e := max(d.withSmallWord(p, k), d.nameEnd(p, k, len(p.toks), false)); e > k+1 && (d.heldOf(p, k, e) || d.heldAt(p, k)) {
@@ -166,11 +172,18 @@ func (d *document) kindNameEnd(p *para, k int) int {
 // k, and whether a word stands in it that organisations' names have.
 func (d *document) orgNameEnd(p *para, k int) (end int, head bool) {
 	end, head = d.orgNameFrom(p, k, false)
+	for n := k + 2; n+1 < end; n++ { // catedrática de la Universidad de Y Laura X
+		if g := byGivenName()[p.word(n)]; g != 0 && g&notAlone == 0 && p.toks[n].capital && p.toks[n+1].capital && p.toks[n-1].capital && p.in(n-2, plainOf) && d.roleWithin(p, max(k-8, 0), k) {
+			return n, head
+		}
+	}
 	last := end
 	for last > k && !(p.toks[last-1].is(orgWord) && p.toks[last-1].capital) {
 		last--
 	}
-	if last > k+1 && end-last >= 2 && end-last <= 3 && p.toks[last].capital && d.roleJustBefore(p, k) {
+	g := byGivenName()[p.word(min(last, len(p.toks)-1))]
+	named := last > k && last < end && p.toks[last-1].is(orgNoun) && (g == 0 || g&notAlone != 0) // Programa de Asia de la Fundación Paz Abierta
+	if last > k+1 && end-last >= 2 && end-last <= 3 && p.toks[last].capital && !named && d.roleJustBefore(p, k) {
 		return last, head // chercheuse de Human Rights Watch Carla X
 	}
 	return end, head
@@ -250,7 +263,7 @@ func (d *document) commonInstitution(p *para, k int) int {
 	if k+1 < len(p.toks) && (p.in(k, anyOrgNoun) || p.in(k, namedKindNoun)) && p.toks[k+1].capital {
 		return 0 // l'association X: the name is X
 	}
-	if !d.rules.lowOrgNames || k == 0 || !t.is(lowOrg) || !p.toks[k-1].is(definite|ofWord|atWord) {
+	if !d.rules.lowOrgNames || k == 0 || !t.is(lowOrg) || !p.toks[k-1].is(definite|ofWord|atWord) && !d.contracted(p, k) {
 		return 0
 	}
 	if k > 2 && p.in(k, anyOrgNoun) && p.toks[k-2].kind == comma && p.toks[k-3].capital {
@@ -260,7 +273,7 @@ func (d *document) commonInstitution(p *para, k int) int {
 	end := k + 1
 	for end < lim {
 		next := d.orgLink(p, end, lim, true)
-		if next == end || end > k+1 && p.toks[next-2].is(ofWord|definite) && acronym(p.slice(next-1, next)) {
+		if next == end || end > k+1 && p.toks[next-2].is(ofWord|definite) && (acronym(p.slice(next-1, next)) || p.in(k, branchNoun) && p.toks[next-1].capital && p.toks[end-1].capital) {
 			break // but: oficina de Agadez de la OPM
 		}
 		end = next

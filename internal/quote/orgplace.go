@@ -190,13 +190,29 @@ func (d *document) placeNamed(w string) bool {
 // verb is whoever does: Y, que dirige Ana X.
 func (d *document) directed(p *para, k, end int) bool {
 	j := k - 1
-	if end < k+2 || d.rules.lowOrgNames && j >= 0 && p.toks[j].kind == word && p.in(j, directingVerb) && byGivenName()[p.word(k)] != 0 {
+	if end < k+2 || d.rules.lowOrgNames && j > 1 && p.toks[j].kind == word && p.in(j, directingVerb) && (byGivenName()[p.word(k)] != 0 || d.bodyThat(p, j-1)) {
 		return false
 	}
 	for j > 0 && j > k-4 && p.toks[j].kind == word && !p.toks[j].capital && p.toks[j].is(definite|orgNoun|adverb) {
 		j--
 	}
 	return j >= 0 && p.toks[j].kind == word && p.in(j, directingVerb) && !p.toks[j].is(role)
+}
+
+// bodyThat says whether the relative pronoun at token i is of a body: el colectivo Y, que.
+func (d *document) bodyThat(p *para, i int) bool {
+	if p.toks[i].kind != word || !p.in(i, subjectRelative) {
+		return false
+	}
+	i--
+	if p.toks[i].kind == comma {
+		i--
+	}
+	end := i
+	for i > 0 && p.toks[i].kind == word && (p.toks[i].capital || p.in(i, orgLink) && p.toks[i+1].capital && end-i < phraseLimit) {
+		i--
+	}
+	return i < end && (kindBefore(p, i+1) != "" || p.toks[i+1].is(orgWord))
 }
 
 // ofPerson says whether a name and a comma lead to what begins at token k:
@@ -255,6 +271,9 @@ func (d *document) ownedRun(p *para, k int) (from, to int) {
 		end := d.nameEnd(p, c, k, false)
 		if end < c+2 {
 			continue
+		}
+		if g := byGivenName()[p.word(c)]; g != 0 && g&notAlone == 0 {
+			return 0, 0
 		}
 		if p.toks[c-1].is(role|honorific) || p.in(c, placeWord) || p.in(c, countryName) || d.roleWithin(p, c, end) {
 			return 0, 0

@@ -268,3 +268,23 @@ func clash(a, b flag) bool {
 type place struct{ para, tok int }
 
 func (a place) before(b place) bool { return a.para < b.para || a.para == b.para && a.tok < b.tok }
+
+// calledSo returns the person that the words before token k say is called so: X, conocido
+// como don Chepe; X, known as Jo.
+func (d *document) calledSo(p *para, k int) *somebody {
+	i := k - 1
+	if i > 0 && p.toks[i].kind == word && p.in(i, asWord) {
+		i--
+	}
+	if i > 1 && p.toks[i].kind == word && p.in(i, namingVerb) && p.toks[i-1].kind == word && p.toks[i-1].is(adverb) {
+		i--
+	}
+	n := len(d.people.mentions) - 1
+	if i < 1 || n < 0 || p.toks[i-1].kind != comma || !p.in(i, namingVerb) && !p.in(i+1, namingVerb) {
+		return nil
+	}
+	if m := d.people.mentions[n]; m.para == p.number && m.to == i-1 && m.who != nil && !m.who.described {
+		return m.who
+	}
+	return nil
+}

@@ -56,8 +56,15 @@ func (d *document) rolePhrase(p *para, i, j, lim int) (subject, bool) {
 	start := j
 	for j < lim && j < i+phraseLimit && !d.endsPhrase(p, i, j, hasRole) {
 		t := p.toks[j]
+		if m := p.orgAt(j); t.capital && t.is(role) && j > i && m != nil && !m.generic && m.to > j+1 && m.to <= lim {
+			j = m.to // Giornalisti Senza Frontiere
+			continue
+		}
 		if t.capital && !t.is(role) && j > i {
 			end := d.nameEnd(p, j, lim, false)
+			if m := p.orgAt(j); m != nil && !m.generic && m.to > end && m.to <= lim {
+				end = m.to // la directora de Derechos Sin Fronteras, X
+			}
 			if end == j {
 				break
 			}

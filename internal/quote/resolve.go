@@ -190,6 +190,10 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 		}
 		return nil
 	}
+	if k := s.from + 1; p.toks[s.from].is(definite) && k < s.to && p.in(k, answerNoun) && (k+1 == s.to || p.in(k+1, plainOf)) {
+		u.att.strong = true // la respuesta del ministro no tardó
+		return nil
+	}
 	if w := d.people.byName["& "+plain(s.written)]; w != nil {
 		if w.job.role == "" {
 			w.job = s.job

@@ -28,6 +28,9 @@ func (d *document) subjectBefore(p *para, lo, v int) (subject, bool) {
 		return subject{kind: pronoun, gender: pronounGender(t), name: p.slice(k-1, k), from: k - 1, to: k}, true
 	}
 	if p.toks[k-1].is(relative) && k-2 > lo {
+		if s, ok := d.issuer(p, lo, k-1); ok {
+			return s, true
+		}
 		return d.antecedent(p, lo, k-1)
 	}
 	for c := max(lo, k-reach); c < k; c++ {
@@ -65,36 +68,6 @@ func (d *document) rightBefore(p *para, lo, k int) (subject, bool) {
 	return subject{}, false
 }
 
-// whoAfter reads the person of a noun phrase that ends at k, right before the
-// relative pronoun rel, wherever it begins: a gendarme appeared, with an officer in charge
-// who told them “…”.
-func (d *document) whoAfter(p *para, lo, k, rel int) (subject, bool) {
-	if d.rules.capitalNouns || d.rules.possessiveS && !p.in(rel, whoPronoun) && !p.toks[rel].is(preposition) {
-		return subject{}, false
-	}
-	for c := k - 1; c >= lo && c > k-phraseLimit; c-- {
-		t := p.toks[c]
-		if t.kind != word {
-			break
-		}
-		if !(t.is(definite|indefinite) && !t.is(preposition)) && !(t.capital && d.startsName(p, c) && (c == 0 || !p.toks[c-1].capital)) {
-			continue
-		}
-		s, ok := d.parseSubject(p, c, k)
-		if !ok || !d.surely(p, s) || s.kind == description && !d.headIsRole(p, s) {
-			continue
-		}
-		if s.to < k && (s.kind != description || k-s.to > 4 || !p.toks[s.to].is(preposition) || !nothingButWords(p, s.to, k)) {
-			continue
-		}
-		if s.to < k { // the officer in charge
-			s.to, s.name, s.written = k, p.slice(c, k), p.slice(c, k)
-		}
-		return s, true
-	}
-	return subject{}, false
-}
-
 // reaching reads a subject at c that goes on to the verb at k.
 func (d *document) reaching(p *para, c, k int) (subject, bool) {
 	s, ok := d.parseSubject(p, c, k)
@@ -122,11 +95,8 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 		return o, true
 	}
 	if r := s.to; s.kind != pronoun && k-r < 25 && (p.toks[r].is(relative) && !p.toks[r].is(definite) || p.toks[r].kind == comma && r+1 < k && p.toks[r+1].is(relative) && !p.toks[r+1].is(definite) && p.toks[k-1].kind == comma) {
-		for d.rules.lowOrgNames && p.toks[k-1].is(reflexive|clitic|negation) {
-			k--
-		}
-		if d.rules.lowOrgNames && s.kind == description && p.toks[r].kind == word && k-r < 10 && nothingButWords(p, r, k) {
-			s.to, s.name, s.written = k, p.slice(s.from, k), p.slice(s.from, k)
+		if p.toks[r].kind == word {
+			s = d.withClause(p, s, k)
 		}
 		return s, true // a widow who queued there said
 	}
@@ -252,32 +222,6 @@ func (d *document) onlyAdverbial(p *para, i, k int) bool {
 		}
 	}
 	return true
-}
-
-// antecedent reads the name or description before ", qui" or ", who".
-func (d *document) antecedent(p *para, lo, rel int) (subject, bool) {
-	k := rel
-	if p.toks[k-1].kind == comma {
-		k--
-	}
-	for c := max(lo, k-reach); c < k; c++ {
-		cleft := c > lo && p.toks[c-1].kind == word && (p.toks[c-1].is(passive) || p.in(c-1, copula)) // c'est X qui
-		if !cleft && !d.boundary(p, lo, c) {
-			continue
-		}
-		s, ok := d.parseSubject(p, c, k)
-		if !ok || s.kind == pronoun {
-			continue
-		}
-		if s.to == k {
-			return s, true
-		}
-		if j, to, ok := d.apposition(p, s.to, -1, k); ok && to == k {
-			s.job = j
-			return s, true
-		}
-	}
-	return d.whoAfter(p, lo, k, rel)
 }
 
 // boundary says whether a subject may begin at token c: at the start of a

@@ -11,6 +11,9 @@ func (d *document) isThing(p *para, k, end int) bool {
 	if k > 0 && p.toks[k-1].kind == word && !p.toks[k-1].capital && p.in(k-1, thingNoun) && !p.toks[k-1].is(role|passive|auxiliary) {
 		return true // en salle Louise X
 	}
+	if end > k+1 && p.in(k, portfolioNoun) && p.in(end-1, portfolioNoun) {
+		return true // subsecretario de Derechos Humanos
+	}
 	last := p.word(end - 1)
 	return d.isPlace(p, k, end) || d.rules.in(last, powerNoun) || end > k+1 && (p.in(k, treatyNoun) || p.in(k, thingNoun) && byGivenName()[p.word(k)] == 0 || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
 }

@@ -64,8 +64,11 @@ func (p *para) orgsBefore(i int) int {
 }
 
 // lettersOnly says whether an organisation is known from letters that the release
-// never writes out and no clause is about: les GJ are nobody's employer.
-func (o *institution) lettersOnly() bool { return acronym(o.name) && o.clauses == 0 }
+// never writes out nor says what they are, and no clause is about: les GJ are nobody's
+// employer.
+func (o *institution) lettersOnly() bool {
+	return acronym(o.name) && o.clauses == 0 && len(o.kinds) == 0
+}
 
 // ourOrg is who publishes the release, as it is named there: the organisation that
 // the release was given for, or else the one that its clauses are about most.
@@ -98,7 +101,7 @@ func (d *document) bodyOf(j job) string {
 		for _, noun := range d.rules.sameBody[w] {
 			for _, o := range d.orgs.byWord[noun] {
 				o = d.orgs.byName[plain(fold(o.name))]
-				if o.words[0] != noun || o == body {
+				if o == body || o.words[0] != noun && !(d.rules.possessiveS && o.words[len(o.words)-1] == noun) {
 					continue
 				}
 				if body != nil {
@@ -149,7 +152,7 @@ func (d *document) mostSpokenOf() (most *institution, n, second int) {
 }
 
 // inNameOf returns the organisation that ends before token k, where somebody speaks in
-// its name: on behalf of Y, X said.
+// its name or from it: on behalf of Y, X said; desde Y, X dice.
 func (d *document) inNameOf(p *para, k int) string {
 	n, found := slices.BinarySearchFunc(p.orgs, k, func(m orgMention, k int) int { return m.to - k })
 	if !found {
@@ -160,7 +163,7 @@ func (d *document) inNameOf(p *para, k int) string {
 	for j > 0 && p.toks[j].is(definite) && !p.in(j, plainOf) {
 		j--
 	}
-	if j > 0 && p.in(j, plainOf) && p.in(j-1, behalfNoun) {
+	if j > 0 && p.in(j, plainOf) && p.in(j-1, behalfNoun) || j >= 0 && p.in(j, fromWord) && p.toks[j].kind == word && p.starts(j) {
 		return m.org.name
 	}
 	return ""
