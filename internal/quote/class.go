@@ -122,6 +122,7 @@ const (
 	firstPlural                     // we, nous, our: several do, or a body
 	nameNoun                        // name, prénom: in brackets after one that was changed
 	groupNoun                       // group, panel: several people together
+	nounJob                         // lead: a job where a noun that says of what stands before it
 	withWord                        // with, avec: before who is saying something meanwhile
 	branchNoun                      // oficina, bureau: a part of a body, in some place
 	ledParticiple                   // chaired, présidée: with "by" before who heads it
@@ -253,6 +254,7 @@ var classNames = [classCount]string{
 	firstPlural:        "first-plural",
 	nameNoun:           "name-noun",
 	groupNoun:          "group-noun",
+	nounJob:            "noun-job",
 	withWord:           "with-word",
 	branchNoun:         "branch-noun",
 	ledParticiple:      "led-participle",

@@ -194,11 +194,13 @@ func (is *institutions) joinForms() {
 	full := map[*institution]*institution{}
 	for _, o := range is.list {
 		if len(o.words) > 0 {
-			full[o] = is.longer(o)
+			full[o] = is.longer(o, o)
 		}
 		if before, _, ok := strings.Cut(fold(o.name), " in "); ok && full[o] == nil {
 			if n := len(strings.Fields(before)); n > 1 && n < len(o.words)+1 { // the Liaison Office in Tunis
-				full[o] = is.longer(&institution{words: o.words[:min(n, len(o.words))]})
+				if f := is.longer(&institution{words: o.words[:min(n, len(o.words))]}, o); f != nil {
+					full[o] = f
+				}
 			}
 		}
 	}
@@ -211,11 +213,11 @@ func (is *institutions) joinForms() {
 }
 
 // longer finds the one organisation whose name holds all the words of o's,
-// from its first word or as its head.
-func (is *institutions) longer(o *institution) *institution {
+// from its first word or as its head, besides itself.
+func (is *institutions) longer(o, itself *institution) *institution {
 	var found *institution
 	for _, c := range is.byWord[o.words[0]] {
-		if c == o || len(c.words) <= len(o.words) || !inSequence(o.words, c.words) || acronym(o.name) {
+		if c == itself || len(c.words) <= len(o.words) || !inSequence(o.words, c.words) || acronym(itself.name) {
 			continue // the UN is not the UN Assembly
 		}
 		if c.words[0] != o.words[0] && beginsLow(c.name) {

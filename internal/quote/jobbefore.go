@@ -72,7 +72,7 @@ func (d *document) jobStart(p *para, c, k int) (begin int, hasRole bool) {
 			begin = i + 1 // the panel acquitted swimming coach X
 		case p.partOfOrg(i):
 			// the name of an organisation, with its small words
-		case t.is(relative) && !t.is(definite|ofWord), t.is(adverb|auxiliary|passive|reflexive|he|she|they) && !t.is(definite|indefinite|ofWord|clitic|role), d.verbAt(p, i).ok(), d.lexer.words[t.id].verb && t.flags == 0:
+		case t.is(relative) && !t.is(definite|ofWord), t.is(adverb|auxiliary|passive|reflexive|negation|he|she|they) && !t.is(definite|indefinite|ofWord|clitic|role), d.verbAt(p, i).ok(), d.lexer.words[t.id].verb && t.flags == 0:
 			begin = i + 1
 		case t.is(indefinite) && i > 0 && p.toks[i-1].kind == word && p.toks[i-1].is(definite): // the three
 		case c < k && !hasRole && i > 0 && t.is(definite) && p.toks[i-1].kind == word && p.toks[i-1].is(preposition) && !p.starts(i-1): // déléguée dans la région de Y, X

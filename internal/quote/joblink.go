@@ -52,7 +52,7 @@ func (d *document) heldAfter(p *para, i, k, j int) (string, bool) {
 	}
 	for n := o; n < j && n < o+6 && (p.toks[n].kind == word || n > o && p.glued(n-1)) && !(n > o && d.isRole(p, n-1)); n++ { // l’association Passage, the packers’ union X
 		if m := p.orgAt(n); m != nil && !m.generic || m != nil && n == o {
-			if n > o && !p.toks[n-1].is(orgNoun) {
+			if n > o && !p.toks[n-1].is(orgNoun) && !(n == o+1 && o > k+1 && d.rules.possessiveS && p.toks[o].flags&functionWord == 0) { // of the district Kiln Owners’ Association
 				break
 			}
 			if m.to < j && !p.toks[m.to].capital && p.toks[m.to].is(orgNoun) {

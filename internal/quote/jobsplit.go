@@ -107,6 +107,8 @@ func (d *document) oneJob(p *para, i, j int) job {
 	end, held := d.roleEnd(p, i, j)
 	if o.affiliation == "" {
 		o.affiliation = held
+	} else if held != "" && end < j && p.in(end, forWord) {
+		end = j // the union’s officer for the NHS
 	}
 	end = d.trimRole(p, i, end, o.affiliation != "")
 	// Sœur X, la hermana X

@@ -15,6 +15,9 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 		return j
 	}
 	t := p.toks[k]
+	if k > j && t.capital && p.in(j, andWord) && d.twoBodies(p, j, k) {
+		return j
+	}
 	if n := k + 1; k > j && !t.capital && t.flags == 0 && d.rules.closeLow && !d.rules.lowOrgNames && n < lim && p.toks[n].kind == word && p.toks[n].capital && head {
 		return n + 1 // Gesellschaft für bedrohte Völker
 	}
@@ -119,3 +122,21 @@ func agrees(noun, adjective string) bool {
 }
 
 func plural(w string) bool { return strings.HasSuffix(w, "s") || strings.HasSuffix(w, "x") }
+
+// twoBodies says whether "and" at token j, with the capitals from k on, joins two
+// organisations and not the words of one, in a language whose names end with what they
+// are: the Bar Forum and the Advocates Union; the Residents’ Association and Law Wales.
+func (d *document) twoBodies(p *para, j, k int) bool {
+	if !d.rules.possessiveS || j < 2 || !p.toks[j-1].capital {
+		return false
+	}
+	if k == j+1 { // the Environment and Land Court is one
+		return p.toks[j-1].is(orgNoun) && p.toks[j-2].kind == word && (p.toks[j-2].capital || p.toks[j-2].is(possessive))
+	}
+	for c := k; c < len(p.toks) && c < k+8 && p.toks[c].kind == word && (p.toks[c].capital || p.toks[c].is(possessive)); c++ {
+		if c > k && p.toks[c].is(orgNoun) {
+			return true
+		}
+	}
+	return false
+}

@@ -165,6 +165,7 @@ func (d *document) para(i int) *para {
 		if d.paired && d.rules.possessiveS {
 			p.readPossessives()
 		}
+		d.readNounJobs(p)
 	}
 	return p
 }

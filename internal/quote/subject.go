@@ -202,7 +202,7 @@ func (d *document) capitalPhrase(p *para, i, end, lim int) subject {
 		return d.owned(p, i, end, lim)
 	}
 	for k := i; k < end; k++ {
-		if p.toks[k].is(role) && !(k == i && p.in(k, nameTitle)) && (k == i || last >= 0 || d.official(p, k)) {
+		if p.toks[k].is(role) && !(k == i && p.in(k, nameTitle)) && (k == i || last >= 0 || d.official(p, k) || d.describedTitle(p, i, k, end)) {
 			last = k
 		}
 	}
@@ -220,6 +220,12 @@ func (d *document) capitalPhrase(p *para, i, end, lim int) subject {
 	// Rights Michelle Bachelet.
 	s, _ := d.rolePhrase(p, i, stopAt, lim)
 	return s
+}
+
+// describedTitle says whether the job at token k is a title with an adjective before
+// it: Presiding Judge X Y, and not Ruth Baker Allen.
+func (d *document) describedTitle(p *para, i, k, end int) bool {
+	return k == i+1 && end > k+2 && byGivenName()[p.word(i)] == 0 && byGivenName()[p.word(k+1)] != 0 || k == i+1 && end > k+2 && strings.HasSuffix(p.word(i), "ing")
 }
 
 // owned reads "Amnesty International’s director for Europe, X" after the

@@ -61,7 +61,8 @@ func (d *document) rightBefore(p *para, lo, k int) (subject, bool) {
 			continue
 		}
 		s, ok := d.parseSubject(p, c, k)
-		if ok && s.to == k && s.kind != pronoun && (s.kind != description || d.headIsRole(p, s)) && (!named || d.surely(p, s)) {
+		lone := c == k-1 && p.starts(lo) && p.toks[lo].is(preposition) && prev.kind == word && (prev.is(adverb) && !prev.is(preposition) || !prev.capital && p.in(c-1, timeNoun) || !prev.capital && p.in(c-1, documentNoun)) // in a statement Medisphere said
+		if ok && s.to == k && s.kind != pronoun && (s.kind != description || d.headIsRole(p, s)) && (!named || lone || d.surely(p, s)) {
 			return s, true
 		}
 	}

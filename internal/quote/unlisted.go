@@ -47,6 +47,28 @@ func (d *document) looksJob(p *para, i, end int) bool {
 	return true
 }
 
+// readNounJobs marks the words that are a job only after a noun that says of what: the
+// network’s policy lead, X; and not: these steps lead to it.
+func (d *document) readNounJobs(p *para) {
+	for k := 2; k+1 < len(p.toks); k++ {
+		if p.toks[k].kind != word || !p.in(k, nounJob) || p.toks[k-1].kind != word || p.toks[k-1].flags&functionWord&^(titleNoun|orgNoun|orgWord) != 0 {
+			continue
+		}
+		switch n := p.toks[k+1]; {
+		case n.kind == comma, n.kind == word && (n.capital || n.is(cueFinite) || p.in(k+1, heldAtWord) || p.in(k+1, forWord) || p.in(k+1, plainOf)):
+		default:
+			continue
+		}
+		c := k - 1
+		for c > k-4 && c > 0 && p.toks[c].kind == word && !p.toks[c].is(definite|indefinite|possessive|relative) && !d.verbAt(p, c).ok() {
+			c--
+		}
+		if t := p.toks[c]; t.kind == comma || t.kind == word && (t.is(definite|indefinite|possessive) || p.in(c, whoseWord)) {
+			p.toks[k].flags |= role
+		}
+	}
+}
+
 // mayBeJob says whether the word at token i, by its form, may be a job: no capital,
 // no function, no thing, time or text, and no form of a verb.
 func (d *document) mayBeJob(p *para, i int) bool {
