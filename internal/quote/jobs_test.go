@@ -48,6 +48,8 @@ var employments = map[string][]struct{ text, want string }{
 		{`The Fell Residents’ Association and Environmental Law Wales have sent a complaint. “We have written 46 letters,” said Gwen Rhys, chair of the Association.`, "Gwen Rhys | chair | Fell Residents’ Association"},
 		{`The Bar Rights Forum and the Coast Advocates Union called for her release. “The charges must be dropped,” said the Forum’s programme lead, Tendai Moyo.`, "Tendai Moyo | programme lead | Bar Rights Forum"},
 		{`In an e-mailed statement Medisphere insisted that “all of it was carried out in full compliance with the law”.`, "Medisphere |  | "},
+		{`The complaint was upheld. His mother, Ms K, gave up her job. ‘I rang every Monday at nine,’ Ms K told investigators.`, "Ms K | mother | "},
+		{`The Fell Residents’ Association and Environmental Law Wales have sent a complaint. “The air is everybody’s,” says Environmental Law Wales.`, "Environmental Law Wales |  | "},
 		{`Our chair, Hilda Brandt, writes: “Forty years of visits have taught us to wait.”`, "Hilda Brandt | chair | "},
 		{`“The fence is new,” said Oskar Lind, who works as a ranger in the park.`, "Oskar Lind | ranger | "},
 		{`“The fence is new,” said Oskar Lind, the reserve's longest-serving beekeeper.`, "Oskar Lind | longest-serving beekeeper | "},

@@ -149,6 +149,9 @@ func (d *document) meet(p *para, k, end int) int {
 		titled = true
 		s.gender |= p.toks[start].flags & (feminine | masculine)
 	}
+	if start < at && initial(s.name) {
+		s.name = p.slice(at-1, s.to) // Ms K
+	}
 	if start < at && start > 1 && p.toks[start-1].is(definite) && p.toks[start-2].kind == comma && p.toks[start-1].kind == word {
 		start-- // the chair, the Rt. Rev. X
 	}

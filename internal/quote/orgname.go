@@ -73,6 +73,9 @@ func (d *document) institutionAt(p *para, k int) int {
 	case end+2 < len(p.toks) && p.toks[end].kind == parenOpen && p.toks[end+2].kind == parenClose && shortForm(p.slice(end+1, end+2)) && !d.afterRole(p, k): // but: la diputada X (PSOE)
 		return end
 	}
+	if k > 2 && end > k+1 && p.in(k-1, andWord) && d.twoBodies(p, k-1, k) && byGivenName()[p.word(k)] == 0 && !d.surnameRecurs(p.slice(end-1, end)) {
+		return end
+	}
 	return d.placedAt(p, k, end)
 }
 

@@ -1,6 +1,9 @@
 package quote
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 type subjectKind uint8
 
@@ -81,6 +84,9 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 		if end := d.nameEnd(p, n, lim, true); end > n {
 			s := d.named(p, h, end)
 			s.written, s.from = p.slice(i, end), i
+			if initial(s.name) {
+				s.name = p.slice(h-1, s.to) // Ms K
+			}
 			s.gender |= gender
 			return s, true
 		}
@@ -123,6 +129,9 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 	}
 	return subject{}, false
 }
+
+// initial says whether a name is one letter, which is none without the title before it.
+func initial(name string) bool { return utf8.RuneCountInString(strings.TrimSuffix(name, ".")) == 1 }
 
 // bareRole says whether the words from i on, which have no article, lead to a
 // role and a name right after it: high school librarian Wen Liu.
