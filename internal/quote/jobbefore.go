@@ -82,6 +82,7 @@ func (d *document) jobStart(p *para, c, k int) (begin int, hasRole bool) {
 		case t.is(definite | indefinite):
 			begin = i
 		case c < k && p.in(i, plainOf) && hasRole && i > 0 && d.isRole(p, i-1): // l'avocat du caricaturiste, X
+		case p.in(i, andWord) && i > 0 && d.isRole(p, i+1) && d.isRole(p, i-1) && !p.toks[i-1].capital: // spokesperson and survivor X
 		case t.is(preposition|conjunction) && hasRole && d.isRole(p, i+1):
 			begin = i + 1
 		case c < k && !hasRole && p.in(i, andWord) && p.toks[i+1].capital && i > 0 && p.toks[i-1].capital: // ministra de la Mujer y Poblaciones, X
@@ -111,23 +112,23 @@ func (d *document) articleInside(p *para, k int) bool {
 
 // afterOffice returns the token after what an office of state is of, with which
 // the capitals from k to end begin, where a person's name is left: la ministra de
-// Justicia Laura Conti; o prefeito de Olinda Caio Reis.
+// Justicia Laura Conti; o prefeito de Olinda Caio Reis; Head of Operations Jon Lind.
 func (d *document) afterOffice(p *para, k, end int) int {
 	j := k - 1
 	if j > 0 && p.toks[j].kind == word && p.toks[j].is(definite) && !p.in(j, plainOf) {
 		j--
 	}
-	if j < 1 || p.toks[j].kind != word || !p.in(j, plainOf) || p.toks[j-1].kind != word || !p.in(j-1, stateRole) {
+	if j < 1 || p.toks[j].kind != word || !p.in(j, plainOf) || p.toks[j-1].kind != word || !p.in(j-1, stateRole) && !p.in(j-1, leadNoun) {
 		return k
 	}
 	n := k
 	for n < end-1 && (p.in(n, portfolioNoun) || n > k && !p.toks[n].capital) {
 		n++
 	}
-	if n == k && end == k+3 && !p.toks[k+1].is(particle) {
+	if n == k && end == k+3 && !p.toks[k+1].is(particle) && p.in(j-1, stateRole) {
 		n++
 	}
-	if end < n+2 {
+	if end < n+2 || d.isOrg(p, n, end) {
 		return k
 	}
 	return n

@@ -102,7 +102,9 @@ func (d *document) oneJob(p *para, i, j int) job {
 		if !p.toks[i].capital && !d.roleWithin(p, k, j) {
 			return job{} // the minister’s staff
 		}
-		i = k // the boys’ mother: whose is no part of the role
+		if !(k == i+2 && p.toks[i].capital && p.in(i, ofAllNoun) && p.toks[k].capital) { // the Children’s Commissioner
+			i = k // the boys’ mother: whose is no part of the role
+		}
 	}
 	end, held := d.roleEnd(p, i, j)
 	if o.affiliation == "" {
@@ -238,6 +240,9 @@ func (d *document) branchOf(p *para, k, j int) bool {
 func (d *document) trimRole(p *para, i, end int, held bool) int {
 	if end > i+2 && inOrDans(p, end-2) && p.in(end-1, questionNoun) {
 		end -= 2 // the MEP in question
+	}
+	if end > i+1 && p.toks[end-1].capital && p.in(end-1, rankNoun) && d.isRole(p, end-2) && !p.toks[end-2].capital {
+		end-- // chairman Bishop X
 	}
 	if end > i+1 && p.in(end-1, withinWord) {
 		end-- // au sein de

@@ -45,6 +45,9 @@ func (d *document) institutionAt(p *para, k int) int {
 	if k > 0 && p.in(k, portfolioNoun) && p.toks[k-1].kind == word && p.toks[k-1].capital && p.in(k-1, portfolioNoun) {
 		return 0
 	}
+	if e := d.nameEnd(p, k, len(p.toks), false); !head && d.afterOffice(p, k, e) > k {
+		return 0
+	}
 	name := p.slice(k, end)
 	if p.quoted(k) && !head {
 		if e := max(d.withSmallWord(p, k), d.nameEnd(p, k, len(p.toks), false)); e > k+1 && (d.heldOf(p, k, e) || d.heldAt(p, k)) {

@@ -193,6 +193,13 @@ func (pp *people) find(name string, gender flag) *somebody {
 			}
 		}
 	}
+	if len(words) == 2 && len(candidates) == 1 && candidates[0].folded == low && pp.rules.in(words[0], nameTitle) {
+		for _, w := range pp.byLast[last] {
+			if w.folded != low && !clash(w.gender, gender) {
+				candidates[0] = w // Father Tembo, of whom the first name has been said
+			}
+		}
+	}
 	if len(candidates) == 0 && len(words) == 1 && len(pp.byMiddle[low]) <= manyPeople {
 		candidates = pp.byMiddle[low] // the first of two surnames
 	}

@@ -234,7 +234,7 @@ func (d *document) capitalPhrase(p *para, i, end, lim int) subject {
 // describedTitle says whether the job at token k is a title with an adjective before
 // it: Presiding Judge X Y, and not Ruth Baker Allen.
 func (d *document) describedTitle(p *para, i, k, end int) bool {
-	return k == i+1 && end > k+2 && byGivenName()[p.word(i)] == 0 && byGivenName()[p.word(k+1)] != 0 || k == i+1 && end > k+2 && strings.HasSuffix(p.word(i), "ing")
+	return k == i+1 && end > k+2 && byGivenName()[p.word(i)] == 0 && byGivenName()[p.word(k+1)] != 0 || k == i+1 && end > k+2 && (strings.HasSuffix(p.word(i), "ing") || p.in(i, rankNoun))
 }
 
 // owned reads "Amnesty International’s director for Europe, X" after the
