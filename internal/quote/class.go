@@ -122,6 +122,7 @@ const (
 	firstPlural                     // we, nous, our: several do, or a body
 	nameNoun                        // name, prénom: in brackets after one that was changed
 	groupNoun                       // group, panel: several people together
+	droppedTitle                    // Father: part of a name where no first name follows
 	nounJob                         // lead: a job where a noun that says of what stands before it
 	withWord                        // with, avec: before who is saying something meanwhile
 	branchNoun                      // oficina, bureau: a part of a body, in some place
@@ -254,6 +255,7 @@ var classNames = [classCount]string{
 	firstPlural:        "first-plural",
 	nameNoun:           "name-noun",
 	groupNoun:          "group-noun",
+	droppedTitle:       "dropped-title",
 	nounJob:            "noun-job",
 	withWord:           "with-word",
 	branchNoun:         "branch-noun",

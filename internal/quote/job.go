@@ -199,7 +199,7 @@ func (d *document) startsRole(p *para, i, lim int) bool {
 			continue
 		}
 		if d.isRole(p, k) {
-			return !(d.rules.possessiveS && p.toks[i].is(definite) && strings.HasSuffix(p.word(k), "s") && !(k+1 < lim && d.isRole(p, k+1)))
+			return !(d.rules.possessiveS && (p.toks[i].is(definite) || k == i+1 && p.toks[i].is(cueFinite)) && strings.HasSuffix(p.word(k), "s") && !(k+1 < lim && d.isRole(p, k+1)))
 		}
 		if k > i && t.is(preposition) && !t.capital || d.lexer.words[t.id].verb && !t.is(role|definite|indefinite|preposition) {
 			return false

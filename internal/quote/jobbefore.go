@@ -19,10 +19,11 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 		hasRole = true
 	}
 	capacity := begin > 1 && (p.in(begin-1, asWord) || p.in(begin-2, capacityNoun)) // en su calidad de asesora, X
-	if begin < 0 || !hasRole || begin >= c || c < k && !capacity && !d.boundary(p, 0, begin) && !p.toks[begin].is(definite|indefinite) && !d.articleInside(p, begin) {
+	owned := begin >= 0 && begin < c && d.ownedFrom(p, begin, c) // Y’s director, X
+	if begin < 0 || !hasRole || begin >= c || c < k && !capacity && !owned && !d.boundary(p, 0, begin) && !p.toks[begin].is(definite|indefinite) && !d.articleInside(p, begin) {
 		return job{}, k
 	}
-	if c < k && !capacity && !p.toks[begin].is(definite|indefinite) && p.orgAt(begin) == nil && !p.starts(begin) && !d.roleWithin(p, begin, min(begin+3, c)) {
+	if c < k && !capacity && !owned && !p.toks[begin].is(definite|indefinite) && p.orgAt(begin) == nil && !p.starts(begin) && !d.roleWithin(p, begin, min(begin+3, c)) {
 		return job{}, k
 	}
 	switch {
@@ -64,6 +65,8 @@ func (d *document) jobStart(p *para, c, k int) (begin int, hasRole bool) {
 		case d.isRole(p, i) && (p.orgAt(i) != nil || !p.partOfOrg(i)):
 			hasRole = true
 		case t.is(possessive):
+		case hasRole && t.is(preposition) && !t.capital && d.afterSource(p, i+1):
+			begin = i + 1 // according to the network’s director, X
 		case t.capital && i > 0 && p.toks[i-1].capital && d.people.byName[plain(p.slice(i-1, i+1))] != nil:
 			begin = i + 1 // somebody else
 		case !t.capital && t.flags == 0 && p.toks[i+1].capital && d.isRole(p, i+1):
@@ -82,6 +85,8 @@ func (d *document) jobStart(p *para, c, k int) (begin int, hasRole bool) {
 		case t.is(definite | indefinite):
 			begin = i
 		case c < k && p.in(i, plainOf) && hasRole && i > 0 && d.isRole(p, i-1): // l'avocat du caricaturiste, X
+		case d.rules.possessiveS && hasRole && p.in(i, plainOf) && i > 0 && p.toks[i-1].kind == word && p.toks[i-1].flags == 0 && !p.toks[i-1].capital && !d.isRole(p, i-1):
+			begin = i + 1 // the shooting of television reporter X
 		case p.in(i, andWord) && i > 0 && d.isRole(p, i+1) && d.isRole(p, i-1) && !p.toks[i-1].capital: // spokesperson and survivor X
 		case t.is(preposition|conjunction) && hasRole && d.isRole(p, i+1):
 			begin = i + 1
@@ -98,6 +103,27 @@ func (d *document) jobStart(p *para, c, k int) (begin int, hasRole bool) {
 		}
 	}
 	return begin, hasRole
+}
+
+// ownedFrom says whether capitals with a possessive begin what stands from i to c.
+func (d *document) ownedFrom(p *para, i, c int) bool {
+	for ; i < c && p.toks[i].kind == word && (p.toks[i].capital || p.toks[i].is(possessive)); i++ {
+		if p.toks[i].is(possessive) {
+			return true
+		}
+	}
+	return false
+}
+
+// afterSource says whether a phrase that names a source ends before token i: according
+// to the network’s director, X; aux yeux de la présidente, X.
+func (d *document) afterSource(p *para, i int) bool {
+	for c := max(0, i-5); c < i; c++ {
+		if n, ok := d.sourceAt(p, c); ok && n == i {
+			return true
+		}
+	}
+	return false
 }
 
 // articleInside says whether the preposition before a job has its article in it: dalla

@@ -98,6 +98,8 @@ func (d *document) oneJob(p *para, i, j int) job {
 	} else if k := d.owner(p, i, j); k > 0 {
 		if p.in(k-2, bodyNoun) {
 			o.affiliation = p.slice(i, k-1) // the commission’s chairman
+		} else if p.toks[i].capital {
+			o.affiliation = d.ownerBody(p, i, k, j)
 		}
 		if !p.toks[i].capital && !d.roleWithin(p, k, j) {
 			return job{} // the minister’s staff

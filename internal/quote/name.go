@@ -33,6 +33,9 @@ func (p *para) honorifics(i, lim int) (int, flag) {
 // startsName says whether a proper name may begin with token i.
 func (d *document) startsName(p *para, i int) bool {
 	t := p.toks[i]
+	if i+1 < len(p.toks) && p.in(i, honourWord) && p.toks[i+1].is(honorific) {
+		return false // the Very Revd X
+	}
 	if i > 0 && t.capital && p.toks[i-1].is(preposition) && p.in(i, platform) {
 		return false
 	}

@@ -134,7 +134,7 @@ func (d *document) twoBodies(p *para, j, k int) bool {
 		return p.toks[j-1].is(orgNoun) && p.toks[j-2].kind == word && (p.toks[j-2].capital || p.toks[j-2].is(possessive))
 	}
 	for c := k; c < len(p.toks) && c < k+8 && p.toks[c].kind == word && (p.toks[c].capital || p.toks[c].is(possessive)); c++ {
-		if c > k && p.toks[c].is(orgNoun) {
+		if p.toks[c].is(orgNoun) && (c > k || c+1 < len(p.toks) && p.in(c+1, plainOf)) {
 			return true
 		}
 	}

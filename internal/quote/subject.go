@@ -184,8 +184,11 @@ func (d *document) named(p *para, i, j int) subject {
 	if j > i+2 && (p.in(i, countryName) || p.in(i, placeName)) && byGivenName()[p.word(i)] == 0 && d.startsName(p, i+1) {
 		i++ // ambassador to Britain Liu X
 	}
+	if p.in(i, droppedTitle) && j > i+2 {
+		i++ // Father Anselm Dutoit
+	}
 	to := j
-	for to > i+1 && d.rules.postNominals[p.text[p.toks[to-1].start:p.toks[to-1].end]] {
+	for to > i+1 && (d.rules.postNominals[p.text[p.toks[to-1].start:p.toks[to-1].end]] || to > i+2 && acronym(p.slice(to-1, to)) && !acronym(p.slice(to-2, to-1)) && to-1 < i+4 && p.toks[to-1].end-p.toks[to-1].start <= 3 && p.toks[to-1].end-p.toks[to-1].start > 1 && p.text[p.toks[to-1].end-1] != '.') {
 		to--
 	}
 	s := subject{kind: person, name: p.slice(i, to), written: p.slice(i, to), from: from, to: j, nameAt: i}

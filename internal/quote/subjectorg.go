@@ -33,6 +33,9 @@ func (d *document) orgSubject(p *para, i, lim int) (subject, bool) {
 	if !d.rules.lowOrgNames && d.officeAfter(p, m.to, lim) {
 		return subject{}, false // the UN rights chief said
 	}
+	if m.to == k+1 && p.toks[k].is(role) && m.to+2 < lim && p.toks[m.to].kind == comma && d.startsName(p, m.to+1) && d.nameEnd(p, m.to+1, lim, false) > m.to+2 {
+		return subject{}, false // the Ombudsman, Maria X, said
+	}
 	if m.to < len(p.toks) {
 		if t := p.toks[m.to]; t.is(possessive) || d.isRole(p, m.to) || t.kind == word && t.capital && !t.is(notName) && m.to < lim {
 			return subject{}, false

@@ -197,3 +197,26 @@ func (d *document) headedBy(p *para, k int) string {
 	}
 	return ""
 }
+
+// ownerBody is the organisation that the capitals from token i to the possessive before
+// k name, by the beginning of its name or by nothing but the job that it gives:
+// RideLoop’s chief executive. Nobody who is known as a person, and no place, is one.
+func (d *document) ownerBody(p *para, i, k, j int) string {
+	name := p.slice(i, k-1)
+	for _, o := range d.orgs.byWord[p.word(i)] {
+		if strings.HasPrefix(fold(o.name), fold(name)+" ") {
+			return o.name
+		}
+	}
+	held := false
+	for c := k; c < j && p.toks[c].kind == word; c++ {
+		if p.in(c, stateRole) && !p.in(c, leadNoun) || p.in(c, kinNoun) || p.in(c, spokesNoun) || p.in(c, advocateNoun) && !held {
+			return ""
+		}
+		held = held || p.in(c, leadNoun)
+	}
+	if !held || p.in(i, countryName) || p.in(i, placeWord) || p.in(i, ofAllNoun) || d.isRole(p, i) || d.people != nil && d.people.find(name, 0) != nil {
+		return ""
+	}
+	return name
+}
