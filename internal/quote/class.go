@@ -123,6 +123,7 @@ const (
 	nameNoun                        // name, prénom: in brackets after one that was changed
 	groupNoun                       // group, panel: several people together
 	droppedTitle                    // Father: part of a name where no first name follows
+	officeAdjective                 // acting, deputy: before a job, in no body’s name
 	nounJob                         // lead: a job where a noun that says of what stands before it
 	withWord                        // with, avec: before who is saying something meanwhile
 	branchNoun                      // oficina, bureau: a part of a body, in some place
@@ -256,6 +257,7 @@ var classNames = [classCount]string{
 	nameNoun:           "name-noun",
 	groupNoun:          "group-noun",
 	droppedTitle:       "dropped-title",
+	officeAdjective:    "office-adjective",
 	nounJob:            "noun-job",
 	withWord:           "with-word",
 	branchNoun:         "branch-noun",

@@ -72,7 +72,7 @@ En la placa del muelle se lee: «Aquí esperamos a los que no volvieron».`, []s
 			"Fueron nueve llamadas | Silvano Pardo | director |  | dijo | resolved",
 		}},
 		{"who the widow is", `La viuda es Concepción Abreu, de 58 años. «Yo abrazo la piedra», dice.`, []string{
-			"Yo abrazo la piedra | Concepción Abreu |  |  | dice | resolved",
+			"Yo abrazo la piedra | Concepción Abreu | viuda |  | dice | resolved",
 		}},
 	})
 	run(t, "en", "", []example{

@@ -63,6 +63,19 @@ func (d *document) readIs(p *para, k, lim int, w *somebody) {
 	}
 }
 
+// jobIs returns the token where a sentence begins that says, up to the verb before the
+// name at start, whose job that is: Y’s legal officer is X. It returns -1 elsewhere.
+func (d *document) jobIs(p *para, start int) int {
+	c := start - 1
+	if c < 2 || p.toks[c].kind != word || !p.in(c, copula) {
+		return -1
+	}
+	if b, has := d.jobStart(p, c, start); has && b >= 0 && b < c && p.starts(b) && (p.toks[b].is(definite) || d.ownedFrom(p, b, c)) {
+		return b
+	}
+	return -1
+}
+
 // directs reads what the words after the verb at k say: dirige Y, works as a lawyer
 // for Y, and without a name whose it is: que lo dirige.
 func (d *document) directs(p *para, i, k, lim int) subject {

@@ -191,6 +191,9 @@ func (d *document) startsRole(p *para, i, lim int) bool {
 			continue
 		}
 		t := p.toks[k]
+		if t.kind == number && strings.HasSuffix(p.word(k), "-year-old") {
+			continue
+		}
 		if t.kind != word || t.is(relative) && !t.is(definite) {
 			return false
 		}

@@ -3,6 +3,9 @@ package quote
 // ofSomebody says whether what a preposition leads to is no part of a role: one of
 // those whom the role does not name, whose relative somebody is, whose lawyer.
 func (d *document) ofSomebody(p *para, i, k, j int) bool {
+	if k+2 == j && d.headIn(p, i, k, kinNoun) && (p.toks[k+1].kind == number || p.in(k+1, severalWord)) {
+		return false // mother of nine
+	}
 	if k+2 < j && p.toks[k+1].is(indefinite) && p.toks[k+2].is(ofWord) || d.headIn(p, i, k, kinNoun) {
 		return true
 	}
@@ -25,6 +28,9 @@ func (d *document) ageAt(p *para, k, j int) bool {
 	}
 	if k+1 < j && p.in(k, forWord) && (p.toks[k+1].kind == number || p.in(k+1, severalWord) && !p.toks[k+1].is(definite)) {
 		return true // a loader for nine seasons
+	}
+	if p.in(k, forWord) && (k+2 < j && p.in(k+2, timeNoun) || k+3 < j && p.in(k+3, timeNoun)) {
+		return true // for thirty-one years
 	}
 	for n := k + 1; n < j && n < k+5 && (p.toks[n].kind == word || p.toks[n].kind == number); n++ {
 		if p.in(n, ageUnit) {

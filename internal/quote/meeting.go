@@ -170,6 +170,8 @@ func (d *document) meet(p *para, k, end int) int {
 		if start > 2 && p.toks[start-1].kind == comma {
 			from = d.inNameOf(p, start-1)
 		}
+	} else if b := d.jobIs(p, start); b >= 0 && !(end < len(p.toks) && p.toks[end].is(possessive)) {
+		s.job, s.gender = d.readJob(p, b, start-1), s.gender|d.genderOf(p, b, start-1)
 	}
 	if s.job.affiliation == "" {
 		s.job.affiliation = from

@@ -12,7 +12,7 @@ func (d *document) institutionAt(p *para, k int) int {
 	if !t.capital {
 		return d.commonInstitution(p, k)
 	}
-	if t.is(honorific|possessive) && !t.is(orgWord) || t.is(notName) && !t.is(orgWord) && (kindBefore(p, k) == "" || k+1 >= len(p.toks) || !p.toks[k+1].capital) {
+	if p.in(k, officeAdjective) || t.is(honorific|possessive) && !t.is(orgWord) || t.is(notName) && !t.is(orgWord) && (kindBefore(p, k) == "" || k+1 >= len(p.toks) || !p.toks[k+1].capital) {
 		return 0
 	}
 	if t.is(orgNoun) && acronym(p.slice(k, k+1)) {

@@ -214,6 +214,9 @@ func (d *document) capitalPhrase(p *para, i, end, lim int) subject {
 		return d.owned(p, i, end, lim)
 	}
 	for k := i; k < end; k++ {
+		if k > i+1 && k == end-1 && d.rules.postNominals[p.slice(k, end)] {
+			break // Committee Chair X MP
+		}
 		if p.toks[k].is(role) && !(k == i && p.in(k, nameTitle)) && (k == i || last >= 0 || d.official(p, k) || d.describedTitle(p, i, k, end)) {
 			last = k
 		}
@@ -235,9 +238,12 @@ func (d *document) capitalPhrase(p *para, i, end, lim int) subject {
 }
 
 // describedTitle says whether the job at token k is a title with an adjective before
-// it: Presiding Judge X Y, and not Ruth Baker Allen.
+// it: Presiding Judge X Y, County Clerk X Y, and not Ruth Baker Allen.
 func (d *document) describedTitle(p *para, i, k, end int) bool {
-	return k == i+1 && end > k+2 && byGivenName()[p.word(i)] == 0 && byGivenName()[p.word(k+1)] != 0 || k == i+1 && end > k+2 && (strings.HasSuffix(p.word(i), "ing") || p.in(i, rankNoun))
+	if k != i+1 || end < k+3 || byGivenName()[p.word(i)] != 0 {
+		return false
+	}
+	return byGivenName()[p.word(k+1)] != 0 || strings.HasSuffix(p.word(i), "ing") || d.rules.classes[p.word(i)] != (classes{}) || p.toks[i].flags != 0
 }
 
 // owned reads "Amnesty International’s director for Europe, X" after the

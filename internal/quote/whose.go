@@ -218,5 +218,8 @@ func (d *document) ownerBody(p *para, i, k, j int) string {
 	if !held || p.in(i, countryName) || p.in(i, placeWord) || p.in(i, ofAllNoun) || d.isRole(p, i) || d.people != nil && d.people.find(name, 0) != nil {
 		return ""
 	}
+	if w := d.people; w != nil && byGivenName()[fold(name)] == 0 && len(w.byFirst[fold(name)]) == 1 {
+		return w.byFirst[fold(name)][0].name // Lodestar, which was Lodestar Systems before
+	}
 	return name
 }
