@@ -30,6 +30,9 @@ func (d *document) opinionOf(p *para, lo, h int) (subject, int, bool) {
 	if !ok || s.kind != person && s.kind != organization || s.to < h && p.toks[s.to].kind != comma {
 		return subject{}, 0, false
 	}
+	if o, v, ok := d.subjectVerb(p, s.to+1, h, false); ok && v.ok() && o.kind == person && d.surely(p, o) {
+		return subject{}, 0, false // For Y, its director, X, said
+	}
 	return s, n, true
 }
 

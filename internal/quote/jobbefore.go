@@ -144,6 +144,9 @@ func (d *document) afterOffice(p *para, k, end int) int {
 	if j > 0 && p.toks[j].kind == word && p.toks[j].is(definite) && !p.in(j, plainOf) {
 		j--
 	}
+	if j > 0 && end > k+2 && p.toks[j].kind == word && (p.in(j, plainOf) || p.in(j, forWord)) && p.toks[j-1].kind == word && p.in(j-1, leadNoun) && !d.isOrg(p, k, end) && (j < k-1 || byGivenName()[p.word(end-2)] != 0) {
+		return end - 2 // chief for the Horn Ayaan Wara
+	}
 	if j < 1 || p.toks[j].kind != word || !p.in(j, plainOf) || p.toks[j-1].kind != word || !p.in(j-1, stateRole) && !p.in(j-1, leadNoun) {
 		return k
 	}

@@ -72,6 +72,11 @@ var employments = map[string][]struct{ text, want string }{
 		{`The Open Ring Foundation’s legal officer is Brenda Nakit. “You do not send soldiers,” she told journalists.`, "Brenda Nakit | legal officer | Open Ring Foundation"},
 		{`Paul Dutoit, prison chaplain for thirty-one years, wrote: “Please stop asking me.”`, "Paul Dutoit | prison chaplain | "},
 		{`Among them was Bridget Cawl, a grandmother of nine. “He told me to be quiet,” she said.`, "Bridget Cawl | grandmother of nine | "},
+		{`“It was a marked convoy,” said bureau chief for the Horn Ayaan Wara in a statement.`, "Ayaan Wara | bureau chief for the Horn | "},
+		{`For the Rights Centre, its director, Martin Ward, welcomed “an apology without a but in it”.`, "Martin Ward | director | Rights Centre"},
+		{`Elvira Campos’s son Mateo disappeared in 2014. Campos laughs often. “If I stop, they win,” she explains.`, "Elvira Campos |  | "},
+		{`Budapest-based reporter Paul Barta’s phone was infected. “I put it in the freezer,” Barta said.`, "Paul Barta | reporter | "},
+		{`Press Freedom Europe’s Marta Lind said the Union had “slept through the first alarm”.`, "Marta Lind |  | Press Freedom Europe"},
 		{`Our chair, Hilda Brandt, writes: “Forty years of visits have taught us to wait.”`, "Hilda Brandt | chair | "},
 		{`“The fence is new,” said Oskar Lind, who works as a ranger in the park.`, "Oskar Lind | ranger | "},
 		{`“The fence is new,” said Oskar Lind, the reserve's longest-serving beekeeper.`, "Oskar Lind | longest-serving beekeeper | "},
@@ -114,6 +119,7 @@ var employments = map[string][]struct{ text, want string }{
 		{`Eastford University closed its doors in May. “We had no choice,” said the vice-chancellor, Liam Doyle.`, "Liam Doyle | vice-chancellor | Eastford University"},
 	},
 	"es": {
+		{`Para el Comité de Vecinos, su presidenta, Juana Morel, denunció «una decisión tomada entre dos puertas».`, "Juana Morel | presidenta | Comité de Vecinos"},
 		{`La directora de la Fundación Anillo Abierto es Brenda Nieto. «No se mandan soldados», dijo a la prensa.`, "Brenda Nieto | directora | Fundación Anillo Abierto"},
 		{`«Contamos cada árbol», cuenta Ruta Kalnina, hidróloga del Instituto de los Ríos.`, "Ruta Kalnina | hidróloga | Instituto de los Ríos"},
 		{`El topógrafo Tomás Brek declaró: «Nadie nos preguntó por dónde pasaba la línea».`, "Tomás Brek | topógrafo | "},
@@ -193,6 +199,7 @@ var employments = map[string][]struct{ text, want string }{
 		{`Un pastor hondureño que cruzó en enero cuenta: «Me quitaron los zapatos».`, "Un pastor hondureño que cruzó en enero | pastor | "},
 	},
 	"fr": {
+		{`Pour le Comité des riverains, sa présidente, Jeanne Morel, a dénoncé « une décision prise entre deux portes ».`, "Jeanne Morel | présidente | Comité des riverains"},
 		{`La directrice de la Fondation Anneau Ouvert est Brenda Nicolet. « On n’envoie pas de soldats », a-t-elle dit.`, "Brenda Nicolet | directrice | Fondation Anneau Ouvert"},
 		{`« Nous avons compté chaque arbre », raconte Ruta Kalnina, hydrogéologue à l’Institut des rivières.`, "Ruta Kalnina | hydrogéologue | Institut des rivières"},
 		{`Le géomètre Tomas Brek a déclaré : « Personne ne nous a demandé où passait la ligne. »`, "Tomas Brek | géomètre | "},

@@ -156,7 +156,7 @@ func (d *document) skipDeterminers(p *para, i, j int) (int, int) {
 	for ; i < j; i++ {
 		t := p.toks[i]
 		switch {
-		case strings.HasSuffix(p.word(i), "-year-old"):
+		case strings.HasSuffix(p.word(i), "-year-old"), d.rules.possessiveS && strings.HasSuffix(p.word(i), "-based") && i+1 < j:
 		case t.is(adverb) && !t.is(role|definite|indefinite|ofWord|preposition) && i+1 < j: // el también senador X
 		case p.in(i, whoseWord):
 			owner = i

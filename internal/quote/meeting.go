@@ -19,7 +19,11 @@ func (d *document) names() *people {
 			continue
 		}
 		d.eachName(d.para(i), func(p *para, k, end int) {
-			if s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit)); s.kind == person && severalWords(s.name) && !d.isThing(p, k, end) {
+			s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit))
+			if s.kind == person && s.nameAt >= end {
+				s = d.named(p, k, end) // Leyla Amini’s son Omid
+			}
+			if s.kind == person && severalWords(s.name) && !d.isThing(p, k, end) {
 				d.people.add(s.name).alias(d.people, d.aliasAt(p, s.to))
 			}
 		})
@@ -124,8 +128,8 @@ func (d *document) meetPeople(p *para) {
 // returns the token after the name and the apposition.
 func (d *document) meet(p *para, k, end int) int {
 	s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit))
-	if s.kind == description && end < len(p.toks) && p.toks[end].is(possessive) {
-		s = d.named(p, k, end) // Leyla Amini’s testimony
+	if (s.kind == description || s.kind == person && s.nameAt >= end) && end < len(p.toks) && p.toks[end].is(possessive) {
+		s = d.named(p, k, end) // Leyla Amini’s testimony, Leyla Amini’s son Omid
 	}
 	if s.kind != person {
 		return end

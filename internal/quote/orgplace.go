@@ -11,6 +11,9 @@ func (d *document) placedAsOrg(p *para, k, end int) bool {
 	case !d.rules.lowOrgNames && !t.capital && d.bareRole(p, end, len(p.toks)):
 		return end > k+1 || acronym(p.slice(k, end)) // Aegean Shield program officer X
 	case t.is(possessive):
+		if n := end + 1; end > k+1 && byGivenName()[p.word(n)] != 0 && p.toks[n].capital && byGivenName()[p.word(k)] == 0 && !p.in(k, placeWord) && d.nameEnd(p, n, len(p.toks), false) > n+1 {
+			return !d.surnameRecurs(p.slice(end-1, end)) // Press Freedom Europe’s Marta Lind
+		}
 		for j := end + 1; j < len(p.toks) && j < end+5 && p.toks[j].kind == word; j++ {
 			if p.toks[j].is(role) && !p.toks[j].is(private) {
 				return !d.surnameRecurs(p.slice(end-1, end))
