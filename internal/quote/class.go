@@ -124,6 +124,7 @@ const (
 	groupNoun                       // group, panel: several people together
 	droppedTitle                    // Father: part of a name where no first name follows
 	officeAdjective                 // acting, deputy: before a job, in no body’s name
+	dayWord                         // Monday, March: with a capital, and in no name
 	nounJob                         // lead: a job where a noun that says of what stands before it
 	withWord                        // with, avec: before who is saying something meanwhile
 	branchNoun                      // oficina, bureau: a part of a body, in some place
@@ -258,6 +259,7 @@ var classNames = [classCount]string{
 	groupNoun:          "group-noun",
 	droppedTitle:       "dropped-title",
 	officeAdjective:    "office-adjective",
+	dayWord:            "day-word",
 	nounJob:            "noun-job",
 	withWord:           "with-word",
 	branchNoun:         "branch-noun",

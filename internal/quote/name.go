@@ -75,7 +75,7 @@ func (d *document) nameEnd(p *para, i, lim int, titled bool) int {
 	for j < lim && j < i+phraseLimit {
 		t := p.toks[j]
 		if t.kind == word && t.capital && !t.is(possessive) {
-			if t.is(notName) && !t.is(particle) && p.toks[j-1].capital && (t.is(adverb|he|she|they) || !d.rules.possessiveS) {
+			if t.is(notName) && !t.is(particle) && p.toks[j-1].capital && (p.in(j, dayWord) || t.is(he|she|they) || !d.rules.possessiveS) {
 				break // Guterres Monday
 			}
 			j++

@@ -61,6 +61,8 @@ func (d *document) institutionAt(p *para, k int) int {
 		return end
 	case head && (end > k+1 || k > 0 && p.toks[k-1].is(definite) || d.contracted(p, k)):
 		return end
+	case d.rules.possessiveS && end == k+1 && acronym(name) && strings.Contains(name, ".") && len(name) < 5 && d.rules.words[strings.ReplaceAll(p.word(k), ".", "")]&orgWord == 0: // H.L. is somebody
+		return 0
 	case end == k+1 && acronym(name) && !t.is(role) && !d.inCapitals(name) && !p.datelined(k), d.isPublisher(name):
 		return end
 	case end == k+1 && p.in(k, countryName):

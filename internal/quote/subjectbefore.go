@@ -80,7 +80,11 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 	if s.to == k {
 		return s, s.kind != pronoun
 	}
-	if n := s.to + 1; s.kind == shortOrg && n < k-1 && p.toks[s.to].kind == comma && p.toks[k-1].kind == comma { // The company, X, said
+	body := s.kind == shortOrg || s.kind == description && p.toks[s.from].is(definite) && p.toks[s.to-1].is(orgNoun) && !d.hasRole(p, s)
+	if n := s.to + 1; body && n < k-1 && p.toks[s.to].kind == comma && p.toks[k-1].kind == comma { // The company, X, said
+		if e := n + 2; e == k-1 && p.toks[n].capital && p.toks[n+1].capital && acronym(p.slice(n+1, e)) { // The company, X AS, said
+			return subject{kind: organization, name: p.slice(n, e), written: p.slice(n, e), from: c, to: e}, true
+		}
 		if o, ok := d.parseSubject(p, n, k-1); ok && o.to == k-1 && (o.kind == organization || o.kind == person && o.job.empty()) {
 			o.kind, o.from = organization, c
 			return o, true

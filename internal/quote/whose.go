@@ -215,7 +215,7 @@ func (d *document) ownerBody(p *para, i, k, j int) string {
 		}
 		held = held || p.in(c, leadNoun)
 	}
-	if !held || p.in(i, countryName) || p.in(i, placeWord) || p.in(i, ofAllNoun) || d.isRole(p, i) || d.people != nil && d.people.find(name, 0) != nil {
+	if !held || strings.Contains(name, ".") || p.in(i, countryName) || p.in(i, placeWord) || p.in(i, ofAllNoun) || d.isRole(p, i) || d.people != nil && d.people.find(name, 0) != nil {
 		return ""
 	}
 	if w := d.people; w != nil && byGivenName()[fold(name)] == 0 && len(w.byFirst[fold(name)]) == 1 {
