@@ -101,6 +101,9 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 					return s, true
 				}
 			}
+			if s, ok := d.peopleOf(p, i, end, lim); ok {
+				return s, true
+			}
 			s := d.capitalPhrase(p, i, end, lim)
 			return s, s.kind != nobody
 		}

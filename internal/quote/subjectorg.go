@@ -61,3 +61,24 @@ func (d *document) officeAfter(p *para, i, lim int) bool {
 	}
 	return false
 }
+
+// peopleOf reads several whom one capital says where they are from, without an article:
+// Israeli officials, US intelligence officers, Sudanese authorities.
+func (d *document) peopleOf(p *para, i, end, lim int) (subject, bool) {
+	if !d.rules.possessiveS || end > i+2 {
+		return subject{}, false
+	}
+	for k := end; k < lim && k < end+3 && p.toks[k].kind == word && !p.toks[k].capital && p.toks[k].flags&(functionWord&^(role|orgNoun|titleNoun)|adverb) == 0; k++ {
+		if p.toks[k].is(role) && plural(p.word(k)) || p.in(k, powerNoun) {
+			if k+1 < lim && p.toks[k+1].kind == word && (p.toks[k+1].capital || p.toks[k+1].is(role|possessive)) {
+				return subject{}, false
+			}
+			s := subject{kind: description, name: p.slice(i, k+1), written: p.slice(i, k+1), gender: they, from: i, to: k + 1}
+			return s, true
+		}
+		if d.verbAt(p, k).ok() {
+			break
+		}
+	}
+	return subject{}, false
+}
