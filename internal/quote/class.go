@@ -125,6 +125,7 @@ const (
 	droppedTitle                    // Father: part of a name where no first name follows
 	officeAdjective                 // acting, deputy: before a job, in no body’s name
 	dayWord                         // Monday, March: with a capital, and in no name
+	namedParticiple                 // named, prénommée: a name follows
 	nounJob                         // lead: a job where a noun that says of what stands before it
 	withWord                        // with, avec: before who is saying something meanwhile
 	branchNoun                      // oficina, bureau: a part of a body, in some place
@@ -260,6 +261,7 @@ var classNames = [classCount]string{
 	droppedTitle:       "dropped-title",
 	officeAdjective:    "office-adjective",
 	dayWord:            "day-word",
+	namedParticiple:    "named-participle",
 	nounJob:            "noun-job",
 	withWord:           "with-word",
 	branchNoun:         "branch-noun",

@@ -8,6 +8,12 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 	if c > 0 && p.toks[c-1].kind == comma {
 		c--
 	}
+	for n := c - 1; n > 1 && n > c-4 && p.toks[n].kind == word && (p.in(n, namedParticiple) || p.in(n, asWord) || p.toks[n].is(adverb|clitic)); n-- {
+		if p.in(n, namedParticiple) {
+			c = n // a prisoner named only as X
+			break
+		}
+	}
 	if c == k && k > 0 && (p.in(k-1, plainOf) || p.in(k-1, placeLink)) && p.toks[k-1].kind == word && !p.toks[k-1].capital {
 		return job{}, k // la hija de X
 	}

@@ -84,6 +84,8 @@ var employments = map[string][]struct{ text, want string }{
 		{`Israeli officials said the raid was “a lawful act of defence”.`, "Israeli officials |  | "},
 		{`“We do not comment on it,” Sudanese authorities said.`, "Sudanese authorities |  | "},
 		{`Syria activists Ali Haddad and Lea Sfeir said it was “not a lawful act”.`, "Ali Haddad and Lea Sfeir | Syria activists | "},
+		{`“We ask for two things,” said a prisoner identified only as Sayed.`, "Sayed | prisoner | "},
+		{`In a message, a prisoner named as Sayed Hashim says: “We ask for two things.”`, "Sayed Hashim | prisoner | "},
 		{`Our chair, Hilda Brandt, writes: “Forty years of visits have taught us to wait.”`, "Hilda Brandt | chair | "},
 		{`“The fence is new,” said Oskar Lind, who works as a ranger in the park.`, "Oskar Lind | ranger | "},
 		{`“The fence is new,” said Oskar Lind, the reserve's longest-serving beekeeper.`, "Oskar Lind | longest-serving beekeeper | "},
@@ -126,6 +128,7 @@ var employments = map[string][]struct{ text, want string }{
 		{`Eastford University closed its doors in May. “We had no choice,” said the vice-chancellor, Liam Doyle.`, "Liam Doyle | vice-chancellor | Eastford University"},
 	},
 	"es": {
+		{`«Pedimos dos cosas», dijo un preso identificado como Sayed Hashim.`, "Sayed Hashim | preso | "},
 		{`Para el Comité de Vecinos, su presidenta, Juana Morel, denunció «una decisión tomada entre dos puertas».`, "Juana Morel | presidenta | Comité de Vecinos"},
 		{`La directora de la Fundación Anillo Abierto es Brenda Nieto. «No se mandan soldados», dijo a la prensa.`, "Brenda Nieto | directora | Fundación Anillo Abierto"},
 		{`«Contamos cada árbol», cuenta Ruta Kalnina, hidróloga del Instituto de los Ríos.`, "Ruta Kalnina | hidróloga | Instituto de los Ríos"},
@@ -206,6 +209,7 @@ var employments = map[string][]struct{ text, want string }{
 		{`Un pastor hondureño que cruzó en enero cuenta: «Me quitaron los zapatos».`, "Un pastor hondureño que cruzó en enero | pastor | "},
 	},
 	"fr": {
+		{`« Nous demandons deux choses », dit un détenu prénommé Sayed.`, "Sayed | détenu | "},
 		{`Pour le Comité des riverains, sa présidente, Jeanne Morel, a dénoncé « une décision prise entre deux portes ».`, "Jeanne Morel | présidente | Comité des riverains"},
 		{`La directrice de la Fondation Anneau Ouvert est Brenda Nicolet. « On n’envoie pas de soldats », a-t-elle dit.`, "Brenda Nicolet | directrice | Fondation Anneau Ouvert"},
 		{`« Nous avons compté chaque arbre », raconte Ruta Kalnina, hydrogéologue à l’Institut des rivières.`, "Ruta Kalnina | hydrogéologue | Institut des rivières"},

@@ -126,6 +126,8 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 		return false // un vendeur âgé de 44 ans
 	case j > i+1 && t.flags == 0 && !p.toks[j-1].is(definite|indefinite|preposition) && j+1 < len(p.toks) && p.toks[j+1].is(preposition) && !p.toks[j+1].is(definite) && endsIn(p.word(j), d.rules.passives):
 		return true // un muchacho acogido en un centro
+	case j > i+1 && p.in(j, namedParticiple) && !p.toks[j-1].is(definite|indefinite|preposition):
+		return true // a prisoner named X
 	case j+1 < len(p.toks) && inOrDans(p, j) && (p.toks[j+1].kind == number || p.toks[j+1].is(indefinite)):
 		return true
 	case j > i+1 && j+1 < len(p.toks) && p.in(j, inWord) && t.is(ofWord) && (p.in(j+1, plainVerb) || p.toks[j+1].is(cueFinite) && !p.toks[j+1].is(role|orgNoun)):
@@ -232,6 +234,9 @@ func (d *document) unnamed(p *para, i, j, lim int) (subject, bool) {
 	if s, ok := d.nameAfterRole(p, i, j, lim); ok && (hasRole || d.plainlyRole(p, i, j, s)) {
 		return s, true
 	}
+	if s, ok := d.namedAs(p, i, j, lim); ok {
+		return s, true
+	}
 	s := subject{kind: description, name: p.slice(i, j), written: p.slice(i, j), gender: d.genderOf(p, i, j), from: i, to: j}
 	if p.in(i, severalWord) {
 		s.gender = they
@@ -244,6 +249,29 @@ func (d *document) unnamed(p *para, i, j, lim int) (subject, bool) {
 		s.kind, s.name = organization, p.slice(core, j)
 	}
 	return s, true
+}
+
+// namedAs reads the name of somebody whose description from i to j goes on with it: a
+// prisoner named X, un détenu prénommé X, un preso identificado como X.
+func (d *document) namedAs(p *para, i, j, lim int) (subject, bool) {
+	n := j + 1
+	if j >= lim || p.toks[j].kind != word || !p.in(j, namedParticiple) || !d.roleWithin(p, i, j) {
+		return subject{}, false
+	}
+	for n < lim && n < j+4 && p.toks[n].kind == word && (p.in(n, asWord) || p.toks[n].is(adverb|preposition|clitic)) && !p.toks[n].capital {
+		n++
+	}
+	if n >= lim || !d.startsName(p, n) {
+		return subject{}, false
+	}
+	end := d.nameEnd(p, n, lim, false)
+	if d.isOrg(p, n, end) {
+		return subject{}, false
+	}
+	s := d.named(p, n, end)
+	s.from, s.job = i, d.readJob(p, i, j)
+	s.gender |= d.genderOf(p, i, j)
+	return s, s.kind == person
 }
 
 // properThroughout says whether a phrase that begins with a capital is a name:
