@@ -126,6 +126,7 @@ const (
 	officeAdjective                 // acting, deputy: before a job, in no body’s name
 	dayWord                         // Monday, March: with a capital, and in no name
 	namedParticiple                 // named, prénommée: a name follows
+	appointing                      // elected, nommée: to a job that follows
 	nounJob                         // lead: a job where a noun that says of what stands before it
 	withWord                        // with, avec: before who is saying something meanwhile
 	branchNoun                      // oficina, bureau: a part of a body, in some place
@@ -262,6 +263,7 @@ var classNames = [classCount]string{
 	officeAdjective:    "office-adjective",
 	dayWord:            "day-word",
 	namedParticiple:    "named-participle",
+	appointing:         "appointing",
 	nounJob:            "noun-job",
 	withWord:           "with-word",
 	branchNoun:         "branch-noun",

@@ -40,7 +40,7 @@ func (d *document) readFacts(p *para, i, lim int, w *somebody) {
 		return
 	}
 	switch v := p.word(k); {
-	case d.rules.in(v, copula):
+	case d.rules.in(v, copula), p.toks[k].is(passive) && k+1 < lim && p.in(k+1, appointing):
 		d.readIs(p, k, lim, w)
 		if there < k && p.in(there, thereWord) && w.job.role != "" {
 			w.learn(subject{job: job{affiliation: d.contextOrg(p, i)}}, place{p.number, k}) // X y est éducatrice
@@ -55,7 +55,7 @@ func (d *document) readFacts(p *para, i, lim int, w *somebody) {
 
 // readIs reads what somebody is said to be, after the verb at k.
 func (d *document) readIs(p *para, k, lim int, w *somebody) {
-	for k++; k < lim && p.toks[k].kind == word && (p.toks[k].is(adverb) && !p.toks[k].is(indefinite|definite) || p.in(k, copula)); k++ {
+	for k++; k < lim && p.toks[k].kind == word && (p.toks[k].is(adverb) && !p.toks[k].is(indefinite|definite) || p.in(k, copula) || p.in(k, appointing)); k++ {
 	}
 	end := d.appositionEnd(p, k, lim)
 	if k < end && !p.toks[k].is(preposition) && d.startsRole(p, k, end) && !p.toks[k].is(negation) {
@@ -74,6 +74,28 @@ func (d *document) jobIs(p *para, start int) int {
 		return b
 	}
 	return -1
+}
+
+// readAppointment reads to what the verb before the name that begins at start appoints
+// somebody: elected X president of Y, nommé X directrice, nombró a X, abogada, directora.
+func (d *document) readAppointment(p *para, start, k, lim int, w *somebody) {
+	v := start - 1
+	if v > 0 && p.toks[v].is(preposition) {
+		v--
+	}
+	if v < 0 || k+1 >= lim || p.toks[v].kind != word || !p.in(v, appointing) {
+		return
+	}
+	if p.toks[k].kind == comma && p.in(k+1, asWord) {
+		k++
+	}
+	if p.in(k, asWord) {
+		k++
+	}
+	end := d.appositionEnd(p, k, lim)
+	if k < end && p.toks[k].kind == word && !p.toks[k].capital && d.startsRole(p, k, end) {
+		w.learn(subject{job: d.readJob(p, k, end), gender: d.genderOf(p, k, end)}, place{p.number, k})
+	}
 }
 
 // directs reads what the words after the verb at k say: dirige Y, works as a lawyer

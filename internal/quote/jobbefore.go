@@ -66,6 +66,8 @@ func (d *document) jobStart(p *para, c, k int) (begin int, hasRole bool) {
 			break
 		}
 		switch {
+		case i == c-1 && i > 0 && p.in(i, appointing) && p.toks[i-1].is(auxiliary|passive):
+			begin = i + 1 // a élu X présidente
 		case t.is(cueFinite) && i > 0 && i == c-1 && (p.toks[i-1].kind == comma || p.toks[i-1].kind == quoteMark):
 			begin = i + 1 // «…», juge X
 		case d.isRole(p, i) && (p.orgAt(i) != nil || !p.partOfOrg(i)):

@@ -86,6 +86,9 @@ var employments = map[string][]struct{ text, want string }{
 		{`Syria activists Ali Haddad and Lea Sfeir said it was “not a lawful act”.`, "Ali Haddad and Lea Sfeir | Syria activists | "},
 		{`“We ask for two things,” said a prisoner identified only as Sayed.`, "Sayed | prisoner | "},
 		{`In a message, a prisoner named as Sayed Hashim says: “We ask for two things.”`, "Sayed Hashim | prisoner | "},
+		{`The Conference has appointed Sister Bena Rugg, a former public defender, as chair of its new Commission on Prison Deaths. “I have been to many funerals,” Sister Bena said.`, "Sister Bena Rugg | chair | Commission on Prison Deaths"},
+		{`Ana Rugg has been elected president of the Open Ring Foundation. “It is an honour,” said Rugg.`, "Ana Rugg | president | Open Ring Foundation"},
+		{`Members elected Ana Rugg president of the Open Ring Foundation. “It is an honour,” said Rugg.`, "Ana Rugg | president | Open Ring Foundation"},
 		{`Our chair, Hilda Brandt, writes: “Forty years of visits have taught us to wait.”`, "Hilda Brandt | chair | "},
 		{`“The fence is new,” said Oskar Lind, who works as a ranger in the park.`, "Oskar Lind | ranger | "},
 		{`“The fence is new,” said Oskar Lind, the reserve's longest-serving beekeeper.`, "Oskar Lind | longest-serving beekeeper | "},
@@ -128,6 +131,8 @@ var employments = map[string][]struct{ text, want string }{
 		{`Eastford University closed its doors in May. “We had no choice,” said the vice-chancellor, Liam Doyle.`, "Liam Doyle | vice-chancellor | Eastford University"},
 	},
 	"es": {
+		{`El consejo nombró a Juana Morel directora del Comité de Vecinos. «Es un honor», dijo Morel.`, "Juana Morel | directora | Comité de Vecinos"},
+		{`Juana Morel fue elegida presidenta del Comité de Vecinos. «Es un honor», dijo Morel.`, "Juana Morel | presidenta | Comité de Vecinos"},
 		{`«Pedimos dos cosas», dijo un preso identificado como Sayed Hashim.`, "Sayed Hashim | preso | "},
 		{`Para el Comité de Vecinos, su presidenta, Juana Morel, denunció «una decisión tomada entre dos puertas».`, "Juana Morel | presidenta | Comité de Vecinos"},
 		{`La directora de la Fundación Anillo Abierto es Brenda Nieto. «No se mandan soldados», dijo a la prensa.`, "Brenda Nieto | directora | Fundación Anillo Abierto"},
@@ -209,6 +214,8 @@ var employments = map[string][]struct{ text, want string }{
 		{`Un pastor hondureño que cruzó en enero cuenta: «Me quitaron los zapatos».`, "Un pastor hondureño que cruzó en enero | pastor | "},
 	},
 	"fr": {
+		{`Le conseil a élu Jeanne Morel présidente du Comité des riverains. « C’est un honneur », a dit Mme Morel.`, "Jeanne Morel | présidente | Comité des riverains"},
+		{`Jeanne Morel a été élue présidente du Comité des riverains. « C’est un honneur », a dit Mme Morel.`, "Jeanne Morel | présidente | Comité des riverains"},
 		{`« Nous demandons deux choses », dit un détenu prénommé Sayed.`, "Sayed | détenu | "},
 		{`Pour le Comité des riverains, sa présidente, Jeanne Morel, a dénoncé « une décision prise entre deux portes ».`, "Jeanne Morel | présidente | Comité des riverains"},
 		{`La directrice de la Fondation Anneau Ouvert est Brenda Nicolet. « On n’envoie pas de soldats », a-t-elle dit.`, "Brenda Nicolet | directrice | Fondation Anneau Ouvert"},

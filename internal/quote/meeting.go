@@ -216,6 +216,7 @@ func (d *document) meet(p *para, k, end int) int {
 	}
 	w.learn(s, place{p.number, start})
 	d.readFacts(p, s.to, lim, w)
+	d.readAppointment(p, start, s.to, lim, w)
 	d.people.mentions = append(d.people.mentions, mention{para: p.number, at: start, to: s.to, who: w, solid: solid, subject: d.clauseSubject(p, start, end)})
 	return s.to
 }
