@@ -133,6 +133,13 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 	return subject{}, false
 }
 
+// postNominal says whether the last word of the capitals from i, at token k, is letters
+// after a name: OBE, or others after a full name that is not in capitals itself.
+func (d *document) postNominal(p *para, i, k int) bool {
+	w := p.slice(k, k+1)
+	return d.rules.postNominals[w] || k > i+1 && k < i+4 && len(w) <= 3 && acronym(w) && !strings.HasSuffix(w, ".") && !acronym(p.slice(k-1, k))
+}
+
 // initial says whether a name is one letter, which is none without the title before it.
 func initial(name string) bool { return utf8.RuneCountInString(strings.TrimSuffix(name, ".")) == 1 }
 
@@ -191,7 +198,7 @@ func (d *document) named(p *para, i, j int) subject {
 		i++ // Father Anselm Dutoit
 	}
 	to := j
-	for to > i+1 && (d.rules.postNominals[p.text[p.toks[to-1].start:p.toks[to-1].end]] || to > i+2 && acronym(p.slice(to-1, to)) && !acronym(p.slice(to-2, to-1)) && to-1 < i+4 && p.toks[to-1].end-p.toks[to-1].start <= 3 && p.toks[to-1].end-p.toks[to-1].start > 1 && p.text[p.toks[to-1].end-1] != '.') {
+	for to > i+1 && d.postNominal(p, i, to-1) {
 		to--
 	}
 	s := subject{kind: person, name: p.slice(i, to), written: p.slice(i, to), from: from, to: j, nameAt: i}
