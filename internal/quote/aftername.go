@@ -98,6 +98,9 @@ func (d *document) plainlyRole(p *para, i, j int, s subject) bool {
 		return false
 	}
 	for k := i; k < j; k++ {
+		if k+1 < j && p.toks[k+1].is(possessive) {
+			continue // the bill’s sponsor
+		}
 		if w := p.word(k); d.rules.in(w, thingNoun) || d.rules.in(w, timeNoun) || p.toks[k].is(orgNoun|titleNoun) && k == i+1 && p.orgAt(k) == nil {
 			return false
 		}

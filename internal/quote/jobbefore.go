@@ -25,7 +25,11 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 		hasRole = true
 	}
 	capacity := begin > 1 && (p.in(begin-1, asWord) || p.in(begin-2, capacityNoun)) // en su calidad de asesora, X
-	owned := begin >= 0 && begin < c && d.ownedFrom(p, begin, c)                    // Y’s director, X
+	known := begin >= 0 && p.toks[begin].is(possessive)                             // Ana Ruiz’s mother, X
+	if known {
+		begin++
+	}
+	owned := known || begin >= 0 && begin < c && d.ownedFrom(p, begin, c) // Y’s director, X
 	if begin < 0 || !hasRole || begin >= c || c < k && !capacity && !owned && !d.boundary(p, 0, begin) && !p.toks[begin].is(definite|indefinite) && !d.articleInside(p, begin) {
 		return job{}, k
 	}

@@ -187,6 +187,9 @@ func (d *document) nameInside(p *para, i, j, end int, hasRole bool) (int, bool) 
 	if end < len(p.toks) && (p.toks[end].is(possessive) || p.toks[end].kind == word && !p.toks[end].is(preposition|conjunction|adverb|relative|auxiliary|cueFinite|reflexive|clitic|passive|definite) && j == i+1) {
 		return 0, false // the UN chief
 	}
+	if d.rules.possessiveS && end < len(p.toks) && p.toks[end].kind == word && !p.toks[end].capital && d.isRole(p, end) && byGivenName()[p.word(j)] == 0 {
+		return 0, false // the deputy Asia director
+	}
 	prev := p.toks[j-1]
 	if p.in(j-1, thingNoun) && !prev.capital || prev.kind == number {
 		return 0, false // de la communauté de X

@@ -82,6 +82,11 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 			n++ // Mr. de Souza
 		}
 		if end := d.nameEnd(p, n, lim, true); end > n {
+			if end+1 < lim && p.toks[end].is(possessive) && p.toks[end+1].kind == word && !p.toks[end+1].capital && !d.verbAt(p, end+1).ok() {
+				if s, ok := d.rolePhrase(p, i, end+1, lim); ok {
+					return s, true // Mr Okafor’s family
+				}
+			}
 			s := d.named(p, h, end)
 			s.written, s.from = p.slice(i, end), i
 			if initial(s.name) {
