@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // nameAfterRole reads the name after a role and a comma: le ministre, Jean
 // Petit; the commissioner, retired judge Alan X; MADL’s president, the novelist Y.
 func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
@@ -21,8 +23,11 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 	}
 	until := j                // where the job ends
 	j = skipParens(p, j, lim) // le président de la Ligue (LDP), X
-	if j+1 >= lim || p.toks[j].kind != comma || p.toks[i].is(indefinite) && !p.toks[i+1].is(ofWord) && !d.namedBetween(p, i, j, lim) {
+	if j+1 >= lim || p.toks[j].kind != comma || p.toks[i].is(indefinite) && !p.toks[i+1].is(ofWord) && !d.namedBetween(p, i, j, lim) && !strings.HasSuffix(p.word(j+1), "-year-old") {
 		return subject{}, false
+	}
+	if j+2 < lim && strings.HasSuffix(p.word(j+1), "-year-old") && d.startsName(p, j+2) && d.headIsRole(p, subject{from: i, to: j}) {
+		return d.employ(p, d.named(p, j+2, d.nameEnd(p, j+2, lim, false)), i, j), true // a counsellor, 19-year-old X
 	}
 	if k, _ := p.honorifics(j+1, lim); k > j+1 {
 		s, ok := d.parseSubject(p, j+1, lim)

@@ -64,7 +64,7 @@ func (d *document) readInstitutions() {
 			d.register(p, m.from, m.to)
 		}
 	}
-	d.orgs.joinForms()
+	d.orgs.joinForms(d.rules)
 	for i := range d.paras {
 		if d.paras[i].cut && !d.paras[i].heading {
 			d.markMentions(i)
@@ -190,11 +190,13 @@ func (is *institutions) alias(name string, o *institution) {
 
 // joinForms leads a name that is part of exactly one longer one to that one:
 // the Centre, Open Cells for the Open Cells Initiative.
-func (is *institutions) joinForms() {
+func (is *institutions) joinForms(r *rules) {
 	full := map[*institution]*institution{}
 	for _, o := range is.list {
 		if len(o.words) > 0 {
-			full[o] = is.longer(o, o)
+			if f := is.longer(o, o); f == nil || !r.in(f.words[0], placeWord) || !slices.Equal(f.words[1:], o.words) {
+				full[o] = f // but: New Amnesty International research
+			}
 		}
 		if before, _, ok := strings.Cut(fold(o.name), " in "); ok && full[o] == nil {
 			if n := len(strings.Fields(before)); n > 1 && n < len(o.words)+1 { // the Liaison Office in Tunis

@@ -242,7 +242,7 @@ func (d *document) afterPerson(p *para, k int) int {
 		return 0
 	}
 	behalf := p.in(j, plainOf) && p.in(j-1, behalfNoun)
-	bracket := j == k-1 && p.toks[j].kind == parenOpen
+	bracket := j == k-1 && p.toks[j].kind == parenOpen && !(len(p.word(k)) > 2 && p.word(k)[1] == '-') // (R-Elm County)
 	if !behalf && !bracket && !(d.rules.possessiveS && p.in(j, plainOf) && k+1 < len(p.toks) && p.toks[k+1].capital && !p.in(k+1, placeWord)) {
 		return 0
 	}

@@ -199,6 +199,9 @@ func (d *document) named(p *para, i, j int) subject {
 	if j > i+2 && (p.in(i, countryName) || p.in(i, placeName)) && byGivenName()[p.word(i)] == 0 && d.startsName(p, i+1) {
 		i++ // ambassador to Britain Liu X
 	}
+	if j > i+1 && strings.HasSuffix(p.word(i), "-year-old") {
+		i++ // Fifteen-year-old X
+	}
 	if p.in(i, droppedTitle) && j > i+2 {
 		i++ // Father Anselm Dutoit
 	}
