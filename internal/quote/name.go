@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // honorifics skips courtesy titles: Mme, le Dr.
@@ -212,3 +213,13 @@ func acronym(w string) bool {
 	}
 	return n >= 2 && n <= 8
 }
+
+// postNominal says whether the last word of the capitals from i, at token k, is letters
+// after a name: OBE, or others after a full name that is not in capitals itself.
+func (d *document) postNominal(p *para, i, k int) bool {
+	w := p.slice(k, k+1)
+	return d.rules.postNominals[w] || k > i+1 && k < i+4 && len(w) <= 3 && acronym(w) && !strings.HasSuffix(w, ".") && !acronym(p.slice(k-1, k))
+}
+
+// initial says whether a name is one letter, which is none without the title before it.
+func initial(name string) bool { return utf8.RuneCountInString(strings.TrimSuffix(name, ".")) == 1 }

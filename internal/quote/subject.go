@@ -1,9 +1,6 @@
 package quote
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 type subjectKind uint8
 
@@ -137,16 +134,6 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 	}
 	return subject{}, false
 }
-
-// postNominal says whether the last word of the capitals from i, at token k, is letters
-// after a name: OBE, or others after a full name that is not in capitals itself.
-func (d *document) postNominal(p *para, i, k int) bool {
-	w := p.slice(k, k+1)
-	return d.rules.postNominals[w] || k > i+1 && k < i+4 && len(w) <= 3 && acronym(w) && !strings.HasSuffix(w, ".") && !acronym(p.slice(k-1, k))
-}
-
-// initial says whether a name is one letter, which is none without the title before it.
-func initial(name string) bool { return utf8.RuneCountInString(strings.TrimSuffix(name, ".")) == 1 }
 
 // bareRole says whether the words from i on, which have no article, lead to a
 // role and a name right after it: high school librarian Wen Liu.
