@@ -10,6 +10,7 @@ package archive
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"time"
 )
@@ -31,6 +32,10 @@ type Capture struct {
 	// Provenance is of a capture that others made; Fetched is then their word.
 	Provenance Provenance `json:"provenance"`
 }
+
+// PlaceID stands for the ID of a record that has none, in a file made by others:
+// it says where the record is.
+func PlaceID(file string, offset int64) string { return fmt.Sprintf("%s#%d", file, offset) }
 
 // MarshalJSON writes the time in the form of the record's other times, and the
 // record ID's < and > as they are.

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -174,7 +175,7 @@ func (s *Store) find(ctx context.Context, c Capture, use func(*warc.Record) erro
 			return &warc.DamageError{File: c.File, Offset: c.Offset, Reason: "the record " + c.RecordID + " is not there"}
 		case err != nil:
 			return err
-		case c.RecordID == "" || rec.Header.ID() == c.RecordID:
+		case c.RecordID == "" || cmp.Or(rec.Header.ID(), PlaceID(c.File, rec.Offset)) == c.RecordID:
 			return use(rec)
 		}
 	}

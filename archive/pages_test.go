@@ -117,6 +117,39 @@ func TestPageMakesSureOfTheRecord(t *testing.T) {
 	}
 }
 
+// TestPageWithoutID: a file made by others may have records without an ID, and
+// what was read of them can be fetched again by their place.
+func TestPageWithoutID(t *testing.T) {
+	home := t.TempDir()
+	s := testStore(t, home, Options{})
+	record := func(text string) string {
+		block := "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + text
+		return fmt.Sprintf("WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2019-05-01T08:30:00Z\r\nWARC-Target-URI: https://example.org/%s\r\n"+
+			"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", text, len(block), block)
+	}
+	if err := os.WriteFile(filepath.Join(home, "warc", "old.warc"), []byte(record("a")+record("b")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	list, damage := entries(t, s, "warc/old.warc", 0)
+	if len(list) != 2 || len(damage) != 0 {
+		t.Fatalf("%d entries, damage %v", len(list), damage)
+	}
+	for i, want := range []string{"a", "b"} {
+		c := list[i].Capture
+		if c.RecordID != "" {
+			t.Fatalf("the record has the ID %q", c.RecordID)
+		}
+		c.RecordID = PlaceID(c.File, c.Offset)
+		if p, err := s.Page(t.Context(), c); err != nil || string(p.Body) != want {
+			t.Errorf("%s: %q, %v; want %q", c.RecordID, p.Body, err, want)
+		}
+		c.Offset = list[1-i].Capture.Offset
+		if p, err := s.Page(t.Context(), c); err == nil && string(p.Body) != want {
+			t.Errorf("%s at byte %d: %q", c.RecordID, c.Offset, p.Body)
+		}
+	}
+}
+
 func TestEntriesOfForeignFiles(t *testing.T) {
 	home := t.TempDir()
 	s := testStore(t, home, Options{})

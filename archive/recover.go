@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -40,14 +41,15 @@ func (s *Store) Recover(ctx context.Context) (Recovered, error) {
 	var done Recovered
 	var failed []error
 	dir := filepath.Join(s.home, warcDir)
-	paths, err := filepath.Glob(filepath.Join(escapeGlob(dir), "*.warc.gz"+openSuffix))
+	names, err := fs.Glob(os.DirFS(dir), "*.warc.gz"+openSuffix)
 	if err != nil {
 		return done, fmt.Errorf("recover the archive: %w", err)
 	}
-	for _, path := range paths {
+	for _, name := range names {
 		if err := ctx.Err(); err != nil {
 			return done, err
 		}
+		path := filepath.Join(dir, name)
 		if s.isCurrent(path) {
 			continue
 		}
@@ -66,20 +68,16 @@ func (s *Store) Recover(ctx context.Context) (Recovered, error) {
 // sweep removes half-written CDXJ files: one that was to be is made again with
 // its file.
 func sweep(dir string) error {
-	paths, err := filepath.Glob(filepath.Join(escapeGlob(dir), ".*.cdxj*"))
+	names, err := fs.Glob(os.DirFS(dir), ".*.cdxj*")
 	if err != nil {
 		return fmt.Errorf("recover the archive: %w", err)
 	}
-	for _, path := range paths {
-		if err := os.Remove(path); err != nil {
+	for _, name := range names {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil {
 			return fmt.Errorf("remove a half-written index: %w", err)
 		}
 	}
 	return nil
-}
-
-func escapeGlob(dir string) string {
-	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(dir)
 }
 
 func (s *Store) isCurrent(path string) bool {

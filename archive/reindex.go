@@ -24,18 +24,20 @@ func (s *Store) Reindex(ctx context.Context) (written []string, err error) {
 			return written, err
 		}
 		name := strings.TrimPrefix(file, warcDir+"/")
-		if !strings.HasSuffix(name, ".warc.gz") {
-			continue
-		}
 		wrote, err := s.reindex(name)
 		if err != nil {
 			return written, fmt.Errorf("index %s: %w", file, err)
 		}
 		if wrote {
-			written = append(written, strings.TrimSuffix(file, ".warc.gz")+".cdxj")
+			written = append(written, CDXJOf(file))
 		}
 	}
 	return written, nil
+}
+
+// CDXJOf is the name of the CDXJ that belongs to a WARC file.
+func CDXJOf(name string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".warc") + ".cdxj"
 }
 
 func (s *Store) reindex(name string) (wrote bool, err error) {
@@ -57,7 +59,7 @@ func (s *Store) reindex(name string) (wrote bool, err error) {
 	if err := warc.WriteCDXJ(&index, lines); err != nil {
 		return false, err
 	}
-	cdxj := strings.TrimSuffix(path, ".warc.gz") + ".cdxj"
+	cdxj := CDXJOf(path)
 	if old, err := os.ReadFile(cdxj); err == nil && bytes.Equal(old, index.Bytes()) {
 		return false, nil
 	}

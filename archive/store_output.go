@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"communique/archive/warc"
 	"communique/internal/durable"
@@ -44,8 +43,8 @@ var osDisk = disk{
 
 // output is the file being written.
 //
-// Its name is communique-<yyyymmddhhmmss>-<run>-<serial>.warc.gz: the UTC time
-// of its creation, the run id, and five digits that count the run's files from
+// Its name is <prefix>-<run>-<serial>.warc.gz: communique or import, the run's
+// id, which is when it began, and five digits that count the run's files from
 // 00001. While it is written, ".open" stands behind the name. Its first record
 // is a warcinfo; every other record names it in WARC-Warcinfo-ID.
 type output struct {
@@ -132,7 +131,7 @@ func (s *Store) publish(path, name string, lines []warc.CDXJ) error {
 	if err := warc.WriteCDXJ(&index, lines); err != nil {
 		return err
 	}
-	cdxj := filepath.Join(dir, strings.TrimSuffix(name, ".warc.gz")+".cdxj")
+	cdxj := filepath.Join(dir, CDXJOf(name))
 	if err := s.disk.replace(cdxj, index.Bytes()); err != nil {
 		return diskError("write "+cdxj, err)
 	}

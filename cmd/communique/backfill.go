@@ -131,6 +131,7 @@ func (a *app) runBackfill(ctx context.Context, set site.Set, o wayback.Options, 
 		return err
 	}
 	defer n.close()
+	a.sayWarnings(n)
 	// What a backfill that died has archived is known by the catalogue before
 	// it is looked for there.
 	before, err := n.ingest(ctx, a)

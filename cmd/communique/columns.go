@@ -52,7 +52,9 @@ func paragraphs(head []string, rows [][]string, n int, title func(string) string
 			}
 			parts = append(parts, cell)
 		}
-		fmt.Fprintln(&b, fold(strings.Join(parts, " · "), "  ", n))
+		if parts != nil {
+			fmt.Fprintln(&b, fold(strings.Join(parts, " · "), "  ", n))
+		}
 	}
 	return b.String()
 }

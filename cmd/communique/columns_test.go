@@ -4,9 +4,9 @@ import "testing"
 
 func TestNarrowTable(t *testing.T) {
 	head := []string{"site", "nightly", "last release"}
-	rows := [][]string{{"amnesty-fr", "yes", "2026-03-12"}, {"b", "no", "—"}}
+	rows := [][]string{{"amnesty-fr", "yes", "2026-03-12"}, {"b", "no", "—"}, {"c", "—", "—"}}
 	got := paragraphs(head, rows, 26, func(s string) string { return s })
-	const want = "amnesty-fr\n  nightly\u00a0yes ·\n  last\u00a0release\u00a02026-03-12\nb\n  nightly\u00a0no\n"
+	const want = "amnesty-fr\n  nightly\u00a0yes ·\n  last\u00a0release\u00a02026-03-12\nb\n  nightly\u00a0no\nc\n"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"text/tabwriter"
 )
 
 // ageWords name the classes of catalog.Ages for people.
@@ -32,10 +31,9 @@ func (a *app) coverage(ctx context.Context, asJSON bool) (err error) {
 		}
 		return nil
 	}
-	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "site\tpublished\treleases\toldest look\tmedian look")
+	var rows [][]string
 	for _, c := range all {
-		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\n", c.Site, ageWords[c.Age], c.Releases, ago(now, c.Oldest)+" ago", ago(now, c.Median)+" ago")
+		rows = append(rows, []string{c.Site, ageWords[c.Age], fmt.Sprint(c.Releases), ago(now, c.Oldest) + " ago", ago(now, c.Median) + " ago"})
 	}
-	return w.Flush()
+	return a.columns([]string{"site", "published", "releases", "oldest look", "median look"}, rows)
 }

@@ -7,9 +7,8 @@ import (
 	"io"
 	"slices"
 
-	"github.com/google/renameio/v2"
-
 	"communique/internal/catalog"
+	"communique/internal/durable"
 	"communique/internal/export"
 	"communique/internal/site"
 )
@@ -54,8 +53,6 @@ func (f *exportFlags) checkDocument() error {
 	return checkRequest(&f.request)
 }
 
-// exportDocument writes beside the file and renames: an export that breaks off
-// leaves the old one as it was.
 func (a *app) exportDocument(ctx context.Context, db *catalog.DB, f exportFlags, filter catalog.Filter) error {
 	d := f.document()
 	d.Filter = filter
@@ -63,17 +60,13 @@ func (a *app) exportDocument(ctx context.Context, db *catalog.DB, f exportFlags,
 		_, err := d.Write(ctx, a.stdout, db)
 		return err
 	}
-	t, err := renameio.NewPendingFile(f.out, renameio.WithPermissions(0o644))
+	var n int
+	err := durable.Replace(f.out, func(w io.Writer) (err error) {
+		n, err = d.Write(ctx, w, db)
+		return err
+	})
 	if err != nil {
-		return unwritten(f.out, err)
-	}
-	defer func() { _ = t.Cleanup() }() // after the rename there is nothing to clean
-	n, err := d.Write(ctx, io.Writer(t), db)
-	if err == nil {
-		err = t.CloseAtomicallyReplace()
-	}
-	if err != nil {
-		return unwritten(f.out, err)
+		return err
 	}
 	of := map[string]string{"gexf": "edge", "graphml": "edge", "ftm": "record", "annotations": "quotation"}[f.format]
 	fmt.Fprintf(a.stderr, "%s in %s\n", plural(n, cmp.Or(of, "release")), f.out)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -135,7 +136,7 @@ func (a *app) anyCatalog(ctx context.Context) (db *catalog.DB, done func(), err 
 
 // hasArchive reports whether the home has WARC files.
 func (a *app) hasArchive() bool {
-	files, err := filepath.Glob(filepath.Join(a.home(), "warc", "*.warc*"))
+	files, err := fs.Glob(os.DirFS(a.home()), "warc/*.warc*")
 	return err == nil && len(files) > 0
 }
 

@@ -66,6 +66,11 @@ func (a *app) importFiles(ctx context.Context, files []string, f importFlags) er
 	if err != nil {
 		return err
 	}
+	if !a.hasArchive() {
+		if done, err := a.refuseAll(ctx, files, f); done || err != nil {
+			return err
+		}
+	}
 	unlock, err := a.lock()
 	if err != nil {
 		return err
@@ -76,6 +81,7 @@ func (a *app) importFiles(ctx context.Context, files []string, f importFlags) er
 		return err
 	}
 	defer n.close()
+	a.sayWarnings(n)
 	// What an import that died left in the archive is known by the catalogue
 	// before it is looked for there.
 	before, err := n.ingest(ctx, a)
@@ -97,6 +103,34 @@ func (a *app) importFiles(ctx context.Context, files []string, f importFlags) er
 		return err
 	}
 	return a.importExit(reports, read)
+}
+
+// refuseAll keeps an archive from being begun where nothing can be taken into
+// it: where every file would be refused it says so, and done is true. It reads
+// no further than to the first record that can be kept.
+func (a *app) refuseAll(ctx context.Context, files []string, f importFlags) (done bool, err error) {
+	errKept := errors.New("a record that can be kept")
+	in := intake.New(intake.Options{Again: true, Now: a.now, Known: func(context.Context, string) (string, bool, error) {
+		return "", false, errKept
+	}})
+	var reports []intake.Report
+	for _, file := range files {
+		r, err := in.Import(ctx, file)
+		switch {
+		case errors.Is(err, errKept), err == nil && r.Refused == "":
+			return false, nil
+		case err != nil:
+			return false, err
+		}
+		r.DryRun = false
+		reports = append(reports, r)
+	}
+	for _, r := range reports {
+		if err := a.printImport(r, f.json); err != nil {
+			return true, err
+		}
+	}
+	return true, a.importExit(reports, ingest.Report{})
 }
 
 // tryImport reads the files against the archive as it is, if there is one.

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -60,7 +61,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"publish": publish, "night": setNight, "newer": newer, "opened": opened, "lock": lockHome, "serve": serve, "receive": receive, "pdf": writePDF,
+			"publish": publish, "night": setNight, "form": setForm, "opened": opened, "lock": lockHome, "serve": serve, "receive": receive, "pdf": writePDF,
 		},
 	})
 }
@@ -113,12 +114,14 @@ func setNight(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check((*ts.Value(publisherKey{}).(**demosite.Site)).SetNight(n))
 }
 
-// newer FILE: the catalogue says that a later communique wrote it (the user
-// version is at byte 60 of an SQLite file, big-endian).
-func newer(ts *testscript.TestScript, _ bool, args []string) {
-	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_RDWR, 0)
+// setForm N FILE: the catalogue says that it has form N, as that of another
+// communique does (the user version is at byte 60 of an SQLite file, big-endian).
+func setForm(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := os.OpenFile(ts.MkAbs(args[1]), os.O_RDWR, 0)
 	ts.Check(err)
-	_, err = f.WriteAt([]byte{0, 0, 0, 99}, 60)
+	n, err := strconv.ParseUint(args[0], 10, 8)
+	ts.Check(err)
+	_, err = f.WriteAt([]byte{0, 0, 0, byte(n)}, 60)
 	ts.Check(err)
 	ts.Check(f.Close())
 }

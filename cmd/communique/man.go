@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -41,7 +42,7 @@ func (a *app) writeMan(root *cobra.Command, dir string) error {
 	if err := appendTo(filepath.Join(dir, "communique.1"), moreInMan); err != nil {
 		return err
 	}
-	pages, err := filepath.Glob(filepath.Join(dir, "communique*.1"))
+	pages, err := fs.Glob(os.DirFS(dir), "communique*.1")
 	if err != nil {
 		return err
 	}

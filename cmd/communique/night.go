@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/google/renameio/v2"
 
@@ -55,15 +57,49 @@ func (a *app) openNight(ctx context.Context, set site.Set, contact string) (*nig
 	n.catalog, err = catalog.Open(ctx, a.catalogPath(), a.now)
 	if errors.Is(err, catalog.ErrOlder) {
 		fmt.Fprintln(a.stderr, "communique: the catalogue has an older form; making it again from warc/")
-		if err := a.rebuildHome(ctx, set); err != nil {
+		var read ingest.Report
+		if read, err = a.rebuildHome(ctx, set); err != nil {
 			return nil, err
 		}
+		_ = a.trouble(read) // the exit code is of rebuild: a night goes on without what is damaged
 		n.catalog, err = catalog.Open(ctx, a.catalogPath(), a.now)
 	}
 	if err != nil {
 		return nil, err
 	}
+	gone, err := goneProfiles(ctx, n.catalog, set)
+	if err != nil {
+		return nil, errors.Join(err, n.catalog.Close())
+	}
+	for _, what := range gone {
+		n.warnings = append(n.warnings, report.Warning{Text: what})
+	}
 	return n, nil
+}
+
+// sayWarnings is for runs that leave no report.
+func (a *app) sayWarnings(n *night) {
+	for _, w := range n.warnings {
+		fmt.Fprintln(a.stderr, "communique:", printable(w.Text))
+	}
+}
+
+// goneProfiles says of each of the user's profiles that pages were read with and
+// that is in no file any more what comes of it: it may be meant so, but whoever
+// has cited a record does not find it under its id.
+func goneProfiles(ctx context.Context, db *catalog.DB, set site.Set) (all []string, err error) {
+	was, _, err := db.Profiles(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(was)) {
+		old, err := site.Parse([]byte(was[name]), name)
+		if err != nil || slices.ContainsFunc(set.All(), func(p *site.Profile) bool { return p.ID == old.ID }) {
+			continue // what this version cannot read was not read with it
+		}
+		all = append(all, fmt.Sprintf("no profile has the id %s any more, as sites/%s had: its pages are read without it from now on, and its records have other ids; put the file back to have them as they were", old.ID, name))
+	}
+	return all, nil
 }
 
 // recover keeps the whole records of runs that died, and says so.

@@ -11,11 +11,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/google/renameio/v2"
 	"github.com/spf13/cobra"
 
 	"communique/archive"
 	"communique/index"
+	"communique/internal/durable"
 	"communique/internal/wacz"
 )
 
@@ -92,7 +92,6 @@ func (a *app) pack(ctx context.Context, f packFlags) error {
 	return c.complain(report)
 }
 
-// packFile writes beside the file and renames.
 func (a *app) packFile(ctx context.Context, f packFlags, o wacz.Options) (wacz.Report, error) {
 	key, err := wacz.NewKey()
 	if err != nil {
@@ -103,20 +102,13 @@ func (a *app) packFile(ctx context.Context, f packFlags, o wacz.Options) (wacz.R
 	if o.Title == "" {
 		o.Title = strings.TrimSpace("communique " + f.request.Query)
 	}
-	t, err := renameio.NewPendingFile(f.out, renameio.WithPermissions(0o644), renameio.WithTempDir(o.Dir))
-	if err != nil {
-		return wacz.Report{}, unwritten(f.out, err)
-	}
-	defer func() { _ = t.Cleanup() }() // after the rename there is nothing to clean
-	w := bufio.NewWriterSize(io.Writer(t), 1<<20)
-	report, err := wacz.Write(ctx, w, o)
-	if err := errors.Join(err, w.Flush()); err != nil {
-		return report, fmt.Errorf("%s: %w", f.out, err)
-	}
-	if err := t.CloseAtomicallyReplace(); err != nil {
-		return report, fmt.Errorf("write %s: %w", f.out, err)
-	}
-	return report, nil
+	var report wacz.Report
+	err = durable.Replace(f.out, func(file io.Writer) (err error) {
+		w := bufio.NewWriterSize(file, 1<<20)
+		report, err = wacz.Write(ctx, w, o)
+		return errors.Join(err, w.Flush())
+	})
+	return report, err
 }
 
 // complain says what is not in the WACZ though it should be.

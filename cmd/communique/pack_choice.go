@@ -34,16 +34,11 @@ type choice struct {
 }
 
 func (c *choice) choose(ctx context.Context, r index.Request) error {
-	for rel, err := range c.db.Records(ctx, catalog.Filter{}) {
-		if err != nil {
-			return err
-		}
-		if c.whole && rel.Public() {
-			c.ids = append(c.ids, rel.ID)
-		}
-	}
-	if err := c.bar(ctx); err != nil || c.whole {
+	if err := c.bar(ctx); err != nil {
 		return err
+	}
+	if c.whole {
+		return c.all(ctx)
 	}
 	found, err := c.search(ctx, r)
 	if err != nil {
@@ -52,6 +47,18 @@ func (c *choice) choose(ctx context.Context, r index.Request) error {
 	for _, rel := range found {
 		if err := c.add(ctx, rel); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+func (c *choice) all(ctx context.Context) error {
+	for rel, err := range c.db.Records(ctx, catalog.Filter{}) {
+		if err != nil {
+			return err
+		}
+		if rel.Public() {
+			c.ids = append(c.ids, rel.ID)
 		}
 	}
 	return nil
@@ -187,7 +194,7 @@ func sourceName(file string, i int) string {
 		}
 		return '_'
 	}, stem)
-	if plain+".warc.gz" != name || plain[0] == '.' {
+	if plain+".warc.gz" != name || name[0] == '.' {
 		plain = fmt.Sprintf("file%d-%s", i+1, plain)
 	}
 	return plain + ".warc.gz"

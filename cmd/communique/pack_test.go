@@ -47,6 +47,20 @@ func TestPackRequisites(t *testing.T) {
 	}
 }
 
+func TestSourceName(t *testing.T) {
+	for file, want := range map[string]string{
+		"warc/communique-1.warc.gz": "communique-1.warc.gz",
+		"warc/plain.warc":           "file3-plain.warc.gz",
+		"warc/é b.warc.gz":          "file3-__b.warc.gz",
+		"warc/.hidden.warc.gz":      "file3-.hidden.warc.gz",
+		"warc/.warc.gz":             "file3-.warc.gz",
+	} {
+		if got := sourceName(file, 2); got != want {
+			t.Errorf("%s is called %s, want %s", file, got, want)
+		}
+	}
+}
+
 // responses lists the paths of the responses in a WACZ, sorted.
 func responses(t *testing.T, path string) (paths []string) {
 	t.Helper()

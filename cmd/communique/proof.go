@@ -4,11 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
-	"github.com/google/renameio/v2"
 	"github.com/spf13/cobra"
 
 	"communique/archive"
+	"communique/internal/durable"
 	"communique/internal/proof"
 )
 
@@ -75,8 +76,12 @@ func (a *app) proof(ctx context.Context, ref string, f proofFlags) error {
 		_, err = a.stdout.Write(data)
 		return err
 	}
-	if err := renameio.WriteFile(f.out, data, 0o644); err != nil {
-		return unwritten(f.out, err)
+	err = durable.Replace(f.out, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	fmt.Fprintf(a.stderr, "proof of %s in %s\n", s.Release.ID, f.out)
 	return nil

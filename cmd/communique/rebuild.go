@@ -39,11 +39,34 @@ func (a *app) rebuildCmd() *cobra.Command {
 				return err
 			}
 			defer unlock()
-			return a.rebuildHome(cmd.Context(), set)
+			a.sayGone(cmd.Context(), set)
+			read, err := a.rebuildHome(cmd.Context(), set)
+			if err != nil {
+				return err
+			}
+			return a.trouble(read)
 		},
 	}
 	cmd.Flags().BoolVar(&check, "check", false, "compare only: exit 1 where catalogue and warc/ differ")
 	return cmd
+}
+
+// sayGone warns of profiles that only the catalogue that is to be replaced still
+// knows. One that cannot be read has nothing to say: it may be what rebuild is
+// called for.
+func (a *app) sayGone(ctx context.Context, set site.Set) {
+	db, done, err := a.anyCatalog(ctx)
+	if err != nil || db == nil {
+		return
+	}
+	defer done()
+	gone, err := goneProfiles(ctx, db, set)
+	if err != nil {
+		return
+	}
+	for _, what := range gone {
+		fmt.Fprintln(a.stderr, "communique:", printable(what))
+	}
 }
 
 func (a *app) rebuilder(set site.Set) (ingest.Pipeline, error) {
@@ -57,27 +80,26 @@ func (a *app) rebuilder(set site.Set) (ingest.Pipeline, error) {
 	}, nil
 }
 
-func (a *app) rebuildHome(ctx context.Context, set site.Set) error {
+func (a *app) rebuildHome(ctx context.Context, set site.Set) (ingest.Report, error) {
 	p, err := a.rebuilder(set)
 	if err != nil {
-		return err
+		return ingest.Report{}, err
 	}
 	if err := a.recover(ctx, p.Store); err != nil {
-		return err
+		return ingest.Report{}, err
 	}
 	written, err := p.Store.Reindex(ctx)
 	if err != nil {
-		return err
+		return ingest.Report{}, err
 	}
 	for _, name := range written {
 		fmt.Fprintln(a.stderr, "communique: made again:", name)
 	}
-	report, err := ingest.Rebuild(ctx, a.home(), p)
-	if err != nil {
-		return err
+	read, err := ingest.Rebuild(ctx, a.home(), p)
+	if err == nil {
+		fmt.Fprintf(a.stderr, "rebuilt: %d releases out of %d captures in %d files\n", read.Releases, read.Captures, read.Files)
 	}
-	fmt.Fprintf(a.stderr, "rebuilt: %d releases out of %d captures in %d files\n", report.Releases, report.Captures, report.Files)
-	return a.trouble(report)
+	return read, err
 }
 
 func (a *app) checkHome(ctx context.Context, set site.Set) error {

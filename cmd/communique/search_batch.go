@@ -13,9 +13,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/google/renameio/v2"
-
 	"communique/index"
+	"communique/internal/durable"
 	"communique/internal/export"
 )
 
@@ -46,18 +45,14 @@ func (s *searching) runBatch(ctx context.Context) error {
 		_, err := s.writeBatch(ctx, w, queries)
 		return errors.Join(err, w.Flush())
 	}
-	t, err := renameio.NewPendingFile(s.out, renameio.WithPermissions(0o644))
+	var n int
+	err = durable.Replace(s.out, func(file io.Writer) (err error) {
+		w := bufio.NewWriter(file)
+		n, err = s.writeBatch(ctx, w, queries)
+		return errors.Join(err, w.Flush())
+	})
 	if err != nil {
-		return unwritten(s.out, err)
-	}
-	defer func() { _ = t.Cleanup() }() // after the rename there is nothing to clean
-	w := bufio.NewWriter(t)
-	n, err := s.writeBatch(ctx, w, queries)
-	if err = errors.Join(err, w.Flush()); err == nil {
-		err = t.CloseAtomicallyReplace()
-	}
-	if err != nil {
-		return unwritten(s.out, err)
+		return err
 	}
 	fmt.Fprintf(s.stderr, "%s of the %d queries in %s\n", hits(n), len(queries), s.out)
 	return nil

@@ -24,10 +24,10 @@ func (a *app) sitesCmd() *cobra.Command {
 	check := &cobra.Command{
 		Use:   "check ID",
 		Short: "Do its sources answer, and do its selectors still match?",
-		Long: "check asks the site's discovery documents and a few of the newest releases, keeps nothing, and\n" +
-			"prints what each page gave, field by field and selector by selector, and which of the keys\n" +
-			"that the profile marks as unverified it could confirm. Exit 4 says that the site no longer\n" +
-			"looks as its profile says.",
+		Long: "check asks the site's discovery documents and a few of the releases they name, from the newest to\n" +
+			"the oldest, keeps nothing, and prints what each page gave, field by field and selector by\n" +
+			"selector, and which of the keys that the profile marks as unverified it could confirm. Exit 4\n" +
+			"says that the site no longer looks as its profile says.",
 		Example: "  communique sites check amnesty-fr --contact you@university.example --pages 5",
 		Args:    one("the ID of a site"),
 		RunE: func(cmd *cobra.Command, args []string) error {

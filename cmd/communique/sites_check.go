@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"communique/archive"
 	"communique/internal/crawl"
@@ -57,7 +56,9 @@ func (a *app) sitesCheck(ctx context.Context, id string, f crawlFlags, sample in
 	if err := a.printChecked(checked); err != nil {
 		return err
 	}
-	a.printUnverified(profiles[0], named, checked)
+	if err := a.printUnverified(profiles[0], named, checked); err != nil {
+		return err
+	}
 	lost := 0
 	for _, c := range checked {
 		if !c.asDescribed(profiles[0].Draft) {
@@ -124,25 +125,30 @@ func (a *app) printChecked(checked []checkedPage) error {
 			fmt.Fprintf(a.stdout, "    warning: %s\n", printable(w))
 		}
 	}
-	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
-	row := func(name string, cell func(checkedPage) string) {
-		fmt.Fprint(w, name)
+	var pages []string
+	for i := range checked {
+		pages = append(pages, fmt.Sprintf("[%d]", i+1))
+	}
+	row := func(name string, cell func(checkedPage) string) []string {
+		cells := []string{name}
 		for _, c := range checked {
-			fmt.Fprintf(w, "\t%s", cmp.Or(clip(printable(strings.ReplaceAll(cell(c), "\n", " ")), 30), "—"))
+			cells = append(cells, cmp.Or(clip(printable(strings.ReplaceAll(cell(c), "\n", " ")), 30), "—"))
 		}
-		fmt.Fprintln(w)
+		return cells
 	}
-	column := 0
-	row("\nfield", func(checkedPage) string { column++; return fmt.Sprintf("[%d]", column) })
+	var fields, selectors [][]string
 	for _, f := range checkedFields {
-		row(f.name, func(c checkedPage) string { return f.of(c.reading.Release) })
+		fields = append(fields, row(f.name, func(c checkedPage) string { return f.of(c.reading.Release) }))
 	}
-	column = 0
-	row("\nselector", func(checkedPage) string { column++; return fmt.Sprintf("[%d]", column) })
 	for _, key := range probed(checked) {
-		row(clip(key.Field+": "+key.Selector, 60), func(c checkedPage) string { return c.found(key) })
+		selectors = append(selectors, row(clip(key.Field+": "+key.Selector, 60), func(c checkedPage) string { return c.found(key) }))
 	}
-	return w.Flush()
+	fmt.Fprintln(a.stdout)
+	if err := a.columns(append([]string{"field"}, pages...), fields); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.stdout)
+	return a.columns(append([]string{"selector"}, pages...), selectors)
 }
 
 var checkedFields = []struct {
@@ -200,9 +206,9 @@ func (c checkedPage) found(key extract.Probe) string {
 
 // printUnverified says of each key that the profile marks as unverified
 // whether what was seen bears it out.
-func (a *app) printUnverified(p *site.Profile, named map[string]int, checked []checkedPage) {
-	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
-	line := func(where, key, verdict string) { fmt.Fprintf(w, "%s\t%s\t%s\n", where, key, verdict) }
+func (a *app) printUnverified(p *site.Profile, named map[string]int, checked []checkedPage) error {
+	var rows [][]string
+	line := func(where, key, verdict string) { rows = append(rows, []string{where, key, verdict}) }
 	const notTold = "not told by this check"
 	for _, key := range p.Unverified {
 		line("profile", key, notTold)
@@ -227,11 +233,11 @@ func (a *app) printUnverified(p *site.Profile, named map[string]int, checked []c
 			line("era "+e.Name, key, seenOn(e.Name, key, checked))
 		}
 	}
-	if p.Unverified != nil || slices.ContainsFunc(p.Sources, func(s site.Source) bool { return s.Unverified != nil }) ||
-		slices.ContainsFunc(p.Eras, func(e site.Era) bool { return e.Unverified != nil }) {
-		fmt.Fprintln(a.stdout, "\nNot verified when the profile was written:")
+	if rows == nil {
+		return nil
 	}
-	w.Flush() // remembered by stdout: see output
+	fmt.Fprintln(a.stdout, "\nNot verified when the profile was written:")
+	return a.columns(nil, rows)
 }
 
 // seenOn counts the pages of an era on which a selector of a key found

@@ -165,11 +165,7 @@ func (a *app) remember(ctx context.Context, n *night, s *notify.Sender, queue no
 
 // mayLeave is asked of every release that is named outside the home.
 func (n *night) mayLeave(ctx context.Context, id string) (bool, error) {
-	r, err := n.catalog.Record(ctx, id)
-	if err != nil {
-		return false, err
-	}
-	return watch.MayLeave(&r), nil
+	return watch.MayLeave(ctx, n.catalog, id)
 }
 
 // writeMetrics leaves the numbers of a run, and of the archive, for

@@ -2,12 +2,9 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -35,19 +32,6 @@ func (o *output) Write(p []byte) (int, error) {
 		o.err = fmt.Errorf("write output: %w", err)
 	}
 	return n, err
-}
-
-// unwritten says that a file could not be written. The error behind it may name
-// the one beside it that was to be renamed, of which nobody knows.
-func unwritten(name string, err error) error {
-	var at *fs.PathError
-	if errors.As(err, &at) && strings.HasPrefix(filepath.Base(at.Path), "."+filepath.Base(name)) {
-		err = at.Err
-	}
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("write %s: %s does not exist: make it first", name, filepath.Dir(name))
-	}
-	return fmt.Errorf("write %s: %w", name, err)
 }
 
 // file gives the file behind a stream, if there is one.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -193,11 +192,11 @@ func (a *app) watchList(asJSON bool) error {
 	if len(all) == 0 {
 		fmt.Fprintln(a.stderr, "No watch yet: communique watch add QUERY saves a search.")
 	}
-	tab := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+	var rows [][]string
 	for _, w := range all {
-		fmt.Fprintf(tab, "%s\t%s\tsince %s\n", w.Name, printable(w.String()), w.Added.Format(time.DateOnly))
+		rows = append(rows, []string{w.Name, printable(w.String()), "since " + w.Added.Format(time.DateOnly)})
 	}
-	return tab.Flush()
+	return a.columns(nil, rows)
 }
 
 func (a *app) watchRemove(name string) error {

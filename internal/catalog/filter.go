@@ -39,8 +39,16 @@ func (w *where) add(condition string, args ...any) {
 	w.args = append(w.args, args...)
 }
 
+// maxListed is how many values are parameters of their own: of a few, SQLite
+// chooses the better plan, and of more than 32,766 in a statement it takes none.
+const maxListed = 1000
+
 func (w *where) in(column string, values []string) {
 	if len(values) == 0 {
+		return
+	}
+	if len(values) > maxListed {
+		w.add(column+" IN (SELECT value FROM json_each(?))", jsonList(values))
 		return
 	}
 	args := make([]any, len(values))

@@ -30,9 +30,6 @@ var order = []string{
 	SpeakerChanged, DateMoved, AttachmentAdded, AttachmentRemoved, AttachmentReplaced,
 }
 
-// Kinds lists all kinds of change, in their order.
-func Kinds() []string { return append([]string(nil), order...) }
-
 // Change is what differs between two versions. Kinds and Fields are never nil;
 // both are empty when a reader reads the same.
 //

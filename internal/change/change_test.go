@@ -1,6 +1,7 @@
 package change
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -271,3 +272,28 @@ func TestKindsFollowContent(t *testing.T) {
 }
 
 func pick2(rnd *rand.Rand, all ...string) *string { return &all[rnd.IntN(len(all))] }
+
+// TestManyQuotes: what a page of any size costs is bounded. All quotations of
+// this one are others than before; each pair of them was compared, word for
+// word, which took 12 seconds.
+func TestManyQuotes(t *testing.T) {
+	const n = 1000
+	side := func(word string) (all []archive.Quote) {
+		for i := range n {
+			var text strings.Builder
+			for j := range 25 {
+				fmt.Fprintf(&text, "%s%d ", word, i+j)
+			}
+			all = append(all, archive.Quote{Text: text.String()})
+		}
+		return all
+	}
+	began := time.Now()
+	c := Between(&archive.Release{Quotes: side("old")}, &archive.Release{Quotes: side("new")})
+	if took := time.Since(began); took > 3*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	if want := []string{QuoteAdded, QuoteRemoved}; !slices.Equal(c.Kinds, want) {
+		t.Errorf("kinds %v, want %v", c.Kinds, want)
+	}
+}

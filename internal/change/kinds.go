@@ -57,63 +57,106 @@ func pair(a, b []string) (pairs int) {
 }
 
 // alike: the two have half of their words in common, whatever the order.
-func alike(a, b string) bool { return likeness(a, b) >= 0.5 }
+func alike(a, b string) bool { return likeness(sorted(a), sorted(b)) >= 0.5 }
 
-func likeness(a, b string) float64 {
-	x, y := strings.Fields(a), strings.Fields(b)
-	count := map[string]int{}
-	for _, w := range x {
-		count[w]++
-	}
-	common := 0
-	for _, w := range y {
-		if count[w] > 0 {
-			count[w]--
-			common++
-		}
-	}
+func sorted(s string) []string {
+	words := strings.Fields(s)
+	slices.Sort(words)
+	return words
+}
+
+// likeness is the share of their words that two texts have in common; x and y
+// are sorted.
+func likeness(x, y []string) float64 {
 	if len(x)+len(y) == 0 {
 		return 1
 	}
+	common := 0
+	for i, j := 0, 0; i < len(x) && j < len(y); {
+		switch c := strings.Compare(x[i], y[j]); {
+		case c < 0:
+			i++
+		case c > 0:
+			j++
+		default:
+			i, j, common = i+1, j+1, common+1
+		}
+	}
 	return 2 * float64(common) / float64(len(x)+len(y))
 }
+
+// saying is a quotation as it is compared.
+type saying struct {
+	text, speaker string // folded
+	attributed    bool
+	words         []string // sorted
+}
+
+func sayings(quotes []archive.Quote) []saying {
+	all := make([]saying, len(quotes))
+	for i, q := range quotes {
+		all[i] = saying{fold(q.Text), fold(value(q.Speaker)), q.Speaker != nil, sorted(q.Text)}
+	}
+	return all
+}
+
+// maxPairs bounds the comparisons of quotations that did not stay as they were:
+// a page of hundreds whose every word was exchanged is another page.
+const maxPairs = 100_000
 
 // quotes finds which kinds of change quotations show: those that stayed as
 // they are find each other first, then those that are most alike; a fifth of
 // the words is enough where the speaker is the same: that the words in
 // somebody's mouth were exchanged is what a reader wants to know. It reports
 // whether there is any change.
-func quotes(found map[string]bool, old, new []archive.Quote) bool {
-	old, new = slices.Clone(old), slices.Clone(new)
-	match := func(same func(a, b archive.Quote) bool, altered bool) {
-		old = slices.DeleteFunc(old, func(q archive.Quote) bool {
-			best := -1
+func quotes(found map[string]bool, before, after []archive.Quote) bool {
+	old, new := sayings(before), sayings(after)
+	match := func(likeness func(a, b saying) float64, altered bool) {
+		old = slices.DeleteFunc(old, func(q saying) bool {
+			best, most := -1, 0.0
 			for j, other := range new {
-				if same(q, other) && (best < 0 || likeness(q.Text, other.Text) > likeness(q.Text, new[best].Text)) {
-					best = j
+				if l := likeness(q, other); l > most {
+					best, most = j, l
 				}
 			}
 			if best < 0 {
 				return false
 			}
 			found[QuoteAltered] = found[QuoteAltered] || altered
-			found[SpeakerChanged] = found[SpeakerChanged] || !sameSpeaker(q, new[best])
+			found[SpeakerChanged] = found[SpeakerChanged] || q.speaker != new[best].speaker
 			new = slices.Delete(new, best, best+1)
 			return true
 		})
 	}
-	sameText := func(a, b archive.Quote) bool { return fold(a.Text) == fold(b.Text) }
-	match(func(a, b archive.Quote) bool { return sameText(a, b) && sameSpeaker(a, b) }, false)
-	match(sameText, false)
-	match(func(a, b archive.Quote) bool { return alike(a.Text, b.Text) }, true)
-	match(func(a, b archive.Quote) bool {
-		return a.Speaker != nil && sameSpeaker(a, b) && likeness(a.Text, b.Text) >= 0.2
-	}, true)
+	match(func(a, b saying) float64 { return exactly(a.text == b.text && a.speaker == b.speaker) }, false)
+	match(func(a, b saying) float64 { return exactly(a.text == b.text) }, false)
+	if len(old)*len(new) <= maxPairs {
+		match(func(a, b saying) float64 { return atLeast(0.5, likeness(a.words, b.words)) }, true)
+		match(func(a, b saying) float64 {
+			if !a.attributed || a.speaker != b.speaker {
+				return 0
+			}
+			return atLeast(0.2, likeness(a.words, b.words))
+		}, true)
+	}
 	found[QuoteRemoved], found[QuoteAdded] = len(old) > 0, len(new) > 0
 	return len(old)+len(new) > 0 || found[QuoteAltered] || found[SpeakerChanged]
 }
 
-func sameSpeaker(a, b archive.Quote) bool { return fold(value(a.Speaker)) == fold(value(b.Speaker)) }
+func exactly(same bool) float64 {
+	if same {
+		return 1
+	}
+	return 0
+}
+
+// atLeast is 0 for less.
+func atLeast(enough, likeness float64) float64 {
+	if likeness < enough {
+		return 0
+	}
+	return likeness
+}
 
 func quotations(r *archive.Release) string {
 	all := make([]string, len(r.Quotes))

@@ -153,6 +153,7 @@ type worker struct {
 	revisiting bool            // all that is new has been fetched
 	waiting    int             // addresses that are still due, for progress
 	planned    map[string]bool // by a dry run, canonical
+	plans      []string        // the same as they were named, in that order
 }
 
 func newWorker(o Options, st *stack, p *site.Profile) *worker {

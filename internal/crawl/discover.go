@@ -72,13 +72,17 @@ func (w *worker) planWaiting(ctx context.Context) error {
 	return nil
 }
 
-// plan tells of an address that would be fetched: once, and no more than Limit.
+// plan notes an address that would be fetched, once, and tells of no more than
+// Limit of them: a sample is drawn from all.
 func (w *worker) plan(address, canonical string) {
-	if w.planned[canonical] || w.Limit > 0 && len(w.planned) >= w.Limit {
+	if w.planned[canonical] {
 		return
 	}
 	w.planned[canonical] = true
-	w.Notify(Event{Site: w.p.ID, Step: "plan", URL: address})
+	w.plans = append(w.plans, address)
+	if w.Limit == 0 || len(w.plans) <= w.Limit {
+		w.Notify(Event{Site: w.p.ID, Step: "plan", URL: address})
+	}
 }
 
 func (s *sweep) read(ctx context.Context) error {

@@ -60,8 +60,8 @@ func (w *worker) countBeside(task catalog.Task, got *answer) {
 	}
 }
 
-// fetchBeside asks for one, or for a file of a release. A host that gave no answer is not asked again
-// tonight.
+// fetchBeside asks for what belongs to a page: a requisite, or a file of a
+// release. A host that gave no answer is not asked again tonight.
 func (w *worker) fetchBeside(ctx context.Context, task catalog.Task) error {
 	u, err := url.Parse(task.URL)
 	if err != nil {

@@ -2,7 +2,6 @@ package crawl
 
 import (
 	"context"
-	"slices"
 
 	"communique/archive"
 	"communique/internal/catalog"
@@ -14,15 +13,8 @@ import (
 // site. What could not be fetched is among the problems of the SiteRun.
 func Sample(ctx context.Context, o Options) (catalog.SiteRun, []archive.Page, error) {
 	o.DryRun, o.Store, o.Catalog = true, nil, nil
-	var planned []string
-	notify := o.Notify
-	o.Notify = func(e Event) {
-		if e.Step == "plan" && !slices.Contains(planned, e.URL) {
-			planned = append(planned, e.URL)
-		}
-		if notify != nil {
-			notify(e)
-		}
+	if o.Notify == nil {
+		o.Notify = func(Event) {}
 	}
 	st := newStack(o)
 	defer st.close()
@@ -30,7 +22,7 @@ func Sample(ctx context.Context, o Options) (catalog.SiteRun, []archive.Page, er
 	if err := w.visitSite(ctx); err != nil {
 		return w.run, nil, err
 	}
-	pages, err := w.pages(ctx, spread(planned, o.Limit))
+	pages, err := w.pages(ctx, spread(w.plans, o.Limit))
 	return w.run, pages, err
 }
 

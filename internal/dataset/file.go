@@ -76,11 +76,15 @@ func (p passing) Write(data []byte) (int, error) {
 // were killed have left: they go.
 func workplace(out string) (dir string, release func(), err error) {
 	prefix := "." + filepath.Base(out) + ".new-"
-	left, err := filepath.Glob(filepath.Join(literal(filepath.Dir(out)), literal(prefix)+"*"))
+	entries, err := os.ReadDir(filepath.Dir(out))
 	if err != nil {
 		return "", nil, err
 	}
-	for _, old := range left {
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), prefix) {
+			continue
+		}
+		old := filepath.Join(filepath.Dir(out), e.Name())
 		l := lockOn(old)
 		if free, err := l.TryLock(); err != nil || !free {
 			continue // somebody works in it, or it has gone meanwhile
@@ -104,11 +108,6 @@ func workplace(out string) (dir string, release func(), err error) {
 
 // lockOn locks a folder itself: a lock file would stand in the dataset.
 func lockOn(dir string) *flock.Flock { return flock.New(dir, flock.SetFlag(os.O_RDONLY)) }
-
-// literal keeps a name from being a pattern.
-func literal(name string) string {
-	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(name)
-}
 
 // aside is where an older dataset waits while the new one takes its place.
 func aside(out string) string {

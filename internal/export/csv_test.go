@@ -5,15 +5,13 @@ import (
 	"encoding/csv"
 	"strings"
 	"testing"
-
-	"communique/internal/catalog"
 )
 
 func TestCSV(t *testing.T) {
 	db := home(t)
 	for _, of := range Kinds() {
 		var out bytes.Buffer
-		n, err := Write(t.Context(), &out, db, of, FormatCSV, catalog.Filter{}, same)
+		n, err := Request{Of: of, Format: FormatCSV, Canonical: same}.Write(t.Context(), &out, db)
 		if err != nil {
 			t.Fatal(err)
 		}

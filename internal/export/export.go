@@ -61,13 +61,6 @@ type Request struct {
 	Step func()
 }
 
-// Write writes what f chooses, of one kind and in one format, and returns how
-// many lines. It is the Request that has no more than these.
-func Write(ctx context.Context, w io.Writer, db *catalog.DB, of, format string, f catalog.Filter, canonical func(string) string) (n int, err error) {
-	q := Request{Of: of, Format: format, Filter: f, Canonical: canonical}
-	return q.Write(ctx, w, db)
-}
-
 // Write writes everything to w, and returns how many lines. The lines before an
 // error are whole; a Parquet file without its end is none.
 func (q Request) Write(ctx context.Context, w io.Writer, db *catalog.DB) (n int, err error) {

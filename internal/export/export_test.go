@@ -179,7 +179,7 @@ func TestSchemas(t *testing.T) {
 		t.Run(of, func(t *testing.T) {
 			schema := compile(t, of)
 			var out bytes.Buffer
-			n, err := Write(t.Context(), &out, db, of, "", catalog.Filter{}, same)
+			n, err := Request{Of: of, Canonical: same}.Write(t.Context(), &out, db)
 			if n != want[of] || err != nil {
 				t.Fatalf("%d lines, error %v, want %d", n, err, want[of])
 			}
@@ -197,7 +197,7 @@ func TestSchemas(t *testing.T) {
 	if _, err := Schema("letters"); err == nil {
 		t.Error("a schema of letters")
 	}
-	if _, err := Write(t.Context(), &bytes.Buffer{}, db, "letters", "", catalog.Filter{}, same); err == nil || !strings.Contains(err.Error(), "quotes") {
+	if _, err := (Request{Of: "letters", Canonical: same}).Write(t.Context(), &bytes.Buffer{}, db); err == nil || !strings.Contains(err.Error(), "quotes") {
 		t.Errorf("error %v, want one that lists what there is", err)
 	}
 }
@@ -246,7 +246,7 @@ func TestSchemaRefuses(t *testing.T) {
 
 func TestLinksKnowTheirTarget(t *testing.T) {
 	var out bytes.Buffer
-	if _, err := Write(t.Context(), &out, home(t), "links", "", catalog.Filter{}, same); err != nil {
+	if _, err := (Request{Of: "links", Canonical: same}).Write(t.Context(), &out, home(t)); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(out.String(), `"to_id":"press.example:00000000000000cc"`) {

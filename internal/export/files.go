@@ -12,11 +12,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/google/renameio/v2"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
 	"communique/internal/catalog"
+	"communique/internal/durable"
 )
 
 // Unknown names the part of what has no year or no country.
@@ -44,54 +44,17 @@ func FormatOf(name string) (string, error) {
 	return "", fmt.Errorf(".%s says no format: end the name in .%s, or say --format", ending, strings.Join(known, ", ."))
 }
 
-// WriteFile writes everything to a file, which appears under its name when it
-// is whole and on disk; until then what was there stays. A name that ends in .gz
-// or .zst says how it is compressed. What is no file, such as a pipe or
-// /dev/stdout, is written to as it stands.
+// WriteFile writes everything to a file (see durable.Replace). A name that ends
+// in .gz or .zst says how it is compressed.
 func (q Request) WriteFile(ctx context.Context, db *catalog.DB, path string) (n int, err error) {
-	info, err := os.Stat(path)
-	switch {
-	case err == nil && info.IsDir():
-		return 0, fmt.Errorf("write %s: it is a folder: name a file", path)
-	case err == nil && !info.Mode().IsRegular():
-		n, err = q.writeTo(ctx, db, path)
-	default:
-		n, err = q.replace(ctx, db, path)
-	}
-	if err != nil {
-		return n, fmt.Errorf("write %s: %w", path, err)
-	}
-	return n, nil
-}
-
-func (q Request) writeTo(ctx context.Context, db *catalog.DB, path string) (n int, err error) {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		return 0, err
-	}
-	n, err = q.Write(ctx, f, db)
-	return n, errors.Join(err, f.Close())
-}
-
-func (q Request) replace(ctx context.Context, db *catalog.DB, path string) (n int, err error) {
-	if _, err := os.Stat(filepath.Dir(path)); errors.Is(err, os.ErrNotExist) {
-		return 0, fmt.Errorf("%s does not exist: make it first", filepath.Dir(path))
-	}
-	t, err := renameio.NewPendingFile(path, renameio.WithPermissions(0o644))
-	if err != nil {
-		return 0, err
-	}
-	defer func() { _ = t.Cleanup() }() // after the rename there is nothing to clean
-	w, err := compressed(t, path)
-	if err == nil {
+	err = durable.Replace(path, func(file io.Writer) error {
+		w, err := compressed(file, path)
+		if err != nil {
+			return err
+		}
 		n, err = q.Write(ctx, w, db)
-	}
-	if err == nil {
-		err = w.Close()
-	}
-	if err == nil {
-		err = t.CloseAtomicallyReplace()
-	}
+		return errors.Join(err, w.Close())
+	})
 	return n, err
 }
 
@@ -148,7 +111,7 @@ func publish(work, folder string) error {
 	if err := os.Chmod(work, 0o755); err != nil {
 		return err
 	}
-	if err := syncFolder(work); err != nil {
+	if err := durable.Sync(work); err != nil {
 		return err
 	}
 	if err := os.Remove(folder); err != nil && !errors.Is(err, os.ErrNotExist) { // it is empty
@@ -157,15 +120,7 @@ func publish(work, folder string) error {
 	if err := os.Rename(work, folder); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(folder))
-}
-
-func syncFolder(name string) error {
-	d, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+	return durable.Sync(filepath.Dir(folder))
 }
 
 // fileName is a part's name as a file's: what a file system or a shell could

@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"github.com/parquet-go/parquet-go"
-
-	"communique/internal/catalog"
 )
 
 // What is read back from Parquet is what JSONL says, null and empty told apart,
@@ -18,7 +16,7 @@ func TestParquet(t *testing.T) {
 	db := home(t)
 	for _, of := range Kinds() {
 		var out, again bytes.Buffer
-		n, err := Write(t.Context(), &out, db, of, FormatParquet, catalog.Filter{}, same)
+		n, err := Request{Of: of, Format: FormatParquet, Canonical: same}.Write(t.Context(), &out, db)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -29,7 +27,7 @@ func TestParquet(t *testing.T) {
 		if by := f.Metadata().CreatedBy; by != "communique version 1(build 0)" {
 			t.Errorf("%s: created by %q", of, by)
 		}
-		if _, err := Write(t.Context(), &again, db, of, FormatParquet, catalog.Filter{}, same); err != nil || !bytes.Equal(again.Bytes(), out.Bytes()) {
+		if _, err := (Request{Of: of, Format: FormatParquet, Canonical: same}).Write(t.Context(), &again, db); err != nil || !bytes.Equal(again.Bytes(), out.Bytes()) {
 			t.Errorf("%s: not the same bytes twice, error %v", of, err)
 		}
 		if text, ok := f.Lookup("communique.text"); !ok || text != TextFull {
@@ -37,7 +35,7 @@ func TestParquet(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	if _, err := Write(t.Context(), &out, db, "", FormatParquet, catalog.Filter{}, same); err != nil {
+	if _, err := (Request{Format: FormatParquet, Canonical: same}).Write(t.Context(), &out, db); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := parquet.Read[parquetReleaseRow](bytes.NewReader(out.Bytes()), int64(out.Len()))

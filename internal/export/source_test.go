@@ -181,7 +181,7 @@ func TestFolder(t *testing.T) {
 	const n = 600 // more than the catalogue asks for at once
 	db := synthetic(t, t.TempDir(), n)
 	var whole bytes.Buffer
-	if _, err := Write(t.Context(), &whole, db, "", "", catalog.Filter{}, same); err != nil {
+	if _, err := (Request{Canonical: same}).Write(t.Context(), &whole, db); err != nil {
 		t.Fatal(err)
 	}
 	for by, has := range map[string]map[string]string{
@@ -270,7 +270,7 @@ func TestAmong(t *testing.T) {
 		return slices.DeleteFunc(ids, func(id string) bool { return id == bare().ID }), nil
 	}}
 	for of, want := range map[string]int{"releases": 1, "quotes": 1, "versions": 1, "captures": 1} {
-		if n, err := Write(t.Context(), &bytes.Buffer{}, db, of, "", f, same); n != want || err != nil {
+		if n, err := (Request{Of: of, Filter: f, Canonical: same}).Write(t.Context(), &bytes.Buffer{}, db); n != want || err != nil {
 			t.Errorf("%s: %d lines, error %v, want %d", of, n, err, want)
 		}
 	}

@@ -99,7 +99,7 @@ func BenchmarkReleases(b *testing.B) {
 	const n = 3000
 	db := synthetic(b, b.TempDir(), n)
 	var size counter
-	if _, err := Write(b.Context(), &size, db, "", "", catalog.Filter{}, same); err != nil {
+	if _, err := (Request{Canonical: same}).Write(b.Context(), &size, db); err != nil {
 		b.Fatal(err)
 	}
 	for _, q := range []Request{{Format: FormatJSONL}, {Format: FormatJSONL, Text: TextExcerpt}, {Format: FormatCSV}, {Format: FormatParquet},

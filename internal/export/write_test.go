@@ -32,7 +32,7 @@ func TestFilters(t *testing.T) {
 		{"limit", catalog.Filter{Limit: 1}, 1},
 	}
 	for _, test := range tests {
-		n, err := Write(t.Context(), &bytes.Buffer{}, db, "releases", "", test.f, same)
+		n, err := Request{Of: "releases", Filter: test.f, Canonical: same}.Write(t.Context(), &bytes.Buffer{}, db)
 		if n != test.want || err != nil {
 			t.Errorf("%s: %d lines, error %v, want %d", test.name, n, err, test.want)
 		}
@@ -41,7 +41,7 @@ func TestFilters(t *testing.T) {
 		f    catalog.Filter
 		want int
 	}{{catalog.Filter{Countries: []string{"KZ"}}, 1}, {catalog.Filter{Countries: []string{"FR"}}, 0}, {catalog.Filter{IDs: []string{full().ID}}, 1}, {catalog.Filter{Since: "2026-03-01", Until: "2026-03-01"}, 1}} {
-		if n, err := Write(t.Context(), &bytes.Buffer{}, db, "captures", "", test.f, same); n != test.want || err != nil {
+		if n, err := (Request{Of: "captures", Filter: test.f, Canonical: same}).Write(t.Context(), &bytes.Buffer{}, db); n != test.want || err != nil {
 			t.Errorf("captures of %+v: %d lines, error %v, want %d", test.f, n, err, test.want)
 		}
 	}
@@ -73,7 +73,7 @@ func TestErrors(t *testing.T) {
 		t.Errorf("error %v, want that of the writer", err)
 	}
 	for _, format := range Formats() {
-		if _, err := Write(t.Context(), &fullDisk{10}, home(t), "", format, catalog.Filter{}, same); !errors.Is(err, errFull) {
+		if _, err := (Request{Format: format, Canonical: same}).Write(t.Context(), &fullDisk{10}, home(t)); !errors.Is(err, errFull) {
 			t.Errorf("%s: error %v, want that of the writer", format, err)
 		}
 	}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"net/url"
 	"path"
 	"strings"
 
@@ -52,6 +53,16 @@ func mediaType(href string) string {
 	return ""
 }
 
+// isMedia knows addresses of pictures, sound and films, which are no pages.
+func isMedia(address string) bool {
+	address, _, _ = strings.Cut(address, "?")
+	switch strings.ToLower(path.Ext(address)) {
+	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".mp3", ".m4a", ".ogg", ".wav", ".mp4", ".m4v", ".mov", ".avi", ".webm":
+		return true
+	}
+	return false
+}
+
 // addFile records a link to a document, once an address.
 func (w *work) addFile(n *html.Node, evidence string) {
 	abs := w.resolve(attr(n, "href"))
@@ -77,6 +88,9 @@ func (w *work) addFile(n *html.Node, evidence string) {
 	}
 	if title == "" {
 		title = path.Base(address)
+		if u, err := url.Parse(address); err == nil {
+			title = collapse(strings.ToValidUTF8(path.Base(u.Path), ""))
+		}
 	}
 	w.out.Attachments = append(w.out.Attachments, archive.Attachment{URL: address, Title: known(title), MediaType: known(kind)})
 	w.note(finding{field: "attachments", evidence: evidence, value: address, raw: cmp.Or(attr(n, "href"), attr(n, "data")), node: n})

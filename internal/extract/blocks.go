@@ -119,6 +119,8 @@ func (c *collector) element(n *html.Node) {
 			c.block(n)
 		case markedAsDate(n):
 			c.date(n)
+		case isComponent(n) && attr(n, "href") != "":
+			c.anchor(n)
 		default:
 			c.children(n)
 		}

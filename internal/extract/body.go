@@ -41,14 +41,33 @@ func (w *work) clean(blocks []block) []block {
 	kept := make([]block, 0, len(blocks))
 	for i, b := range blocks {
 		switch {
-		case b.text == "", len(b.text) < 24 && furniture[strings.ToLower(b.text)]:
-		case w.isDateLine(b):
+		case b.text == "", len(b.text) < 24 && furniture[strings.ToLower(b.text)], isButton(b):
+		case w.isDateLine(b), w.isByline(b):
+		case i < 4 && w.era == nil && (w.isOnlyDate(b) || isAuthorLine(b)):
 		case i < 4 && w.out.Title != nil && b.text == *w.out.Title:
 		default:
 			kept = append(kept, b)
 		}
 	}
-	return markRepeats(markHeadings(dropEmptyHeadings(kept)))
+	kept = dropEmptyHeadings(kept)
+	if n := len(kept) - 1; w.era == nil && n > 0 && len(kept[n].text) <= 40 && strings.Count(kept[n].text, " ") <= 3 && strings.HasSuffix(kept[n].text, ":") {
+		kept = dropEmptyHeadings(kept[:n]) // what it led to was furniture
+	}
+	return markRepeats(markHeadings(kept))
+}
+
+// isButton knows links of nothing but "Share on …" or "Download".
+func isButton(b block) bool {
+	if len(b.links) == 0 || len(b.text) > 48 || b.linked()+2 < len(b.text) {
+		return false
+	}
+	text := strings.ToLower(b.text)
+	for _, word := range [...]string{"partager sur ", "share on ", "share via ", "teilen auf ", "compartir en ", "compartir por ", "condividi su ", "compartilhar no ", "поделиться в "} {
+		if strings.HasPrefix(text, word) {
+			return true
+		}
+	}
+	return isDownloadWord(text)
 }
 
 // isDateLine reports whether a block is nothing but a labelled date.
@@ -162,13 +181,13 @@ func (w *work) writeText() {
 	w.noteText(starts)
 }
 
-// firstParagraph is the first of a body that is more than a line in capitals,
-// or the first of all.
+// firstParagraph is the first of a body that is more than a line in capitals or
+// a salutation, or the first of all.
 func firstParagraph(blocks []block) (first *block) {
 	for i := range blocks {
 		switch b := &blocks[i]; {
 		case b.level > 0:
-		case !allCapitals(b.text):
+		case !allCapitals(b.text) && !isSalutation(b.text):
 			return b
 		case first == nil:
 			first = b
@@ -207,6 +226,9 @@ func (w *work) writeQuotes(paragraphs []quote.Paragraph, length int) {
 	if w.out.Organization != nil {
 		organization = *w.out.Organization
 	}
+	if lang != "" && !quote.Knows(lang) && hasQuotation(paragraphs) {
+		w.warn("quotes: there are no rules for the language " + lang + ", most quotations and all speakers are left out")
+	}
 	for _, q := range quote.Find(paragraphs, lang, organization) {
 		if q.Start < 0 || q.End > length || q.Start >= q.End {
 			w.warn("quotes: one was left out, its place in the text is not certain")
@@ -218,4 +240,18 @@ func (w *work) writeQuotes(paragraphs []quote.Paragraph, length int) {
 			Cue: known(q.Cue), Attribution: q.Attribution,
 		})
 	}
+}
+
+// hasQuotation reports whether some words stand between quotation marks.
+func hasQuotation(paragraphs []quote.Paragraph) bool {
+	for _, p := range paragraphs {
+		for _, marks := range [...][2]string{{"«", "»"}, {"“", "”"}, {"„", "“"}, {"「", "」"}, {"『", "』"}} {
+			if _, rest, ok := strings.Cut(p.Text, marks[0]); ok {
+				if inner, _, ok := strings.Cut(rest, marks[1]); ok && utf8.RuneCountInString(inner) >= 12 {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }

@@ -12,14 +12,14 @@ func isCall(b block) bool {
 	if b.quote != nil || len(b.text) > 260 {
 		return false
 	}
-	text := fold(b.text)
+	text := strings.TrimLeft(fold(b.text), "¡¿ ")
 	for _, c := range calls {
 		if strings.HasPrefix(text, c) {
 			return true
 		}
 	}
 	for _, c := range loneCalls {
-		if rest, ok := strings.CutPrefix(text, c); ok && strings.Trim(rest, " .:!…") == "" {
+		if rest, ok := strings.CutPrefix(text, c); ok && (strings.Trim(rest, " .:!…") == "" || strings.HasPrefix(rest, " ") && isAddress(strings.TrimLeft(rest, " :"))) {
 			return true
 		}
 	}
@@ -45,7 +45,7 @@ var calls = []string{
 	"recevez notre", "recevez nos", "partagez cet", "télécharger l'application",
 	"abonnieren sie", "folgen sie uns", "jetzt spenden", "lesen sie auch", "lesen sie mehr", "mehr zum thema", "diese website verwendet cookies", "hier geht es zum",
 	"suscríbete", "suscríbase", "síguenos", "síganos", "lea también", "lea más", "lea:", "lee también", "lee más", "le puede interesar", "te puede interesar", "le podría interesar",
-	"también puede", "únete", "este sitio utiliza cookies", "haga clic", "mira:", "vea también", "leer más", "leer también",
+	"también puede", "únete", "hazte socio", "hazte socia", "hazte miembro", "hágase socio", "este sitio utiliza cookies", "haga clic", "mira:", "vea también", "leer más", "leer también",
 	"leia também", "leia mais", "siga-nos", "assine ", "inscreva-se", "leggi anche", "iscriviti", "seguici", "lees ook",
 	"читайте также", "подпишитесь", "подписывайтесь", "читайте також", "підписуйтесь", "اقرأ أيضا", "اشترك", "تابعونا",
 }
@@ -62,7 +62,7 @@ func isCredit(text string) bool {
 		return false
 	}
 	text = fold(text)
-	for _, c := range [...]string{"photo:", "photo :", "photo by ", "photo credit", "photograph:", "photos:", "foto:", "fotos:", "image:", "image :", "image 1 of", "images:", "credit:", "crédit photo", "crédit :", "crédits :", "bild:", "bildquelle", "fuente:", "фото:", "©", "(photo"} {
+	for _, c := range [...]string{"photo:", "photo :", "photo by ", "photo credit", "photograph:", "photos:", "foto:", "fotos:", "image:", "image :", "image 1 of", "images:", "image copyright", "image source", "image caption", "credit:", "crédit photo", "crédits photo", "crédit :", "crédits :", "bild:", "bildquelle", "fuente:", "фото:", "©", "(photo"} {
 		if strings.HasPrefix(text, c) {
 			return true
 		}

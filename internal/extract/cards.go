@@ -67,62 +67,6 @@ func endsCards(heading, b block) bool {
 	return b.node != nil && labelled(b.text, contactLabels)
 }
 
-// cardsOf cuts blocks into cards: each new address, or each title after one,
-// begins another.
-func (w *work) cardsOf(blocks []block) []card {
-	var cards []card
-	var open *card
-	for _, b := range blocks {
-		href := ""
-		if len(b.links) > 0 && len(b.links[0].text)*2 >= len(b.text) {
-			href = b.links[0].href
-		}
-		isDate := false
-		if open != nil && len(b.text) <= 80 && hasNumber(b.text) {
-			raw, _ := cutLabel(b.text, publishLabels)
-			_, isDate = w.parseDate(raw)
-		}
-		switch {
-		case b.text == "":
-		case isDate && (href == "" || open.href == "" || href == open.href):
-			open.rawDate = b.text
-			if len(b.dates) > 0 {
-				open.exactDate = b.dates[0].datetime
-			}
-		case open != nil && b.level > 0 && w.isKicker(open.title) && (href == "" || href == open.href):
-			if _, isDate := w.parseDate(open.title); isDate {
-				open.rawDate = open.title
-			}
-			open.title = b.text
-		case href != "" && (open == nil || open.href != "" && open.href != href):
-			cards = append(cards, card{href: href, title: b.text, node: firstLink(b)})
-			open = &cards[len(cards)-1]
-		case b.level > 0 && (open == nil || open.title != ""):
-			if open != nil && open.href == href && href != "" {
-				open.teaser = joinText(open.teaser, b.text)
-				break
-			}
-			cards = append(cards, card{href: href, title: b.text, node: firstLink(b)})
-			open = &cards[len(cards)-1]
-		case open == nil:
-		case open.href == "" && href != "":
-			open.href, open.node = href, firstLink(b) // a "read more" link under the title
-		default:
-			open.teaser = joinText(open.teaser, b.text)
-		}
-	}
-	kept := cards[:0]
-	for _, c := range cards {
-		if c.href != "" && w.resolve(c.href) != "" {
-			if w.isKicker(c.title) {
-				w.retitle(&c)
-			}
-			kept = append(kept, c)
-		}
-	}
-	return kept
-}
-
 // kickers are the words over a card's title, or on the link under it.
 var kickers = map[string]bool{
 	"article": true, "page": true, "press release": true, "statement": true, "news": true, "story": true, "report": true, "video": true, "blog": true,
@@ -158,13 +102,6 @@ func (w *work) retitle(c *card) {
 	c.title = title
 }
 
-func firstLink(b block) *html.Node {
-	if len(b.links) == 0 {
-		return nil
-	}
-	return b.links[0].node
-}
-
 func joinText(a, b string) string {
 	if a == "" {
 		return b
@@ -175,7 +112,7 @@ func joinText(a, b string) string {
 // readAlsoLabels stand before a link inside an article that leads away from it.
 var readAlsoLabels = []string{
 	"à lire aussi", "lire aussi", "à lire également", "lire également", "à voir aussi", "voir aussi", "pour aller plus loin",
-	"read also", "read more", "also read", "see also", "related", "lesen sie auch", "siehe auch", "mehr dazu", "lea también",
+	"read also", "read more", "also read", "see also", "related", "lesen sie auch", "mehr lesen", "siehe auch", "mehr dazu", "lea también",
 	"leer también", "ver también", "leia também", "leggi anche", "lees ook", "читайте также", "читайте також", "اقرأ أيضا", "agir",
 }
 
@@ -222,7 +159,7 @@ var relatedHeadings = []string{
 }
 
 func relatedHeading(text string) (relation string, ok bool) {
-	folded := strings.ToLower(strings.TrimRight(text, " :\u00a0"))
+	folded := strings.ToLower(strings.TrimRight(text, " :.…\u00a0"))
 	for _, h := range relatedHeadings {
 		if folded == h {
 			switch {
@@ -261,4 +198,9 @@ func isCardClass(n *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// isCardComponent knows the names of a site's own elements that do.
+func isCardComponent(n *html.Node) bool {
+	return isComponent(n) && (strings.Contains(n.Data, "teaser") || strings.Contains(n.Data, "related") || strings.Contains(n.Data, "recommend"))
 }

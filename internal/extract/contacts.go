@@ -228,6 +228,27 @@ func (c *contactBook) take(blocks []block) []block {
 	return kept
 }
 
+// isContactCard: right under a label, one block can have name, address, telephone and
+// e-mail, with as many words; it is no sentence.
+func isContactCard(b block) bool {
+	var c contactBook
+	c.read(b)
+	return len(b.text) <= 240 && len(c.emails) > 0 && (len(c.phones) > 0 || len(b.text) <= 160) && !endsSentence(b.text)
+}
+
+// isOnline knows the line, among those of a contact, that names an account.
+func isOnline(text string) bool {
+	word, rest, ok := strings.Cut(text, ":")
+	if !ok || len(rest) > 80 || endsSentence(rest) {
+		return false
+	}
+	switch strings.ToLower(strings.TrimSpace(word)) {
+	case "twitter", "x", "facebook", "instagram", "internet", "web", "website", "site", "site web", "skype", "telegram":
+		return true
+	}
+	return false
+}
+
 func contactEnd(blocks []block, start int) int {
 	if len(blocks[start].text) > 240 || !labelled(blocks[start].text, contactLabels) {
 		return start
@@ -238,7 +259,7 @@ func contactEnd(blocks []block, start int) int {
 	}
 	for i := start + 1; i < len(blocks); i++ {
 		switch b := blocks[i]; {
-		case reaches(b):
+		case reaches(b), seen && isOnline(b.text), i == start+1 && isContactCard(b):
 			end, seen = i+1, true
 		case seen && b.level > 0 && !labelled(b.text, contactLabels):
 			return end

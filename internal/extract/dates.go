@@ -43,7 +43,7 @@ var publishLabels = []string{
 }
 
 var modifyLabels = []string{
-	"mis à jour le", "mise à jour le", "dernière mise à jour", "modifié le", "updated on", "last updated", "updated", "last modified",
+	"mis à jour le", "article mis à jour le", "mise à jour le", "dernière mise à jour", "modifié le", "updated on", "last updated", "updated", "last modified",
 	"aktualisiert am", "zuletzt aktualisiert", "actualizado el", "última actualización", "atualizado em", "ultimo aggiornamento", "aggiornato il", "обновлено", "оновлено", "آخر تحديث", "更新时间", "更新於",
 }
 
@@ -219,7 +219,21 @@ func (w *work) otherDay(chosen readDate) *readDate {
 	if writtenDay(other.iso) == writtenDay(chosen.iso) {
 		return nil
 	}
+	if other.source == archive.SourceVisible && other.evidence != fromLabel && w.shows(writtenDay(chosen.iso)) {
+		return nil // the other one is of the day the page was looked at, or the like
+	}
 	return other
+}
+
+// shows reports whether one of the visible dates is a day.
+func (w *work) shows(day string) bool {
+	return w.firstDate(w.published, func(c dateClaim) bool {
+		iso, ok := w.parseDate(c.raw)
+		if !ok {
+			iso, _ = w.parseDate(c.exact)
+		}
+		return c.source == archive.SourceVisible && writtenDay(iso) == day
+	}) != nil
 }
 
 // writtenDay is the day in an ISO date as it stands there, whatever the zone.

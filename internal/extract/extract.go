@@ -137,6 +137,7 @@ type work struct {
 	body      []block
 	bodyFrom  string // the evidence of the body
 	chips     []chip
+	away      ways        // of a page that no profile knows
 	published []dateClaim // in order of precedence
 	modified  []dateClaim
 

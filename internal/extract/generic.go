@@ -14,10 +14,13 @@ import (
 func (w *work) readGeneric() {
 	w.genericRelated()
 	w.genericTitle()
+	w.genericTopics()
 	if w.out.Organization == nil {
 		w.genericOrganization()
 	}
-	page := w.headedCards(collect(w.doc), relatedHeading)
+	page := collect(w.doc)
+	w.away = leadingAway(page)
+	page = w.headedCards(page, relatedHeading)
 	w.modified = w.pageClaims(w.ld.modified, "dateModified", modifiedMeta)
 	w.published = w.pageClaims(w.ld.published, w.ld.dated, publishedMeta)
 	w.dublinDates()
@@ -31,7 +34,7 @@ func (w *work) readGeneric() {
 	}
 	w.genericFiles()
 	w.takeFurniture()
-	w.genericBody(w.landmarkBlocks(page))
+	w.genericBody(page, w.landmarkBlocks(page))
 	if lead, evidence := w.standfirst(page); lead != nil {
 		w.lead = lead
 		w.only(finding{field: "lead", evidence: evidence, value: lead[0].text, node: lead[0].node})
@@ -55,7 +58,7 @@ func (w *work) genericRelated() {
 			if c.Type != html.ElementNode {
 				continue
 			}
-			if isBlock(c.DataAtom) && isCardClass(c) && w.isCardBlock(c) || c.DataAtom == atom.Form && isFormOnly(c) {
+			if (isBlock(c.DataAtom) && isCardClass(c) || isCardComponent(c)) && w.isCardBlock(c) || c.DataAtom == atom.Form && isFormOnly(c) {
 				found = append(found, c)
 				continue
 			}
@@ -79,6 +82,11 @@ func (w *work) genericRelated() {
 // isCardBlock: a block of cards has links, no page title of its own, and no
 // paragraphs, as a teaser is short.
 func (w *work) isCardBlock(n *html.Node) bool {
+	for _, label := range w.head.tagLabels {
+		if box := tagBox(label); box != nil && (isInside(n, box) || isInside(box, n)) {
+			return false // a list of tags, whatever it is called
+		}
+	}
 	links := false
 	text, long, nodes := 0, 0, 0
 	for d := range n.Descendants() {
@@ -95,7 +103,7 @@ func (w *work) isCardBlock(n *html.Node) bool {
 			}
 			continue
 		}
-		links = links || d.Data == "a"
+		links = links || (d.Data == "a" || isComponent(d) && attr(d, "href") != "") && mediaType(attr(d, "href")) == "" // files alone are the page's own
 		if d.DataAtom == atom.H1 && len(w.head.h1) == 1 {
 			return false
 		}

@@ -16,6 +16,7 @@ type linkedData struct {
 	modified  string
 	language  string
 	publisher string
+	keywords  []string
 }
 
 // ownNode finds, among all nodes of all blocks, the one that describes the
@@ -46,6 +47,14 @@ func ownNode(blocks, own []string) linkedData {
 	}
 	if d.modified == d.published {
 		d.modified = "" // Yoast writes both for a page that never was modified
+	}
+	switch v := best["keywords"].(type) {
+	case string:
+		d.keywords = splitTags(v, true)
+	case []any:
+		for _, e := range v {
+			d.keywords = append(d.keywords, splitTags(firstString(e), len(v) == 1)...)
+		}
 	}
 	if p, ok := best["publisher"].(map[string]any); ok {
 		d.publisher = collapse(firstString(p["name"]))

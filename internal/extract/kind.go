@@ -33,7 +33,8 @@ var kindPaths = []struct{ part, kind string }{
 }
 
 // settleKind takes what a chip says, then the era's or profile's kind, then
-// what the address or the page's type suggests.
+// what the address or the page's type suggests. On a page that no profile knows
+// the address goes first: a release can be tagged "report" for what it is about.
 func (w *work) settleKind() {
 	kind, evidence := "", ""
 	var from chip
@@ -48,20 +49,18 @@ func (w *work) settleKind() {
 		topics = append(topics, c)
 	}
 	w.chips = topics
+	ofURL := kindOf(w.url.Path)
+	if w.profile == nil && ofURL != "" {
+		kind, evidence, from = ofURL, fromURL, chip{}
+	}
 	if kind == "" && w.era != nil && w.era.Kind != "" {
 		kind, evidence = w.era.Kind, fromEra
 	}
 	if kind == "" && w.profile != nil && w.profile.Kind != "" {
 		kind, evidence = w.profile.Kind, fromProfile
 	}
-	if kind == "" {
-		path := strings.ToLower(w.url.Path)
-		for _, k := range kindPaths {
-			if strings.Contains(path, k.part) {
-				kind, evidence = k.kind, fromURL
-				break
-			}
-		}
+	if kind == "" && ofURL != "" {
+		kind, evidence = ofURL, fromURL
 	}
 	if kind == "" {
 		switch {
@@ -79,6 +78,17 @@ func (w *work) settleKind() {
 		raw = w.ld.kind
 	}
 	w.only(finding{field: "kind", evidence: evidence, value: kind, raw: raw, node: from.node})
+}
+
+// kindOf is the kind that an address tells; "" for none.
+func kindOf(path string) string {
+	path = strings.ToLower(path)
+	for _, k := range kindPaths {
+		if strings.Contains(path, k.part) {
+			return k.kind
+		}
+	}
+	return ""
 }
 
 // settlePlaces gathers the countries the release is about, by its title, the

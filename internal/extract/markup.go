@@ -20,6 +20,10 @@ func isBlock(name atom.Atom) bool {
 	return false
 }
 
+// isComponent knows elements that a site defines itself: their names have a
+// hyphen.
+func isComponent(n *html.Node) bool { return n.DataAtom == 0 && strings.IndexByte(n.Data, '-') > 0 }
+
 func headingLevel(n *html.Node) int {
 	switch n.DataAtom {
 	case atom.H1:
@@ -98,6 +102,9 @@ func dateClass(name string) bool {
 		strings.Contains(name, "pubdate")
 }
 
+// markedAsModified reports whether an element, or one of the two around it, is
+// called the date of a change. "updated" beside a name of the date itself is
+// the microformat's name for the only date there is.
 func markedAsModified(n *html.Node) bool {
 	for m, up := n, 0; m != nil && up < 3; m, up = m.Parent, up+1 {
 		for _, a := range m.Attr {
@@ -105,7 +112,8 @@ func markedAsModified(n *html.Node) bool {
 				continue
 			}
 			v := strings.ToLower(a.Val)
-			if len(v) < 60 && (strings.Contains(v, "updated") || strings.Contains(v, "modified")) && !strings.Contains(v, "publish") {
+			if len(v) < 60 && (strings.Contains(v, "updated") || strings.Contains(v, "modified")) &&
+				!strings.Contains(v, "publish") && !strings.Contains(v, "post-date") && !strings.Contains(v, "entry-date") {
 				return true
 			}
 		}

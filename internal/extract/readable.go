@@ -54,7 +54,8 @@ func (w *work) landmarkBlocks(page []block) []block {
 // it gives like any other body; where that is next to nothing, the element that
 // the markup says is the article is read instead. The document is readability's
 // to change.
-func (w *work) genericBody(landmark []block) {
+func (w *work) genericBody(page, landmark []block) {
+	headed := headings(afterTitle(page, w.titleNode))
 	var blocks []block
 	if node := w.readable(); node != nil {
 		blocks = afterTitle(collect(node), w.titleNode)
@@ -65,9 +66,34 @@ func (w *work) genericBody(landmark []block) {
 		blocks, w.bodyFrom = landmark, w.landmark().Data
 		w.warn("body: readability chose another part of the page than the " + w.bodyFrom + " around the title, which was read instead: compare it with the page")
 	}
+	if len(blocks) > 0 {
+		if h, ok := headed[blocks[0].text]; ok {
+			blocks = append([]block{h}, blocks...) // readability begins below it
+		}
+	}
 	before := w.contacts
-	w.body = dropRepeats(w.clean(w.trim(w.headedCards(blocks, relatedHeading))))
+	w.body = w.dropRepeats(w.clean(w.trim(w.headedCards(blocks, relatedHeading))))
 	w.contacts = before
+}
+
+// headings gives, by the text of a block, the long heading right before the
+// element that it begins: a section's. Short ones name the part of the site.
+func headings(page []block) map[string]block {
+	found := map[string]block{}
+	for i := 1; i < len(page); i++ {
+		h := page[i-1]
+		if h.level < 2 || len(h.text) <= 60 || len(h.links) > 0 || h.node == nil {
+			continue
+		}
+		next := h.node.NextSibling
+		for next != nil && next.Type != html.ElementNode {
+			next = next.NextSibling
+		}
+		if _, twice := found[page[i].text]; next != nil && !twice && isInside(page[i].node, next) {
+			found[page[i].text] = h
+		}
+	}
+	return found
 }
 
 // isElsewhere reports whether the body has none of the sentences that stand with

@@ -140,7 +140,7 @@ func selected(found *html.Node, s *site.Selector) string {
 // addCard puts a card in the record, once an address.
 func (w *work) addCard(c card, relation string) {
 	abs := w.resolve(c.href)
-	if abs == "" || mediaType(abs) != "" || c.title == "" && c.teaser == "" && c.rawDate == "" {
+	if abs == "" || mediaType(abs) != "" || isMedia(abs) || c.title == "" && c.teaser == "" && c.rawDate == "" {
 		return
 	}
 	address := site.Canonical(abs)
@@ -179,7 +179,7 @@ func (w *work) inlineLinks(blocks []block, evidence string) {
 	for _, b := range blocks {
 		for _, l := range b.links {
 			abs := w.resolve(l.href)
-			if abs == "" || strings.HasPrefix(trimSpace(l.href), "#") || mediaType(abs) != "" {
+			if abs == "" || strings.HasPrefix(trimSpace(l.href), "#") || mediaType(abs) != "" || isMedia(abs) {
 				continue
 			}
 			address := site.Canonical(abs)

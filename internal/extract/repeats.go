@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"index/suffixarray"
 	"strings"
 
@@ -74,7 +75,7 @@ func (w *words) has(key string, indexed bool) bool {
 // pull quote that is part of the paragraph beside it. A name behind such a quote
 // ("– NAME") must stand elsewhere too; no word is lost. Lists and tables repeat
 // themselves on purpose, and so does a page with more than three repeats.
-func dropRepeats(blocks []block) []block {
+func (w *work) dropRepeats(blocks []block) []block {
 	all := neighbours{blocks: blocks, keys: make([]string, len(blocks))}
 	for i := range blocks {
 		all.keys[i] = quoteKey(blocks[i].text)
@@ -93,8 +94,12 @@ func dropRepeats(blocks []block) []block {
 		seen[key] = true
 		kept = append(kept, *b)
 	}
-	if len(blocks)-len(kept) > 3 {
+	dropped := len(blocks) - len(kept)
+	if dropped > 3 {
 		return blocks
+	}
+	if dropped > 0 {
+		w.warn(fmt.Sprintf("body: paragraphs that repeat others word for word were left out of the text: %d", dropped))
 	}
 	return kept
 }

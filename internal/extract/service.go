@@ -33,7 +33,7 @@ func isService(address string) bool {
 		}
 		_, h, _ = strings.Cut(h, ".")
 	}
-	if first, _, _ := strings.Cut(host, "."); first == "shop" || first == "boutique" {
+	if first, _, _ := strings.Cut(strings.TrimPrefix(host, "www."), "."); first == "shop" || first == "boutique" || strings.HasPrefix(first, "boutique-") {
 		return true
 	}
 	for part := range strings.SplitSeq(strings.ToLower(u.Path), "/") {

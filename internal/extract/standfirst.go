@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // standfirst finds, among the blocks of the whole page that stand above the
@@ -14,7 +15,15 @@ func (w *work) standfirst(page []block) (found []block, evidence string) {
 		return nil, ""
 	}
 	said, key := w.description()
+	title := ""
+	if w.out.Title != nil {
+		title = titleKey(*w.out.Title)
+	}
 	top := w.body[:min(len(w.body), 6)]
+	if first := top[0]; said != "" && first.level > 0 && len(w.body) > 1 && strings.HasPrefix(fold(first.text), said) {
+		w.body, first.level = w.body[1:], 0 // set as a heading
+		return []block{first}, key
+	}
 	below := w.titleNode == nil
 	for i := range page {
 		b := &page[i]
@@ -23,11 +32,11 @@ func (w *work) standfirst(page []block) (found []block, evidence string) {
 		}
 		text := fold(b.text)
 		selector := ""
-		if below && len(b.text) > 24 && b.linked() == 0 {
+		if below && len(b.text) > 24 && b.linked() == 0 && !w.isOnlyDated(b.text) {
 			selector = standfirstSelector(b.node, w.head.body)
 		}
 		described := said != "" && strings.HasPrefix(text, said)
-		if !described && selector == "" {
+		if !described && selector == "" || described && titleKey(b.text) == title { // a head can describe a page by its title
 			below = below || isInside(b.node, w.titleNode)
 			continue
 		}
@@ -42,6 +51,16 @@ func (w *work) standfirst(page []block) (found []block, evidence string) {
 		return page[i : i+1], selector
 	}
 	return nil, ""
+}
+
+// isOnlyDated: a line of a date, with a name or a place, is no standfirst,
+// whatever it is called.
+func (w *work) isOnlyDated(text string) bool {
+	_, dated := w.dateLine(text)
+	if !dated {
+		_, dated = w.signedDate(text)
+	}
+	return dated
 }
 
 // description is how what the page's head says of it begins, as fold gives it,
@@ -67,11 +86,16 @@ var standfirstNames = map[string]bool{
 // standfirstSelector looks at the classes of a block's element and of the two
 // around it; "" where none is called a standfirst.
 func standfirstSelector(n, body *html.Node) string {
+	for f, up := n, 0; f != nil && up < 6; f, up = f.Parent, up+1 {
+		if f.DataAtom == atom.Figure || f.DataAtom == atom.A {
+			return "" // of a picture, or of another page
+		}
+	}
 	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
 	for up := 0; n != nil && n != body && up < 3; n, up = n.Parent, up+1 {
 		for name := range strings.FieldsSeq(attr(n, "class")) {
 			for word := range nameWords(name) {
-				if standfirstNames[word] && strings.Trim(name, plain) == "" {
+				if standfirstNames[word] && strings.Trim(name, plain) == "" && !strings.Contains(name, "card") {
 					return n.Data + "." + name
 				}
 			}

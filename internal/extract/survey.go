@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"encoding/hex"
 	"fmt"
 	"strings"
 
@@ -27,6 +26,9 @@ type survey struct {
 	anchors   []*html.Node // a elements, in page order
 	files     []*html.Node // those that link to documents
 	rdfa      []*html.Node // elements that RDFa says are dates of Dublin Core
+	tags      []*html.Node // meta elements of article:tag
+	tagLabels []*html.Node // texts that stand before tags
+	tagLists  []*html.Node // elements that are called a list of tags, outermost first
 	scripts   int          // script elements
 	text      int          // bytes of visible text
 	elements  int
@@ -54,6 +56,9 @@ func (s *survey) children(n *html.Node) {
 		case html.TextNode:
 			c.Data = withoutHyphens(c.Data) // here, before anything is measured
 			s.text += len(strings.TrimSpace(c.Data))
+			if len(c.Data) <= 120 && len(s.tagLabels) < maxTagLists && isTagLabel(c.Data) {
+				s.tagLabels = append(s.tagLabels, c)
+			}
 		}
 		c = next
 	}
@@ -112,6 +117,9 @@ func (s *survey) element(n *html.Node) {
 			return
 		}
 		s.landmark(n)
+		if len(s.tagLists) < maxTagLists && isTagList(n) {
+			s.tagLists = append(s.tagLists, n)
+		}
 		if isDublinDate(n) {
 			s.rdfa = append(s.rdfa, n)
 		}
@@ -150,6 +158,9 @@ func (s *survey) metaElement(n *html.Node) {
 		return
 	}
 	s.reserved = append(s.reserved, reserve.Meta(name, content))
+	if name == "article:tag" {
+		s.tags = append(s.tags, n)
+	}
 	if _, ok := s.meta[name]; !ok {
 		s.meta[name] = content
 	}
@@ -232,58 +243,6 @@ func holds(n *html.Node, name atom.Atom) bool {
 		}
 	}
 	return false
-}
-
-// protectedMail puts an address that Cloudflare has hidden back in its place.
-func (s *survey) protectedMail(n *html.Node, href string) {
-	code, holder := attr(n, "data-cfemail"), n
-	if code == "" {
-		for c := range n.Descendants() {
-			if code = attr(c, "data-cfemail"); code != "" {
-				holder = c
-				break
-			}
-		}
-	}
-	if _, after, ok := strings.Cut(href, "#"); ok && code == "" {
-		code, holder = after, nil
-	}
-	mail, ok := decodeMail(code)
-	if mail == "" {
-		if !ok && code != "" {
-			s.warnings = append(s.warnings, "e-mail: a hidden address could not be decoded")
-		}
-		return
-	}
-	if holder != nil {
-		for holder.FirstChild != nil {
-			holder.RemoveChild(holder.FirstChild)
-		}
-		holder.AppendChild(&html.Node{Type: html.TextNode, Data: mail})
-		holder.Attr = dropAttr(holder.Attr, "data-cfemail")
-	}
-	if n.DataAtom == atom.A {
-		n.Attr = append(dropAttr(n.Attr, "href"), html.Attribute{Key: "href", Val: "mailto:" + mail})
-	}
-}
-
-// decodeMail undoes Cloudflare's obfuscation: the first byte, in hexadecimal,
-// is exclusive-ored into each of the others. A link to share a page by e-mail
-// has parameters only, and no address: "" and true.
-func decodeMail(code string) (mail string, ok bool) {
-	raw, err := hex.DecodeString(trimSpace(code))
-	if err != nil || len(raw) < 4 {
-		return "", false
-	}
-	out := make([]byte, len(raw)-1)
-	for i, b := range raw[1:] {
-		out[i] = b ^ raw[0]
-	}
-	mail, _, _ = strings.Cut(strings.ToValidUTF8(string(out), ""), "?")
-	if !isMail(mail) {
-		return "", mail == ""
-	}
-	return mail, true
 }
 
 func dropAttr(attrs []html.Attribute, key string) []html.Attribute {

@@ -1,12 +1,14 @@
 package extract
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
 	"communique/archive"
+	"communique/internal/site"
 )
 
 // trim takes out of the blocks that readability gives what is not the article:
@@ -15,16 +17,30 @@ func (w *work) trim(blocks []block) []block {
 	blocks = w.belowHeading(blocks)
 	blocks = aroundCore(blocks)
 	kept := make([]block, 0, len(blocks))
+	nowhere := 0
 	for i, b := range blocks {
 		switch {
 		case isCall(b), isPointer(b) && (i == 0 || !isPointer(blocks[i-1])) && (i+1 == len(blocks) || !isPointer(blocks[i+1])):
+			before := len(w.related)
 			w.leadsTo(b, archive.RelationReadAlso)
-		case isCredit(b.text), isReadingTime(b.text), isAddress(b.text):
+			if !isCall(b) && len(w.related) == before && len(b.text) > 24 {
+				nowhere++
+			}
+		case isCredit(b.text), isReadingTime(b.text), w.isOwnAddress(b.text):
 		default:
 			kept = append(kept, b)
 		}
 	}
+	if nowhere > 0 {
+		w.warn(fmt.Sprintf("body: lines that only link to a shop, a network, a person or the like were left out of the text: %d", nowhere))
+	}
 	return w.withoutEnd(withoutCrumbs(kept))
+}
+
+// isOwnAddress knows the address that is printed with a page; others are of its
+// sources.
+func (w *work) isOwnAddress(text string) bool {
+	return isAddress(text) && (site.Canonical(text) == w.out.URL || len(w.out.URL) > len(text) && strings.HasPrefix(w.out.URL, strings.TrimSuffix(text, "/")))
 }
 
 // belowHeading gives the blocks below the page's heading, where it is among
@@ -159,9 +175,14 @@ func isCrumb(text string) bool {
 	case strings.HasPrefix(text, "©"):
 		return true
 	case len(text) <= 24:
-		return !strings.ContainsAny(text, ".!?:»”")
+		return !strings.ContainsAny(text, ".!?:»”") && !isSalutation(text)
 	}
 	return len(text) <= 80 && hasYear(text) && !endsSentence(text)
+}
+
+// isSalutation knows how letters begin: "Dear President,".
+func isSalutation(text string) bool {
+	return len(text) <= 80 && strings.HasSuffix(text, ",") && strings.Count(text, " ") >= 1
 }
 
 // hasYear finds four digits that can be a year of a release.

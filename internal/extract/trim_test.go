@@ -31,6 +31,11 @@ func TestFurnitureIsNoText(t *testing.T) {
 		{"pointer", "<p><a href=/other>ANOTHER MARCH WAS STOPPED</a></p>", "ANOTHER"},
 		{"read also without a label's form", "<p>Lea más: <a href=/other>Another march was stopped</a></p>", "Another"},
 		{"reading time", "<p>Temps de lecture estimé : 3 minutes</p>", "lecture"},
+		{"author", "<p>Von Ana Lisboa</p>", "Lisboa"},
+		{"date and time", "<p>martes, 3 de mayo de 2022 · 23:57</p>", "martes"},
+		{"call with marks", "<p>¡Suscríbete a nuestro boletín sobre marchas!</p>", "marchas"},
+		{"credits", "<p>Crédits photos : Ana Lisboa</p>", "Lisboa"},
+		{"permanent link", "<p>Permalien https://ngo.example/p/1</p>", "Permalien"},
 		{"address", "<p>https://ngo.example/news/1</p>", "https"},
 	}
 	for _, tt := range tests {
@@ -115,8 +120,9 @@ func TestTextResumesBelowCards(t *testing.T) {
 // Addresses of sources are of the text, a pointer is not.
 func TestListsOfLinksStay(t *testing.T) {
 	body := "<h1>A march</h1>" + prose + "<p>Sources:</p><p><a href=/a>Casualties in May, a count</a></p><p><a href=/b>Casualties in June, a count</a></p><p>The counts are those of the mission, which has been in the country since the spring of last year.</p>"
+	body = strings.Replace(body, "<p>The counts", "<p>https://un.example/counts/may.html</p><p>The counts", 1)
 	text := deref(readGenerically(t, "https://ngo.example/news/1", generic("<title>A march</title>", body)).Release.Text)
-	for _, want := range []string{"in May", "in June", "the mission"} {
+	for _, want := range []string{"in May", "in June", "the mission", "https://un.example/counts/may.html"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the text lacks %q: %q", want, text)
 		}

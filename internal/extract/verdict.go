@@ -113,8 +113,10 @@ func (w *work) verdict() (release bool, why string) {
 		return false, "a home page"
 	case w.profile != nil && !w.profile.IsRelease(w.url):
 		return false, "the address is not a release's"
-	case w.era == nil && (w.ld.kind == "CollectionPage" || w.ld.kind == "SearchResultsPage"):
+	case w.era == nil && (w.ld.kind == "CollectionPage" || w.ld.kind == "SearchResultsPage"), w.profile == nil && w.isListing(length):
 		return false, "a list of pages"
+	case w.profile == nil && strings.HasSuffix(strings.ToLower(w.head.meta["og:type"]), "petition"):
+		return false, "a petition"
 	}
 	return true, ""
 }

@@ -28,11 +28,14 @@ func (w *work) visibleDates(blocks []block, wholePage bool) []dateClaim {
 		if wholePage && hasDates(b) && w.isOthers(b.node, prose || i < title) {
 			continue
 		}
-		if text, ok := w.labelledDate(b.text); ok {
+		if text, ok := w.labelledDate(b.text, publishLabel); ok {
 			labelledDates = append(labelledDates, dateClaim{raw: text, source: archive.SourceVisible, evidence: fromLabel, node: b.node})
 		}
 		if !near || wholePage && hasDates(b) && inMargin(b.node, w.titleNode) {
 			continue
+		}
+		if text, ok := w.labelledDate(b.text, modifyLabel); ok && wholePage && len(b.dates) == 0 {
+			w.modified = append(w.modified, dateClaim{raw: text, source: archive.SourceVisible, evidence: fromLabel, node: b.node})
 		}
 		for _, d := range b.dates {
 			claim := dateClaim{raw: d.text, exact: d.datetime, source: archive.SourceVisible, evidence: selectorOf(d.node), node: d.node}
@@ -43,13 +46,21 @@ func (w *work) visibleDates(blocks []block, wholePage bool) []dateClaim {
 			}
 			marked = append(marked, claim)
 		}
-		if b.level == 0 && len(b.text) <= 90 && len(b.dates) == 0 {
-			if piece, ok := w.dateLine(b.text); ok {
+		if _, changed := modifyLabel(b.text); b.level == 0 && len(b.text) <= 90 && len(b.dates) == 0 && !changed {
+			piece, ok := w.dateLine(b.text)
+			if !ok && wholePage && !prose {
+				piece, ok = w.signedDate(b.text)
+			}
+			if ok {
 				bare = append(bare, dateClaim{raw: piece, source: archive.SourceVisible, evidence: fromText, node: b.node})
 			}
 		}
 	}
-	return append(append(labelledDates, marked...), bare...)
+	found := append(append(labelledDates, marked...), bare...)
+	if wholePage && len(found) == 0 {
+		return w.onlyDay()
+	}
+	return found
 }
 
 func hasDates(b *block) bool { return len(b.dates) > 0 || len(b.text) <= 120 && hasNumber(b.text) }
@@ -103,38 +114,54 @@ func inMargin(n, title *html.Node) bool {
 	return false
 }
 
+// titleIndex finds the title among blocks; 0 where it is not there. White space
+// and quotation marks vary between a page's head and its heading.
 func (w *work) titleIndex(blocks []block) int {
 	if w.out.Title == nil {
 		return 0
 	}
+	title := titleKey(*w.out.Title)
 	for i := range blocks {
-		if blocks[i].text == *w.out.Title {
+		if d := len(blocks[i].text) - len(*w.out.Title); d >= -24 && d <= 24 && titleKey(blocks[i].text) == title {
 			return i
 		}
 	}
 	return 0
 }
 
+func titleKey(s string) string {
+	return strings.Join(strings.FieldsFunc(fold(s), func(r rune) bool { return r == ' ' || strings.ContainsRune("«»“”„\"'‘", r) }), " ")
+}
+
 // labelledDate reads "Publié le : 12.01.22", alone or as one piece of a line.
-func (w *work) labelledDate(text string) (string, bool) {
+func (w *work) labelledDate(text string, cut func(string) (string, bool)) (string, bool) {
 	if len(text) > 120 || !hasNumber(text) {
 		return "", false
 	}
 	for piece := range strings.FieldsFuncSeq(text, isDivider) {
 		piece = trimSpace(piece)
-		rest, ok := cutLabel(piece, publishLabels)
-		if !ok && len(piece) <= 80 {
-			rest, ok = innerLabel(piece)
-		}
+		rest, ok := cut(piece)
 		if !ok || len(rest) > 60 || !hasNumber(rest) {
 			continue
 		}
-		if _, ok := w.parseDate(rest); ok {
-			return rest, true
+		for _, raw := range [...]string{rest, strings.TrimSuffix(rest, ".")} {
+			if _, ok := w.parseDate(raw); ok {
+				return raw, true
+			}
 		}
 	}
 	return "", false
 }
+
+func publishLabel(piece string) (rest string, ok bool) {
+	rest, ok = cutLabel(piece, publishLabels)
+	if !ok && len(piece) <= 80 {
+		rest, ok = innerLabel(piece)
+	}
+	return rest, ok
+}
+
+func modifyLabel(piece string) (rest string, ok bool) { return cutLabel(piece, modifyLabels) }
 
 // innerLabel finds a label behind another ("Ort Berlin Datum 28.01.2022").
 func innerLabel(text string) (rest string, ok bool) {

@@ -52,7 +52,7 @@ func (l *lab) told() string {
 			continue
 		}
 		fmt.Fprintf(&out, "-- %s\n", of)
-		_, err := export.Write(l.Context(), &out, l.read(), of, "", catalog.Filter{}, site.Canonical)
+		_, err := export.Request{Of: of, Canonical: site.Canonical}.Write(l.Context(), &out, l.read())
 		l.must(err)
 	}
 	return place.ReplaceAllString(out.String(), "")

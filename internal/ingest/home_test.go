@@ -180,7 +180,7 @@ func (l *lab) exports() string {
 	db := l.read()
 	for _, of := range export.Kinds() {
 		fmt.Fprintf(&out, "-- %s\n", of)
-		_, err := export.Write(l.Context(), &out, db, of, "", catalog.Filter{}, site.Canonical)
+		_, err := export.Request{Of: of, Canonical: site.Canonical}.Write(l.Context(), &out, db)
 		l.must(err)
 	}
 	return out.String()

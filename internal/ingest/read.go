@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -51,7 +53,7 @@ func (p *Pipeline) readFiles(ctx context.Context, rep *Report) error {
 			p.Progress(i+1, len(files))
 		}
 	}
-	for file := range marks {
+	for _, file := range slices.Sorted(maps.Keys(marks)) {
 		rep.Damage = append(rep.Damage, file+": the file is gone; what was read in it is still in the catalogue: put it back, or run communique rebuild")
 	}
 	return nil

@@ -3,7 +3,6 @@ package ingest
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"mime"
 	"net/http"
 	"net/url"
@@ -78,7 +77,7 @@ func isRedirect(status int) bool {
 // identified gives a record without an ID one that its place makes unique.
 func identified(c archive.Capture) archive.Capture {
 	if c.RecordID == "" {
-		c.RecordID = fmt.Sprintf("%s#%d", c.File, c.Offset)
+		c.RecordID = archive.PlaceID(c.File, c.Offset)
 	}
 	return c
 }

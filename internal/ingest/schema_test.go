@@ -7,7 +7,6 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"communique/internal/catalog"
 	"communique/internal/export"
 	"communique/internal/site"
 )
@@ -23,7 +22,7 @@ func TestExportsAreValid(t *testing.T) {
 		schema, err := export.Compile(of)
 		l.must(err)
 		var out bytes.Buffer
-		n, err := export.Write(t.Context(), &out, db, of, "", catalog.Filter{}, site.Canonical)
+		n, err := export.Request{Of: of, Canonical: site.Canonical}.Write(t.Context(), &out, db)
 		if err != nil || n == 0 {
 			t.Fatalf("%s: %d lines, error %v", of, n, err)
 		}

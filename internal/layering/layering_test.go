@@ -37,7 +37,7 @@ var allowed = map[string][]string{
 	"internal/draft":           {"archive", "internal/site", "internal/extract", "internal/date"},
 	"internal/crawl":           {"archive", "archive/warc", "internal/catalog", "internal/site", "internal/discover", "internal/fetch", "internal/date", "internal/reserve"},
 	"internal/ingest":          {"archive", "archive/warc", "internal/catalog", "internal/change", "internal/site", "internal/discover", "internal/extract", "internal/date", "internal/reserve", "internal/likeness", "internal/pdftext", "index", "internal/durable"},
-	"internal/export":          {"archive", "internal/catalog", "internal/change", "internal/feed", "internal/fold"},
+	"internal/export":          {"archive", "internal/catalog", "internal/change", "internal/feed", "internal/fold", "internal/durable"},
 	"internal/dataset":         {"archive", "internal/catalog", "internal/change", "internal/export", "internal/proof", "internal/durable"},
 	"internal/feed":            {},
 	"internal/cite":            {"archive"},

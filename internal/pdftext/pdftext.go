@@ -22,7 +22,7 @@ const (
 	Empty     = "empty"     // no letters in it: pictures of pages
 	Encrypted = "encrypted" // a password is asked for
 	Broken    = "broken"
-	Large     = "large" // more than MaxFile
+	Large     = "large" // more than MaxFile, or MaxMemory is not enough for it
 	Slow      = "slow"  // not read within Limit
 	NotPDF    = "other" // another sort of file
 )
@@ -33,6 +33,9 @@ const (
 	// MaxText is how much of a text is kept, in bytes: some 300 pages. What is
 	// behind it is not found.
 	MaxText = 1 << 20
+	// MaxMemory is how much of it the program may take, in bytes. An article
+	// needs some 20 MB; a file may be made to ask for all there is.
+	MaxMemory = 1 << 30
 	// Limit is how long one file may take.
 	Limit = 30 * time.Second
 )
@@ -64,7 +67,10 @@ func (r Reader) Text(ctx context.Context, file []byte) (text, outcome string, er
 	}
 	limited, cancel := context.WithTimeout(ctx, r.limit)
 	defer cancel()
-	cmd := exec.CommandContext(limited, r.path, "-enc", "UTF-8", "-", "-")
+	// Only the shell can bound a program before it begins, and where it cannot (macOS)
+	// the program runs without.
+	bounded := fmt.Sprintf(`ulimit -v %d 2>/dev/null || :; exec "$0" "$@"`, MaxMemory>>10)
+	cmd := exec.CommandContext(limited, "/bin/sh", "-c", bounded, r.path, "-enc", "UTF-8", "-", "-")
 	out, said := &head{limit: MaxText}, &head{limit: 64 << 10}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(file), out, said
 	cmd.Env = []string{"LC_ALL=C"} // its messages are read below
@@ -76,11 +82,10 @@ func (r Reader) Text(ctx context.Context, file []byte) (text, outcome string, er
 		return "", "", ctx.Err()
 	case limited.Err() != nil:
 		return "", Slow, nil
+	case errors.As(err, &exit) && (exit.ExitCode() == 126 || exit.ExitCode() == 127): // the shell's: it could not be begun
+		return "", "", fmt.Errorf("run %s: %s", r.path, strings.TrimSpace(said.kept.String()))
 	case errors.As(err, &exit) && !out.full:
-		if strings.Contains(said.kept.String(), "Incorrect password") {
-			return "", Encrypted, nil
-		}
-		return "", Broken, nil
+		return "", whyNot(said.kept.String()), nil
 	case err != nil && !errors.As(err, &exit) && !out.full:
 		return "", "", fmt.Errorf("run %s: %w", r.path, err)
 	}
@@ -88,6 +93,17 @@ func (r Reader) Text(ctx context.Context, file []byte) (text, outcome string, er
 		return "", Empty, nil
 	}
 	return text, OK, nil
+}
+
+// whyNot tells from the program's messages what is the matter with a file.
+func whyNot(said string) (outcome string) {
+	switch {
+	case strings.Contains(said, "Incorrect password"):
+		return Encrypted
+	case strings.Contains(said, "Out of memory"), strings.Contains(said, "bad_alloc"):
+		return Large
+	}
+	return Broken
 }
 
 // head keeps the beginning of what is written to it, and ends the writer when

@@ -71,6 +71,14 @@ func TestProgram(t *testing.T) {
 	if _, _, err := (Reader{filepath.Join(t.TempDir(), "none"), time.Second}).Text(t.Context(), file); err == nil {
 		t.Error("one that is not there is no error")
 	}
+	if text, _, err := stub(t, `echo "kilobytes: $(ulimit -v)"`).Text(t.Context(), file); text != "kilobytes: 1048576" || err != nil {
+		t.Errorf("the memory of one is not bounded: %q, %v", text, err)
+	}
+	for _, said := range []string{"Out of memory", "terminate called after throwing an instance of 'std::bad_alloc'"} {
+		if _, outcome, err := stub(t, `echo "`+said+`" >&2; exit 1`).Text(t.Context(), file); outcome != Large || err != nil {
+			t.Errorf("one that says %q: %s, %v", said, outcome, err)
+		}
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, _, err := stub(t, "exec sleep 60").Text(ctx, file); !errors.Is(err, context.Canceled) {

@@ -54,3 +54,20 @@ func TestAbout(t *testing.T) {
 		}
 	}
 }
+
+// A country's name can be that of its money, and a disease's that of a town.
+func TestNoCountries(t *testing.T) {
+	for text, lang := range map[string]string{
+		"A company will pay US$1 billion to those who were driven from their homes": "en",
+		"The families were offered HK$5,000 each":                                   "en",
+		"Die Lage in den Lagern nach Corona":                                        "de",
+		"Después de Corona, los presos siguen sin visitas":                          "es",
+	} {
+		if got := about(text, nil, text, lang); len(got) > 0 {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+	if got := about("The US has 1 billion reasons", nil, "", "en"); len(got) != 1 {
+		t.Errorf("the country itself: %v", got)
+	}
+}

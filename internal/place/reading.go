@@ -150,7 +150,7 @@ func (r *reading) note(e *entry, i int) {
 // partOfName tells a country's name that is a piece of a longer name.
 func (r *reading) partOfName(e *entry, i int) bool {
 	after := i + e.words
-	if r.compoundTail(after) || r.setApart(i) || r.nameOfThing(i, after) {
+	if r.compoundTail(after) || r.setApart(i) || r.nameOfThing(i, after) || r.isMoney(after-1) {
 		return true
 	}
 	before := i > 0 && r.tokens[i].gap == plainGap && r.tokens[i-1].upper && !r.lex.is(r.ids[i-1], functionClass)
@@ -167,6 +167,12 @@ func (r *reading) partOfName(e *entry, i int) bool {
 		return false
 	}
 	return !r.lex.is(r.ids[after], functionClass|institutionClass) && r.lex.longest(r.tokens, r.ids, after, false) == nil
+}
+
+// isMoney tells a country that is the name of its money: "US$1 billion".
+func (r *reading) isMoney(last int) bool {
+	end := r.tokens[last].end
+	return end < len(r.text) && r.text[end] == '$'
 }
 
 // setApart tells a place that is only compared with («comme en Russie»), or

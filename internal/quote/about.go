@@ -27,23 +27,13 @@ func (d *document) opinionOf(p *para, lo, h int) (subject, int, bool) {
 		return subject{}, 0, false
 	}
 	s, ok := d.sourceSubject(p, n, h)
-	if d.rules.capitalNouns && ok && s.to < h && p.toks[s.to].kind == word && p.in(s.to, copula) && (s.kind != description || d.hasRole(p, s)) {
-		return s, n, true // Für den Bürgermeister ist die Sache klar
-	}
-	if !ok || s.kind != person && s.kind != organization || s.to < h && p.toks[s.to].kind != comma && !(p.toks[s.to].is(relative) && p.commaIn(s.to, h)) {
+	if !ok || s.kind != person && s.kind != organization || s.to < h && p.toks[s.to].kind != comma {
 		return subject{}, 0, false
 	}
-	return s, n, true
-}
-
-// commaIn says whether a comma stands between two tokens.
-func (p *para) commaIn(i, end int) bool {
-	for ; i < end; i++ {
-		if p.toks[i].kind == comma {
-			return true
-		}
+	if o, v, ok := d.subjectVerb(p, s.to+1, h, false); ok && v.ok() && o.kind == person && d.surely(p, o) {
+		return subject{}, 0, false // For Y, its director, X, said
 	}
-	return false
+	return s, n, true
 }
 
 // leadsClause says whether the verb at token i has a clause as its object, or
@@ -72,6 +62,11 @@ func (d *document) wouldSay(p *para, lo, i, h int) (subject, bool) {
 		return subject{}, false
 	}
 	w := p.word(i)
+	if p.in(lo, andWord) && p.in(i-1, plainOf) && p.toks[i].is(cueNonfinite) {
+		if s, ok := d.subjectWithJob(p, lo+1, i-1); ok && s.to == i-1 && d.surely(p, s) {
+			return s, true // Et la juriste de conclure : « … »
+		}
+	}
 	if d.rules.possessiveS {
 		if p.word(i-1) != "to" || !d.rules.in(w, bareInfinitive) {
 			return subject{}, false
@@ -117,18 +112,18 @@ func (d *document) fondOfSaying(p *para, lo, i, h int) (subject, bool) {
 	return s, ok && s.to == h && d.surely(p, s)
 }
 
-// heardSaying reads "X, director of Y, dire :" where an infinitive stands right
-// after a person.
+// heardSaying reads "X, director of Y, dire :" and "un agent dire :" where an
+// infinitive stands right after a person.
 func (d *document) heardSaying(p *para, lo, i int, strong bool) (subject, bool) {
-	if !strong || !p.toks[i].is(cueNonfinite) || p.toks[i].is(cueFinite) || i == lo || p.toks[i-1].kind != comma && !p.toks[i-1].capital {
+	if !strong || !p.toks[i].is(cueNonfinite) || p.toks[i].is(cueFinite) || i == lo || p.toks[i-1].is(preposition) && p.toks[i-1].kind == word {
 		return subject{}, false
 	}
 	for c := max(lo, i-reach/2); c < i; c++ {
-		if !p.toks[c].is(definite) && !p.toks[c].capital {
+		if !p.toks[c].is(definite|indefinite) && !p.toks[c].capital {
 			continue
 		}
 		s, ok := d.subjectWithJob(p, c, i)
-		if ok && s.kind == person && (s.to == i || s.to == i-1 && p.toks[s.to].kind == comma) {
+		if ok && (s.kind == person && s.to == i-1 && p.toks[s.to].kind == comma || s.to == i && d.surely(p, s)) {
 			return s, true
 		}
 	}
@@ -140,7 +135,7 @@ func (d *document) heardSaying(p *para, lo, i int, strong bool) (subject, bool) 
 // and a comma. What was done to somebody is not what they say.
 func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
 	if d.passiveIn(p, lo, h) {
-		return d.testimonyOf(p, lo, h)
+		return subject{}, false
 	}
 	for c := lo; c < h; c++ {
 		if p.quoted(c) || c > lo && p.toks[c-1].kind != comma {
@@ -162,12 +157,6 @@ func (d *document) aboutSentence(p *para, lo, h int) (subject, bool) {
 		if s.to < h && (p.toks[s.to].kind == word && !p.toks[s.to].is(preposition|ofWord) || p.toks[s.to].kind == comma) || s.to == h {
 			return s, true
 		}
-	}
-	if s, ok := d.testimonyOf(p, lo, h); ok {
-		return s, true
-	}
-	if d.rules.verbFirst {
-		return d.afterFirstVerb(p, lo, h)
 	}
 	if h-lo > 12 || d.finiteIn(p, lo, h) {
 		return subject{}, false
@@ -199,6 +188,9 @@ func (d *document) testimonyOf(p *para, lo, h int) (subject, bool) {
 		}
 		s, ok := d.subjectWithJob(p, c, h)
 		if ok && d.surely(p, s) && (skipParens(p, s.to, h) == h || p.toks[s.to].is(relative|preposition)) {
+			if p.toks[s.to].is(relative) {
+				s = d.withClause(p, s, h)
+			}
 			return s, true
 		}
 	}

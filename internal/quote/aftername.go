@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // nameAfterRole reads the name after a role and a comma: le ministre, Jean
 // Petit; the commissioner, retired judge Alan X; MADL’s president, the novelist Y.
 func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
@@ -19,19 +21,30 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 			}
 		}
 	}
-	if j+1 >= lim || p.toks[j].kind != comma || p.toks[i].is(indefinite) && !p.toks[i+1].is(ofWord) && !d.namedBetween(p, i, j, lim) {
+	until := j                // where the job ends
+	j = skipParens(p, j, lim) // le président de la Ligue (LDP), X
+	if j+1 >= lim || p.toks[j].kind != comma || p.toks[i].is(indefinite) && !p.toks[i+1].is(ofWord) && !d.namedBetween(p, i, j, lim) && !strings.HasSuffix(p.word(j+1), "-year-old") {
 		return subject{}, false
+	}
+	if j+2 < lim && strings.HasSuffix(p.word(j+1), "-year-old") && d.startsName(p, j+2) && d.headIsRole(p, subject{from: i, to: j}) {
+		return d.employ(p, d.named(p, j+2, d.nameEnd(p, j+2, lim, false)), i, j), true // a counsellor, 19-year-old X
 	}
 	if k, _ := p.honorifics(j+1, lim); k > j+1 {
 		s, ok := d.parseSubject(p, j+1, lim)
-		return d.employ(p, s, i, j), ok && s.kind == person
+		return d.employ(p, s, i, until), ok && s.kind == person
+	}
+	if k := plainWords(p, j+1, lim); k < j+6 && k+1 < lim && p.toks[k].kind == comma && p.toks[i].is(definite) && d.headIn(p, j+2, k, plainOf) { // garde des Sceaux, M. X
+		if h, _ := p.honorifics(k+1, lim); h > k+1 {
+			s, ok := d.parseSubject(p, k+1, lim)
+			return d.employ(p, s, i, j), ok && s.kind == person
+		}
 	}
 	if d.startsName(p, j+1) {
 		end := d.nameEnd(p, j+1, lim, false)
 		if end+1 < lim && p.toks[end].is(possessive) && !p.toks[end+1].capital { // the secretary, Ana’s cousin Lea X
 			if s, ok := d.rolePhrase(p, j+1, end+1, lim); ok && s.kind == person {
 				s.job = job{}
-				return d.employ(p, s, i, j), true
+				return d.employ(p, s, i, until), true
 			}
 		}
 		oneOf := p.toks[i].is(indefinite) && p.toks[i+1].is(ofWord) && end < lim && p.toks[end].kind == comma
@@ -51,10 +64,10 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 		if c := d.capitalPhrase(p, j+1, end, lim); c.kind == person && c.to == end {
 			s = c // Interior Minister X
 		}
-		return d.employ(p, s, i, j), s.kind == person
+		return d.employ(p, s, i, until), s.kind == person
 	}
 	if t := p.toks[j+1]; t.kind != word || !t.is(definite) && !d.roleWithin(p, j+1, min(j+4, lim)) {
-		return d.plainlyNamed(p, i, j, lim)
+		return subject{}, false
 	}
 	s, ok := d.parseSubject(p, j+1, lim)
 	if ok && s.kind == organization && !d.hasRole(p, subject{from: i, to: j}) {
@@ -66,7 +79,7 @@ func (d *document) nameAfterRole(p *para, i, j, lim int) (subject, bool) {
 			return subject{}, false
 		}
 	}
-	return d.employ(p, s, i, j), true
+	return d.employ(p, s, i, until), true
 }
 
 // namedBetween says whether a full name stands between commas after an indefinite
@@ -77,23 +90,6 @@ func (d *document) namedBetween(p *para, i, j, lim int) bool {
 	}
 	end := d.nameEnd(p, j+1, lim, false)
 	return (end > j+2 || !p.toks[i].is(definite) && end == j+2 && end < lim) && (end == lim || p.toks[end].kind == comma) && !d.isOrg(p, j+1, end)
-}
-
-// plainlyNamed reads a job of words that no table knows, and a full name, after a
-// role and a comma: its author, legal scholar Tevita X.
-func (d *document) plainlyNamed(p *para, i, j, lim int) (subject, bool) {
-	k := j + 1
-	for k < lim && k < j+4 && p.toks[k].kind == word && !p.toks[k].capital && p.toks[k].flags&^(orgWord|titleNoun) == 0 {
-		k++
-	}
-	if k == j+1 || k >= lim || !d.hasRole(p, subject{from: i, to: j}) || !d.startsName(p, k) {
-		return subject{}, false
-	}
-	end := d.nameEnd(p, k, lim, false)
-	if end < k+2 || d.isOrg(p, k, end) || end < lim && p.toks[end].kind == word {
-		return subject{}, false
-	}
-	return d.employ(p, d.named(p, k, end), i, j), true
 }
 
 // plainlyRole says whether a phrase that no table knows for a job is one: a full
@@ -107,6 +103,9 @@ func (d *document) plainlyRole(p *para, i, j int, s subject) bool {
 		return false
 	}
 	for k := i; k < j; k++ {
+		if k+1 < j && p.toks[k+1].is(possessive) {
+			continue // the bill’s sponsor
+		}
 		if w := p.word(k); d.rules.in(w, thingNoun) || d.rules.in(w, timeNoun) || p.toks[k].is(orgNoun|titleNoun) && k == i+1 && p.orgAt(k) == nil {
 			return false
 		}
@@ -120,18 +119,7 @@ func (d *document) employ(p *para, s subject, i, j int) subject {
 		s.from = i
 		return s
 	}
-	o := d.readJob(p, i, j)
-	for k := i; k < i+2 && k+1 < j; k++ {
-		if p.toks[k].is(indefinite) && p.toks[k+1].is(ofWord) {
-			o.role = "" // l'une des mères, X
-		}
-	}
-	if s.job.role == "" || o.affiliation != "" && s.job.affiliation == "" {
-		s.job.role = o.role
-	}
-	if s.job.affiliation == "" {
-		s.job.affiliation = o.affiliation
-	}
+	s.job = d.readJob(p, i, j).or(s.job)
 	s.gender |= d.genderOf(p, i, j)
 	s.from = i
 	return s

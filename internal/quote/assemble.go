@@ -89,6 +89,9 @@ const fewestWords = 3
 // quote writes the record of u.
 func (d *document) quote(u *utterance, c *cursor) Quote {
 	q := Quote{Speaker: u.speaker, Attribution: u.how, Role: u.job.role, Affiliation: u.job.affiliation}
+	if d.unsure(u) {
+		q = Quote{}
+	}
 	if u.att != nil {
 		q.Cue = u.att.cue
 	}

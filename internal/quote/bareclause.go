@@ -116,3 +116,19 @@ func (d *document) bareSubjectOf(p *para, lo, hi int, v verb) (subject, bool) {
 	}
 	return d.nullSubject(p, v, hi)
 }
+
+// nominative says whether a name that ends before token end, and the job from start to
+// before it at token at, may be as a subject has them.
+func (d *document) nominative(p *para, start, at, end int) bool {
+	k, ok := d.jobAt(p, start, at)
+	return !(ok && p.in(k, oblique)) && !d.declined(p.word(end-1))
+}
+
+// takeForm takes a form of a name for the name, and what it shows of who bears it, where
+// it stands as a subject.
+func (d *document) takeForm(w *somebody, name string, subject bool) {
+	w.nameAs(name, subject)
+	if subject && w.gender == 0 {
+		w.gender = d.rules.nameGender(name)
+	}
+}

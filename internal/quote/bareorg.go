@@ -1,10 +1,6 @@
 package quote
 
-import (
-	"slices"
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // bareOrg reads an organisation at token i, or after a noun like "organisation".
 func (d *document) bareOrg(p *para, i, lim int) (subject, bool) {
@@ -129,33 +125,4 @@ func (d *document) bareNamedOrg(p *para, k int) (*institution, int) {
 		}
 	}
 	return nil, 0
-}
-
-// bodyOf finds the body, named before, of those whom a noun in the plural means: the
-// experts of a group of experts.
-func (t *discourse) bodyOf(stem string) *referent {
-	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack; k-- {
-		if r := &t.seen[k]; r.org != nil && slices.ContainsFunc(r.org.words, func(w string) bool { return strings.HasPrefix(w, stem) }) {
-			return r
-		}
-	}
-	return nil
-}
-
-// entitled says whether the words before token open, as far as they are one noun's
-// phrase, begin with a noun of things that have titles: приют для бездомных «…».
-func (d *document) entitled(p *para, open int, u *utterance) bool {
-	if u.att != nil || len(u.pieces) != 1 || p.titleEnd(open, len(p.toks)) == 0 {
-		return false
-	}
-	for k := open - 1; k >= 0 && k > open-5; k-- {
-		t := p.toks[k]
-		if t.kind != word || d.verbAt(p, k).ok() || t.capital {
-			return false
-		}
-		if t.is(orgNoun | titleNoun) {
-			return true
-		}
-	}
-	return false
 }

@@ -90,49 +90,36 @@ func (d *document) onlyCapital(p *para, s subject) bool {
 	return s.kind == person && !severalWords(s.name) && s.written == s.name && s.job.empty() && p.starts(s.nameAt) && !d.known(s.name)
 }
 
-// subjectOf finds the subject of a verb that stands before a quotation.
+// subjectOf finds the subject of a verb that stands before a quotation: named
+// elsewhere, before the verb, with the verb before it, between the verb and the
+// quotation, or nowhere where the language needs none.
 func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, strong bool) (subject, bool) {
-	if v.nonfinite && v.from > 1 && p.toks[v.from-2].is(conjunction) && p.starts(v.from-2) {
-		return subject{kind: pronoun, from: v.from, to: v.to}, true // Et d'ajouter : « … »
-	}
-	if strong && !d.rules.possessiveS && v.from > lo && p.toks[v.from-1].is(demonstrate|conjunction) && p.toks[v.from-1].kind == word {
-		if s, ok := d.verbSubject(p, v, hi); ok && d.surely(p, s) && skipParens(p, s.to, hi) == hi {
-			return s, true // C'est ce que dénonce X :
-		}
-	}
-	if v.nonfinite && strong {
-		for c := max(lo, v.from-5); c < v.from; c++ { // shows an officer telling the crowd:
-			if p.toks[c].is(definite | indefinite) {
-				if s, ok := d.parseSubject(p, c, v.from); ok && s.to == v.from && (s.kind == person || s.kind == description && d.hasRole(p, s)) {
-					return s, true
-				}
-			}
-		}
-	}
-	if v.nonfinite {
-		if prev != nil {
-			return prev.subject.again(v.from), true
-		}
-		return d.mainSubject(p, lo, v.from)
-	}
-	if v.inverted {
+	switch {
+	case v.nonfinite:
+		return d.subjectOfGerund(p, lo, v, prev)
+	case v.inverted:
 		return subject{kind: pronoun, gender: v.gender, from: v.from, to: v.to}, true
 	}
 	if d.rules.bareNouns {
 		return d.bareSubjectOf(p, lo, hi, v)
 	}
-	if v.from > lo && comparing(p, v.from-1) && hi < len(p.toks) && p.toks[hi].kind == comma {
-		if s, ok := d.verbSubject(p, v, hi); ok && s.to == hi {
-			return s, true // Como subraya X, «A»
+	var before token
+	if v.from > lo {
+		before = p.toks[v.from-1]
+	}
+	joined := v.from > lo && before.kind == word && (before.is(demonstrate|conjunction) || comparing(p, v.from-1))
+	if joined {
+		if s, ok := d.subjectUpTo(p, v, hi); ok {
+			return s, true // C'est ce que dénonce X : « A »; como subraya X, «A»
 		}
 	}
 	if s, ok := d.subjectBefore(p, lo, v.from); ok {
 		return s, true
 	}
-	if v.from > lo && p.toks[v.from-1].is(conjunction) && !p.toks[v.from-1].is(relative) {
+	switch {
+	case joined && before.is(conjunction) && !before.is(relative):
 		return d.secondSubject(p, lo, hi, v, prev)
-	}
-	if strong && !d.rules.possessiveS || v.from > lo && p.toks[v.from-1].is(clitic) && !p.toks[v.from-1].is(adverb) {
+	case strong && !d.rules.possessiveS || v.from > lo && before.is(clitic) && !before.is(adverb):
 		s, ok := d.verbSubject(p, v, hi)
 		switch {
 		case !ok && d.rules.nullSubject && v.from == lo+1:
@@ -140,22 +127,71 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 		case ok || !d.leftOut(p, lo, v, strong):
 			return s, ok
 		}
+	case v.from > lo && before.kind == comma:
+		if s, ok := d.subjectUpTo(p, v, hi); ok {
+			return s, true // En cas de condamnation, prévient X, “A”
+		}
 	}
-	// En cas de condamnation, prévient X, “A”.
-	if v.from > lo && p.toks[v.from-1].kind == comma && hi < len(p.toks) && (p.toks[hi].kind == comma || strong) {
-		if s, ok := d.verbSubject(p, v, hi); ok && s.to == hi {
+	if d.rules.nullSubject && d.verbAt(p, v.from).ok() && (v.from == lo || before.kind == semicolon || strong || v.to < len(p.toks) && p.toks[v.to].is(demonstrate)) {
+		return d.subjectLeftOut(p, lo, hi, v)
+	}
+	return subject{}, false
+}
+
+// subjectUpTo reads a subject after the verb that goes on to the comma or the colon
+// before the quotation.
+func (d *document) subjectUpTo(p *para, v verb, hi int) (subject, bool) {
+	if hi >= len(p.toks) || p.toks[hi].kind != comma && p.toks[hi].kind != colon {
+		return subject{}, false
+	}
+	s, ok := d.verbSubject(p, v, hi)
+	return s, ok && d.surely(p, s) && skipParens(p, s.to, hi) == hi
+}
+
+// subjectOfGerund finds whose a verb in no person is.
+func (d *document) subjectOfGerund(p *para, lo int, v verb, prev *attribution) (subject, bool) {
+	if v.from > 1 && p.toks[v.from-2].is(conjunction) && p.starts(v.from-2) {
+		return subject{kind: pronoun, same: true, from: v.from, to: v.to}, true // Et d'ajouter : « … »
+	}
+	if s, ok := d.whoIsSaying(p, lo, v.from); ok {
+		return s, true
+	}
+	if prev != nil {
+		return prev.subject.again(v.from), true
+	}
+	return d.mainSubject(p, lo, v.from)
+}
+
+// subjectLeftOut makes the subject of a verb that may have none: Dijo que …; de
+// ellos recuerda que …
+func (d *document) subjectLeftOut(p *para, lo, hi int, v verb) (subject, bool) {
+	if m := d.orgAfter(p, lo+1, v.from); m != nil && p.in(lo, fromWord) && m.to == v.from {
+		return subject{kind: organization, name: m.org.name, written: p.slice(m.from, m.to), from: lo, to: m.to}, true // Desde la Red señalan
+	}
+	s, ok := d.verbSubject(p, v, hi)
+	if ok && v.from == lo && s.to < hi && s.kind != pronoun && (p.toks[s.to].kind == comma || p.toks[s.to].is(demonstrate)) && (s.kind != description || d.hasRole(p, s)) {
+		return s, true // Cuenta el párroco, X, que …
+	}
+	return d.nullSubject(p, v, hi)
+}
+
+// whoIsSaying reads the person right before a gerund: shows an officer telling the
+// crowd “…”; with its chair, X, calling it “…”.
+func (d *document) whoIsSaying(p *para, lo, v int) (subject, bool) {
+	for c := v - 1; c >= lo && c > v-phraseLimit; c-- {
+		if p.toks[c].kind != word && p.toks[c].kind != comma {
+			break
+		}
+		if !p.toks[c].is(definite|indefinite) || p.toks[c].kind != word {
+			continue
+		}
+		s, ok := d.parseSubject(p, c, v)
+		if !ok || s.kind != person && (s.kind != description || !d.hasRole(p, s)) {
+			continue
+		}
+		if s.to == v || s.to == v-1 && s.kind == person && p.toks[s.to].kind == comma && c > lo && p.in(c-1, withWord) {
 			return s, true
 		}
-	}
-	// Dijo que …; de ellos recuerda que …
-	if next := v.to; d.rules.nullSubject && d.verbAt(p, v.from).ok() && (v.from == lo || strong || next < len(p.toks) && p.toks[next].is(demonstrate)) {
-		if m := d.orgAfter(p, lo+1, v.from); m != nil && p.in(lo, fromWord) && m.to == v.from {
-			return subject{kind: organization, name: m.org.name, written: p.slice(m.from, m.to), from: lo, to: m.to}, true // Desde la Red señalan
-		}
-		if s, ok := d.verbSubject(p, v, hi); ok && v.from == lo && s.to < hi && s.kind != pronoun && (p.toks[s.to].kind == comma || p.toks[s.to].is(demonstrate)) && (s.kind != description || d.hasRole(p, s)) {
-			return s, true // Cuenta el párroco, X, que …
-		}
-		return d.nullSubject(p, v, hi)
 	}
 	return subject{}, false
 }

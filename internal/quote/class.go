@@ -33,7 +33,6 @@ const (
 	nameAdjective                   // vieux, old: before a first name
 	planNoun                        // project, loi: nouns with titles of which things are said, too
 	authorNoun                      // author, auteur: a title follows the preposition after them
-	mottoNoun                       // motto, lema, title: what follows them and a comma is one
 	phrasalVerb                     // went, shot: cue verbs with on, back
 	phrasalEnd                      // on, back
 	someonePronoun                  // someone, alguien: whoever it is, nobody named
@@ -80,6 +79,26 @@ const (
 	orgLink                         // small words within an organisation's name: of the, d', aux
 	ageUnit                         // ans, years: after a number
 	startSource                     // pour, for: a source at the start of a sentence only
+	kinNoun                         // mère, uncle: somebody’s relative
+	rankNoun                        // colonel, doctor, abbé: what somebody is called, beside their job
+	leadNoun                        // directrice, spokesperson: a job that a body has to give
+	envoyNoun                       // représentante, delegate: where they are sent is part of the job
+	ministerNoun                    // ministre, minister: what they are of is a department
+	countryName                     // Kenya, Tchad: nobody's employer
+	formerWord                      // ancien, former: of a job that is over
+	oneVerb                         // a, ha, has, défend: said of one and not of several
+	peopleNoun                      // famille, victims: whose lawyer somebody is
+	bodyNoun                        // penal, ministère: bodies that are named by their noun alone
+	honourWord                      // most, right: before a title
+	forWord                         // pour, for: whom somebody does it for
+	capacityNoun                    // calidad, qualité: in somebody's capacity as
+	helmNoun                        // frente, tête: of what somebody heads
+	titleOnly                       // sor, fray: name-titles that are no kin with a small letter
+	articleWord                     // la, el: no more than an article
+	behalfNoun                      // nom, behalf: in whose name somebody speaks
+	companyNoun                     // empresa, firm: one company under several nouns
+	whoseWord                       // whose, dont, cuya
+	ourWord                         // notre, our: whoever publishes the release
 	pluralPronoun                   // they: several people
 	neuterPronoun                   // it: an organisation
 	signingVerb                     // signed, firma: who does so has written the text
@@ -102,10 +121,30 @@ const (
 	reportedForm                    // sei, habe: of verbs in what somebody is reported to have said
 	commonWord                      // words that no name begins or goes on with, where only their place shows names
 	fieldNoun                       // правам, делам: after a preposition within a body's name
-	asRole                          // als: before what somebody works as
 	infinitiveMark                  // zu: what follows is no verb in a person
 	kunyaWord                       // أبو, أم: begin a name with somebody's child
 	oblique                         // forms in which no job is a subject: адвоката
+	firstSingular                   // I, je, my: one person speaks
+	firstPlural                     // we, nous, our: several do, or a body
+	nameNoun                        // name, prénom: in brackets after one that was changed
+	groupNoun                       // group, panel: several people together
+	droppedTitle                    // Father: part of a name where no first name follows
+	officeAdjective                 // acting, deputy: before a job, in no body’s name
+	dayWord                         // Monday, March: with a capital, and in no name
+	namedParticiple                 // named, prénommée: a name follows
+	appointing                      // elected, nommée: to a job that follows
+	nounJob                         // lead: a job where a noun that says of what stands before it
+	withWord                        // with, avec: before who is saying something meanwhile
+	branchNoun                      // oficina, bureau: a part of a body, in some place
+	ledParticiple                   // chaired, présidée: with "by" before who heads it
+	placeName                       // Ukraine, Caucase: countries and regions, the last word of a name of several
+	irrealVerb                      // pourrait, might: what follows them was not said
+	quotingVerb                     // cita, quoted: the words are those of whom they name
+	childNoun                       // girl, garçon
+	parentNoun                      // mother, grand-père
+	thereWord                       // y, vi: at what has just been named
+	aliasWord                       // alias, aka: before another name of somebody
+	ombudsNoun                      // Défenseur, Ombudsman: an office whose name says of whom or what
 	classCount
 )
 
@@ -137,7 +176,6 @@ var classNames = [classCount]string{
 	nameAdjective:      "name-adjective",
 	planNoun:           "plan-noun",
 	authorNoun:         "author-noun",
-	mottoNoun:          "motto-noun",
 	phrasalVerb:        "phrasal-verb",
 	phrasalEnd:         "phrasal-end",
 	someonePronoun:     "someone-pronoun",
@@ -184,6 +222,26 @@ var classNames = [classCount]string{
 	orgLink:            "org-link",
 	ageUnit:            "age-unit",
 	startSource:        "start-source",
+	kinNoun:            "kin-noun",
+	rankNoun:           "rank-noun",
+	leadNoun:           "lead-noun",
+	envoyNoun:          "envoy-noun",
+	ministerNoun:       "minister-noun",
+	countryName:        "country",
+	formerWord:         "former-word",
+	oneVerb:            "one-verb",
+	peopleNoun:         "people-noun",
+	bodyNoun:           "body-noun",
+	honourWord:         "honour-word",
+	forWord:            "for-word",
+	capacityNoun:       "capacity-noun",
+	helmNoun:           "helm-noun",
+	titleOnly:          "title-only",
+	articleWord:        "article-word",
+	behalfNoun:         "behalf-noun",
+	companyNoun:        "company-noun",
+	whoseWord:          "whose-word",
+	ourWord:            "our-word",
 	pluralPronoun:      "plural-pronoun",
 	neuterPronoun:      "neuter-pronoun",
 	signingVerb:        "signing-verb",
@@ -206,10 +264,30 @@ var classNames = [classCount]string{
 	reportedForm:       "reported-form",
 	commonWord:         "common-word",
 	fieldNoun:          "field-noun",
-	asRole:             "as-role",
 	infinitiveMark:     "infinitive-mark",
 	kunyaWord:          "kunya-word",
 	oblique:            "oblique",
+	firstSingular:      "first-singular",
+	firstPlural:        "first-plural",
+	nameNoun:           "name-noun",
+	groupNoun:          "group-noun",
+	droppedTitle:       "dropped-title",
+	officeAdjective:    "office-adjective",
+	dayWord:            "day-word",
+	namedParticiple:    "named-participle",
+	appointing:         "appointing",
+	nounJob:            "noun-job",
+	withWord:           "with-word",
+	branchNoun:         "branch-noun",
+	ledParticiple:      "led-participle",
+	placeName:          "place-name",
+	irrealVerb:         "irreal-verb",
+	quotingVerb:        "quoting-verb",
+	childNoun:          "child-noun",
+	parentNoun:         "parent-noun",
+	thereWord:          "there-word",
+	aliasWord:          "alias-word",
+	ombudsNoun:         "ombuds-noun",
 }
 
 // classes are the lists that a word is in.

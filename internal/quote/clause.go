@@ -77,7 +77,7 @@ func (d *document) addApposition(p *para, s *subject, end int) {
 			return
 		}
 	}
-	if at+1 < end && p.toks[at].kind == comma && p.toks[at+1].is(ofWord|atWord) && !p.toks[at+1].is(definite|conjunction) {
+	if at+3 < end && p.toks[at].kind == comma && (p.toks[at+1].is(ofWord|atWord) && !p.toks[at+1].is(definite|conjunction) || p.in(at+2, helmNoun) || p.in(at+3, helmNoun)) {
 		at++
 	}
 	if o, to := d.affiliationAt(p, at, end); o != "" {
@@ -96,16 +96,16 @@ func (d *document) addApposition(p *para, s *subject, end int) {
 		return
 	}
 	s.gender |= d.genderOf(p, s.to+1, to)
-	if s.job.empty() || d.rules.placedNames && j.role != "" && d.lesser(s.job.role) {
-		s.job = j
-	} else if s.job.affiliation == "" {
-		s.job.affiliation = j.affiliation
-	}
-	s.to = to
+	s.job, s.to = s.job.or(j), to
 }
 
 // affiliationAt reads "of Amnesty International" at token i.
 func (d *document) affiliationAt(p *para, i, end int) (string, int) {
+	for k := i + 1; k+1 < end && k < i+3; k++ { // al frente de Y, à la tête de Y
+		if p.in(k, helmNoun) && p.toks[i].is(preposition) && p.in(k+1, plainOf) {
+			i = k + 1
+		}
+	}
 	if i >= end || !p.toks[i].is(ofWord|atWord) || p.toks[i].is(conjunction) || p.toks[i].kind != word {
 		return "", i
 	}
@@ -152,10 +152,16 @@ func (d *document) verbSubject(p *para, v verb, end int) (subject, bool) {
 			if h, _ := p.honorifics(j+1, end); j > v.to && p.toks[j-1].is(role) && j+1 < end && (h > j+1 || d.startsName(p, j+1)) {
 				return subject{}, false // contó por teléfono a su esposa, X
 			}
+			if j == v.to && j+2 < end && p.toks[j+2].kind == comma && p.toks[j+1].kind == word && p.toks[j+1].flags == 0 && !p.toks[j+1].capital {
+				j += 3 // disse, emocionada, a mãe
+				continue
+			}
 			if commas++; commas > 2 || j == v.to && j+1 < end && !p.toks[j+1].is(preposition|adverb) {
 				return d.afterAside(p, j, end)
 			}
 			j++
+		case t.kind == word && p.in(j, toWord) && t.is(definite) && j+1 < end && plural(p.word(j+1)) && !p.toks[j+1].capital:
+			j = d.skipComplement(p, j, end) // disse a jornalistas
 		case d.timeEnd(p, j, end) > j:
 			j = d.timeEnd(p, j, end)
 		case t.kind == number:
@@ -216,35 +222,6 @@ func (d *document) afterAside(p *para, i, end int) (subject, bool) {
 	return s, ok && s.kind == person && d.surely(p, s)
 }
 
-// reportedVerb reads what somebody is said to have said: is quoted as saying, was
-// heard to reply.
-func (d *document) reportedVerb(p *para, k, end int) verb {
-	end = min(end, len(p.toks))
-	if k+2 >= end || !p.toks[k].is(passive|auxiliary) || !p.in(k+1, reportedParticiple) && !(k+3 < end && p.in(k+2, reportedParticiple)) {
-		return verb{}
-	}
-	for c := k + 2; c < end && c < k+7 && p.toks[c].kind == word; c++ {
-		if (p.toks[c-1].is(preposition) || p.in(c-1, reportedParticiple)) && (p.toks[c].is(cueNonfinite) || p.in(c, bareInfinitive)) || p.toks[c-1].is(auxiliary) && p.toks[c].is(cueParticiple) {
-			return verb{from: k, to: c + 1}
-		}
-	}
-	return verb{}
-}
-
-// reportedBefore reads the words of which the one at token i is the last: is quoted
-// in the report as saying.
-func (d *document) reportedBefore(p *para, lo, i int) verb {
-	if i < lo+3 || p.toks[i-1].kind != word || !p.toks[i-1].is(preposition|auxiliary) && !p.in(i-1, reportedParticiple) {
-		return verb{}
-	}
-	for k := i - 2; k > lo && k > i-7; k-- {
-		if v := d.reportedVerb(p, k, i+4); v.to == i+1 {
-			return v
-		}
-	}
-	return verb{}
-}
-
 // orgAfter returns the organisation named at token i, or after the article there.
 func (d *document) orgAfter(p *para, i, end int) *orgMention {
 	if i < end && p.toks[i].is(definite) && p.orgAt(i) == nil {
@@ -254,34 +231,6 @@ func (d *document) orgAfter(p *para, i, end int) *orgMention {
 		return nil
 	}
 	return p.orgAt(i)
-}
-
-// nullSubject makes the subject of a verb that needs none, in a language where
-// its ending says enough: «…», recordó.
-func (d *document) nullSubject(p *para, v verb, end int) (subject, bool) {
-	if !d.rules.nullSubject || v.nonfinite || v.to > end {
-		return subject{}, false
-	}
-	s := subject{kind: pronoun, from: v.from, to: v.to, gender: d.verbGender(p, v)}
-	if p.in(v.to-1, firstPersonVerb) || v.to > v.from+2 && p.toks[v.from].is(reflexive) && p.toks[v.from+1].is(clitic) { // se le pregunta
-		s.gender = they
-		return s, true
-	}
-	if ends := d.rules.pluralEndings; endsIn(p.word(v.to-1), ends) || v.from < v.to-1 && endsIn(p.word(v.to-2), ends) {
-		s.gender, s.several = they, true
-	}
-	return s, true
-}
-
-// invertedPronoun is the pronoun at the end of an inverted verb: ils of
-// écrivent-ils.
-func invertedPronoun(p *para, v verb) string {
-	for k := v.from; k < v.to; k++ {
-		if w := p.word(k); p.toks[k].is(inverted) {
-			return w[strings.LastIndexByte(w, '-')+1:]
-		}
-	}
-	return ""
 }
 
 // skipComplement steps over a preposition and its noun: à l'AFP, dans un
@@ -321,6 +270,9 @@ func (d *document) skipComplement(p *para, i, end int) int {
 	if verb && j+1 < end && p.toks[j].is(definite|indefinite) && !p.toks[j+1].capital && !p.toks[j+1].is(role) {
 		return j + 2 // sin levantar la voz
 	}
+	if j+1 < end && p.toks[j].capital && p.in(j, mediaName) {
+		return j + 1 // à agência Lusa
+	}
 	return j
 }
 
@@ -333,6 +285,9 @@ func (d *document) subjectVerb(p *para, i, end int, loose bool) (subject, verb, 
 	}
 	s = d.joined(p, s, end)
 	k := skipParens(p, s.to, end)
+	if from, e := ofCapitals(p, k, end); s.kind == person && e > from && s.job.affiliation == "" && d.cueAt(p, min(e, end-1), loose).ok() {
+		s.job.affiliation, k = p.slice(from, e), e // X of the Coastal Archive told
+	}
 	if k+1 < end && p.toks[k].kind == comma && s.job.role != "" && d.cueAt(p, k+1, loose).ok() {
 		k++
 	}

@@ -86,10 +86,18 @@ func (d *document) commentOn(p *para, para, i int, back bool) *attribution {
 	if n := d.thus(p, i); n > i {
 		i, back = n, true
 	}
+	for k := i; k < end && k < i+3; k++ {
+		back = back || p.toks[k].kind == word && p.in(k, answerNoun) // la formule est de X
+	}
 	if s, ok := d.subjectWithJob(p, i, end); !back && ok && d.surely(p, s) {
 		return found(s, i, i)
 	}
 	for k := i; back && k < end && k < i+14; k++ {
+		if p.toks[k].kind == word && p.in(k, answerNoun) {
+			if s, ok := d.whose(p, i, k, end); ok {
+				return found(s, i, i)
+			}
+		}
 		leads := k == i || p.toks[k-1].kind == word && (p.toks[k-1].is(demonstrate|relative|conjunction) || p.toks[k-1].is(adverb))
 		if v := d.cueAt(p, k, leads); leads && v.ok() && !v.nonfinite && v.to < end {
 			if s, ok := d.verbSubject(p, v, end); ok && d.surely(p, s) {

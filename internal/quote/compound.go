@@ -1,6 +1,9 @@
 package quote
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // part says whether the word at token k is the first or the last of a name of two
 // words or more somewhere in the release.
@@ -55,24 +58,6 @@ func (d *document) startsNoun(p *para, i int) bool {
 		i > 0 && p.toks[i-1].capital && strings.HasSuffix(p.slice(i-1, i), ".")
 }
 
-// sameHead says whether a role and a description of one word are compounds with one
-// head: Innenministerin and Ministerin, Amnesty-Expertin and Asylexpertin.
-func (d *document) sameHead(role, core string) bool {
-	first, _, _ := strings.Cut(fold(role), " ")
-	h := d.headNoun(core)
-	return h != "" && h == d.headNoun(first)
-}
-
-// headNoun returns the last part of a compound that the table knows for a job, or "".
-func (d *document) headNoun(w string) string {
-	for i := max(0, len(w)-longestHead); i+shortestHead <= len(w); i++ {
-		if d.rules.words[w[i:]]&role != 0 && (i == 0 || d.rules.words[w[i:]]&private == 0) {
-			return w[i:]
-		}
-	}
-	return ""
-}
-
 // kindOfMany says whether a noun with a capital only says what kind of organisation is
 // named after it: die Hilfsorganisation Stille Wasser, die Firma X.
 func (r *rules) kindOfMany(w string) bool {
@@ -82,4 +67,46 @@ func (r *rules) kindOfMany(w string) bool {
 		}
 	}
 	return false
+}
+
+// The last part of a compound has at least, and at most, so many bytes.
+const shortestHead, longestHead = 4, 24
+
+// compound returns the flags of the last part of a compound noun, where a language
+// makes such: Kampagnenleiterin is a Leiterin, a Umweltverband a Verband. What somebody
+// is to somebody makes no compounds.
+func (r *rules) compound(low []byte) flag {
+	if !r.capitalNouns {
+		return 0
+	}
+	if f := r.declined(low); f != 0 {
+		return f
+	}
+	for i := max(3, len(low)-longestHead); i+shortestHead <= len(low); i++ {
+		f := r.words[string(low[i:])]
+		if f == 0 {
+			f = r.declined(low[i:])
+		}
+		if f&private != 0 || f&(role|orgNoun|titleNoun) == 0 {
+			continue
+		}
+		return f & (role | orgNoun | orgWord | titleNoun | feminine | masculine)
+	}
+	return 0
+}
+
+// declined returns the flags of a noun in another case or number: des Verbands, die
+// Expertinnen, den Beauftragten.
+func (r *rules) declined(w []byte) flag {
+	if stem, ok := bytes.CutSuffix(w, []byte("s")); ok {
+		return r.words[string(stem)] & (orgNoun | orgWord | titleNoun)
+	}
+	for _, ending := range [...]string{"nen", "en", "n"} {
+		if stem, ok := bytes.CutSuffix(w, []byte(ending)); ok && len(stem) > shortestHead {
+			if f := r.words[string(stem)]; f&role != 0 {
+				return f & (role | private)
+			}
+		}
+	}
+	return 0
 }

@@ -71,7 +71,7 @@ func (r *rules) spanishVerb(v string) {
 		r.conjugate(cueFinite, present, "a", "an")
 		r.conjugate(cueFinite, stem, "ó", "aron", "aba", "aban", "ará", "aría", "ara", "aran")
 		r.conjugate(cueParticiple, stem, "ado")
-		r.conjugate(cueNonfinite, stem, "ando")
+		r.conjugate(cueNonfinite, stem, "ando", "ándole", "ándoles", "ándonos", "ándome")
 		return
 	}
 	r.conjugate(cueFinite, present, "e", "en")
@@ -140,7 +140,7 @@ func (r *rules) frenchVerb(v string) {
 // stands for "saying". A verb is its past, its present and its participle, parted by
 // slashes; the last may be missing: قال/يقول/قائل.
 func (r *rules) arabicVerb(v string) {
-	parts := strings.Split(v, "/")
+	parts := strings.Split(fold(v), "/")
 	past, weak := parts[0], parts[0]
 	if w, ok := strings.CutSuffix(weak, "ى"); ok {
 		weak = w

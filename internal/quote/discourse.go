@@ -4,8 +4,13 @@ import "sort"
 
 // discourse is whom the release has spoken of, while it is gone through.
 type discourse struct {
-	d    *document
-	seen []referent
+	d         *document
+	seen      []referent
+	lastSpoke *referent
+	speakers  int       // how many have spoken
+	asked     []bool    // the paragraphs that are questions of an interview
+	answerer  *somebody // who is interviewed, once the first question has been asked
+	next      int       // of the mentions, the first that is not yet met
 }
 
 // referent is a person or an organisation at a place of the text.
@@ -13,6 +18,7 @@ type referent struct {
 	who    *somebody
 	org    *institution
 	at     place
+	to     int  // the token after the mention
 	clause bool // the clause is about them
 	spoke  bool
 	solid  bool
@@ -27,15 +33,15 @@ type step struct {
 	said    *utterance
 }
 
-// paragraph goes through one paragraph. next is the first mention of it.
-func (t *discourse) paragraph(i int, next *int) {
+// paragraph goes through one paragraph.
+func (t *discourse) paragraph(i int) {
 	d := t.d
 	p := &d.paras[i]
 	var steps []step
 	ms := d.people.mentions
-	for ; *next < len(ms) && ms[*next].para <= i; *next++ {
-		if ms[*next].para == i {
-			steps = append(steps, step{tok: ms[*next].at, mention: &ms[*next]})
+	for ; t.next < len(ms) && ms[t.next].para <= i; t.next++ {
+		if ms[t.next].para == i {
+			steps = append(steps, step{tok: ms[t.next].at, mention: &ms[t.next]})
 		}
 	}
 	for k := range p.toks {
@@ -63,12 +69,12 @@ func (t *discourse) paragraph(i int, next *int) {
 		case s.said != nil:
 			t.say(s.said, steps[n+1:], i)
 		case s.pronoun != nil:
-			r := t.pronoun(pronounGender(*s.pronoun), place{i, s.tok})
+			a := asked{situation: heOrShe, gender: pronounGender(*s.pronoun), at: place{i, s.tok}}
 			if s.pronoun.is(they) {
-				r = t.neuter(place{i, s.tok})
+				a.situation = itself
 			}
-			if r != nil {
-				t.meet(referent{who: r.who, org: r.org, at: place{i, s.tok}, clause: true, solid: true})
+			if r := t.choose(a); r != nil {
+				t.meet(referent{who: r.who, org: r.org, at: a.at, to: s.tok + 1, clause: true, solid: true})
 				t.learnAt(p, s.tok, r.who)
 			}
 		default:
@@ -76,26 +82,17 @@ func (t *discourse) paragraph(i int, next *int) {
 			if d.rules.capitalNouns && m.who != nil && !m.solid && !m.again {
 				continue // die Vorteile von Systemen
 			}
-			if m.again {
-				if r := t.named(m.who.gender, place{i, m.at}); r != nil {
+			if m.again || m.who != nil && m.who.described && m.who.gender&they == 0 && p.toks[m.at].is(definite) {
+				n := d.nounPhrase(p, subject{kind: description, gender: m.who.gender, from: m.at, to: max(m.to, m.at+1)})
+				a := asked{situation: describing, gender: m.who.gender, at: place{i, m.at}, phrase: n}
+				if r := t.choose(a); r != nil && r.who != nil {
 					m.who = r.who
 					t.learnFrom(p, m)
 				}
 			}
-			t.meet(referent{who: m.who, org: m.org, at: place{i, m.at}, clause: m.subject, solid: m.solid})
+			t.meet(referent{who: m.who, org: m.org, at: place{i, m.at}, to: m.to, clause: m.subject, solid: m.solid})
 		}
 	}
-}
-
-// neuter finds the organisation that "it" means at a place: the one that a clause
-// of the same paragraph is about.
-func (t *discourse) neuter(at place) *referent {
-	for k := len(t.seen) - 1; k >= 0 && t.seen[k].at.para == at.para; k-- {
-		if r := &t.seen[k]; r.clause && r.org != nil {
-			return r
-		}
-	}
-	return nil
 }
 
 // pronounSubject says whether the pronoun at token k is what a clause is about.
@@ -126,18 +123,7 @@ func (t *discourse) learnAt(p *para, k int, w *somebody) {
 		return
 	}
 	d := t.d
-	w.gender |= pronounGender(p.toks[k])
-	if d.rules.capitalNouns && k > 0 && p.toks[k-1].kind == word && p.in(k-1, copula) { // Eigentlich ist er Maschinist
-		c := k + 1
-		for c < len(p.toks) && c < k+6 && p.toks[c].kind == word && !p.toks[c].capital {
-			c++
-		}
-		if c < len(p.toks) && p.toks[c].kind == word && d.isRole(p, c) {
-			if s, ok := d.nounPhrase(p, c, c, c+1, len(p.toks)); ok {
-				w.learn(subject{job: d.readJob(p, c, s.to)}, place{p.number, c})
-			}
-		}
-	}
+	w.takeGender(pronounGender(p.toks[k]))
 	d.readFacts(p, k+1, min(len(p.toks), k+reach), w)
 	if k < 2 || p.toks[k-1].kind != comma {
 		return
@@ -181,7 +167,22 @@ func (t *discourse) say(u *utterance, after []step, para int) {
 	} else if s := t.d.headSpan(u); s.open > 0 {
 		at.tok = s.open
 	}
-	t.meet(referent{who: r.who, org: r.org, at: at, clause: true, spoke: true, solid: true})
+	said := referent{who: r.who, org: r.org, at: at, to: at.tok + 1, clause: true, spoke: true, solid: true}
+	if !t.hasSpoken(&said) {
+		t.speakers++
+	}
+	t.meet(said)
+	t.lastSpoke = &said
+}
+
+// hasSpoken says whether somebody has spoken before, as far back as is looked.
+func (t *discourse) hasSpoken(r *referent) bool {
+	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack; k-- {
+		if o := &t.seen[k]; o.spoke && o.who == r.who && o.org == r.org {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *discourse) attribute(u *utterance, r *referent, how string) {
@@ -191,4 +192,21 @@ func (t *discourse) attribute(u *utterance, r *referent, how string) {
 		return
 	}
 	u.speaker = r.org.name
+}
+
+// learnFrom learns the job of a person from a description: «Cette juriste de 41
+// ans dirige Y».
+func (t *discourse) learnFrom(p *para, m *mention) {
+	d := t.d
+	if !p.in(m.at, thisWord) {
+		return
+	}
+	end := m.to
+	for k := m.at + 1; k < m.to; k++ {
+		if p.toks[k].is(ofWord) && k+1 < m.to && p.toks[k+1].kind == number {
+			end = k // de 41 ans
+		}
+	}
+	m.who.learn(subject{job: d.readJob(p, m.at, end), gender: d.genderOf(p, m.at, end)}, place{p.number, m.at})
+	d.readFacts(p, m.to, min(len(p.toks), m.to+reach), m.who)
 }

@@ -72,7 +72,7 @@ En la placa del muelle se lee: «Aquí esperamos a los que no volvieron».`, []s
 			"Fueron nueve llamadas | Silvano Pardo | director |  | dijo | resolved",
 		}},
 		{"who the widow is", `La viuda es Concepción Abreu, de 58 años. «Yo abrazo la piedra», dice.`, []string{
-			"Yo abrazo la piedra | Concepción Abreu |  |  | dice | resolved",
+			"Yo abrazo la piedra | Concepción Abreu | viuda |  | dice | resolved",
 		}},
 	})
 	run(t, "en", "", []example{
@@ -84,6 +84,34 @@ En la placa del muelle se lee: «Aquí esperamos a los que no volvieron».`, []s
 		}},
 		{"a colon between", `The firm denies it: its clients, says the director Yann Petrel, “are all known to customs”.`, []string{
 			"are all known to customs | Yann Petrel | director |  | says | explicit",
+		}},
+	})
+}
+
+// TestToldAndWho holds whom something is told, and clauses that only say who did something.
+func TestToldAndWho(t *testing.T) {
+	run(t, "pt", "", []example{
+		{"journalists and an agency", `«A lei é simples de ler», disse a jornalistas o ministro Rui Faria. «A lei é simples de cumprir», disse à agência Lusa Ana Limeira, da Amnistia.`, []string{
+			"A lei é simples de ler | Rui Faria | ministro |  | disse | explicit",
+			"A lei é simples de cumprir | Ana Limeira |  | Amnistia | disse | explicit",
+		}},
+		{"foi X quem", `Foi Rui Faria quem avisou a polícia. «Ninguém veio nem ligou», acusa.`, []string{
+			"Ninguém veio nem ligou | Rui Faria |  |  | acusa | resolved",
+		}},
+		{"a word between commas", `“Ninguém nos avisou”, disse, emocionada, a mãe. “Nem depois”, completou.`, []string{
+			"Ninguém nos avisou Nem depois | a mãe |  |  | disse | explicit",
+		}},
+		{"an adverb before para", `A polícia não deu detalhes. Já para Rui Faria, primo da vítima, «ninguém investiga nada de nada».`, []string{
+			"ninguém investiga nada de nada | Rui Faria | primo |  | para | explicit",
+		}},
+	})
+	run(t, "it", "", []example{
+		{"gli risponde", `«Non c'è nessuna fretta», dice l'assessore alla Sanità, Elio Paci. «C'è solo paura», gli risponde la dottoressa Ines Mori.`, []string{
+			"Non c'è nessuna fretta | Elio Paci | assessore alla Sanità |  | dice | explicit",
+			"C'è solo paura | Ines Mori | dottoressa |  | gli risponde | explicit",
+		}},
+		{"è stato X", `È stato Rino Fara ad avvisare la polizia. «Nessuno è venuto né ha chiamato», accusa.`, []string{
+			"Nessuno è venuto né ha chiamato | Rino Fara |  |  | accusa | resolved",
 		}},
 	})
 }

@@ -15,13 +15,13 @@ func TestFrench(t *testing.T) {
 Le fleuve baisse.`, []string{
 			"Les puits sont à sec. Nous le disions déjà. ¶ Rien n’a changé. Il faut de l’eau. | Marthe Solano | directrice adjointe pour l’Afrique de l’Ouest et le Sahel | Vigie Internationale | a déclaré | explicit"}},
 		{"long apposition", `Réagissant à la fermeture du port de Caldera, Jean-Luc Ferrand, juriste, chercheur sur les droits des marins et porte-parole de Vigie Internationale France, a déclaré : « Le port doit rouvrir. »`, []string{
-			"Le port doit rouvrir. | Jean-Luc Ferrand | juriste, chercheur sur les droits des marins et porte-parole | Vigie Internationale France | a déclaré | explicit"}},
+			"Le port doit rouvrir. | Jean-Luc Ferrand | chercheur sur les droits des marins et porte-parole | Vigie Internationale France | a déclaré | explicit"}},
 		{"incise", `« Le port doit rouvrir, a déclaré Marthe Solano, et les marins rentrer. »`, []string{
 			"Le port doit rouvrir et les marins rentrer. | Marthe Solano |  |  | a déclaré | explicit"}},
 		{"incise with role", `« Le port, affirme Marthe Solano, directrice du bureau de Nantes, doit rouvrir. »`, []string{
 			"Le port doit rouvrir. | Marthe Solano | directrice du bureau de Nantes |  | affirme | explicit"}},
 		{"incise that ends a sentence", `« Nous avons froid, raconte un ancien docker. La nuit tombe tôt. »`, []string{
-			"Nous avons froid La nuit tombe tôt. | un ancien docker |  |  | raconte | explicit"}},
+			"Nous avons froid La nuit tombe tôt. | un ancien docker | ancien docker |  | raconte | explicit"}},
 		{"interrupted by its attribution", `« Le port doit rouvrir », a déclaré Marthe Solano. « Les marins attendent. »`, []string{
 			"Le port doit rouvrir Les marins attendent. | Marthe Solano |  |  | a déclaré | explicit"}},
 		{"narrator between", `« Le port doit rouvrir », a déclaré Marthe Solano. La préfecture se tait. « Les marins attendent », a-t-elle ajouté.`, []string{
@@ -154,7 +154,7 @@ Awa Ndong a prévenu : « Le quai va céder. Il faut partir. »`, []string{
 			"La paix reste possible | Rokhaya N’Diaye |  |  | a dit | explicit",
 			"Nous y travaillons | Rokhaya N’Diaye |  |  | a dit | resolved"}},
 		{"not the object of a preposition", `Dans un courrier adressé à Vigie Internationale, le ministre a parlé d’« une simple affaire de port ».`, []string{
-			"une simple affaire de port | le ministre |  |  | a parlé | explicit"}},
+			"une simple affaire de port | le ministre | ministre |  | a parlé | explicit"}},
 		{"denied", `Paul Imbert n’a pas dit « que le port fermerait ».`, nil},
 		{"passive", `Paul Imbert a été qualifié de « menteur sans scrupule ».`, nil},
 		{"coordinated verb", `Paul Imbert a visité le quai et a dénoncé « un chantier sans fin ».`, []string{

@@ -8,6 +8,24 @@ func TestSpanishGrammar(t *testing.T) {
 		{"a verb without a subject", `Zunilda Ayala tiene hoy 38 años y dirige la agrupación Nunca Más Olvidadas. A los siete la dejaron en una casa de la capital. «Dormía en el lavadero, con el perro», rememora. «Al perro lo llamaban por su nombre».`, []string{
 			"Dormía en el lavadero, con el perro Al perro lo llamaban por su nombre | Zunilda Ayala |  | Nunca Más Olvidadas | rememora | resolved",
 		}},
+		{"whose text it is said in", `Ana Ruiz es abogada. La Fiscalía difundió un comunicado en el que sostiene que «no hubo personal militar en la zona».`, []string{
+			"no hubo personal militar en la zona | Fiscalía |  |  | sostiene | explicit",
+		}},
+		{"whose testimony the record has", `La procuradora visitó el centro. En el acta consta la declaración de un interno de 19 años: «Me dejaron ahí desde la cena».`, []string{
+			"Me dejaron ahí desde la cena | un interno de 19 años |  |  | declaración | explicit",
+		}},
+		{"known as", `José Ángel Murillo, conocido como don Chepe, sigue hospitalizado. Chepe envió un audio a sus compañeros: «No se me desanimen».`, []string{
+			"No se me desanimen | José Ángel Murillo |  |  |  | resolved",
+		}},
+		{"two by their surnames", `El juzgado dio la razón a Antonia Leiva y Rayén Curihuil, madres del niño. «Lloramos las dos», contaron Leiva y Curihuil a la salida.`, []string{
+			"Lloramos las dos | Antonia Leiva y Rayén Curihuil |  |  | contaron | explicit",
+		}},
+		{"somebody is called by another noun", `La presidenta de la Comisión de Igualdad, Pilar Rey, cerró el acto. «No hay paz sin igualdad», subrayó la diputada socialista.`, []string{
+			"No hay paz sin igualdad | Pilar Rey | presidenta | Comisión de Igualdad | subrayó | resolved",
+		}},
+		{"an answer is nobody", `La respuesta del ministro no tardó: «Aquí no hay presos políticos».`, []string{
+			"Aquí no hay presos políticos |  |  |  |  | none",
+		}},
 		{"a verb without a subject, and who was named last", `Seis personas han muerto, de acuerdo con el recuento que hace a mano la enfermera Wanda Lobos. «Los apunto en la parte de atrás de un almanaque», murmura.`, []string{
 			"Los apunto en la parte de atrás de un almanaque | Wanda Lobos | enfermera |  | murmura | resolved",
 		}},
@@ -18,11 +36,11 @@ func TestSpanishGrammar(t *testing.T) {
 			"Somos diecinueve y tenemos una lona por cabeza | Red de Mujeres del Delta |  |  | advierte | resolved",
 		}},
 		{"que, with the verb left out", `El viceministro del ramo (que llegó a la entrevista con casco) dijo que «hay que escuchar a las dos partes», y la alcaldesa, que «el municipio no tiene ni una lancha».`, []string{
-			"hay que escuchar a las dos partes | El viceministro del ramo |  |  | dijo | explicit",
-			"el municipio no tiene ni una lancha | la alcaldesa |  |  | que | explicit",
+			"hay que escuchar a las dos partes | El viceministro del ramo | viceministro del ramo |  | dijo | explicit",
+			"el municipio no tiene ni una lancha | la alcaldesa | alcaldesa |  | que | explicit",
 		}},
 		{"the verb comes first", `Cuenta el párroco de Zacualpan, Efrén Ortega, que esa noche «no ladró ni un perro».`, []string{
-			"no ladró ni un perro | Efrén Ortega | párroco de Zacualpan |  | Cuenta | explicit",
+			"no ladró ni un perro | Efrén Ortega | párroco |  | Cuenta | explicit",
 		}},
 		{"se limitó a señalar", `El almirante Iván Dávalos se limitó a señalar que las tripulaciones «fueron interceptadas en estricto apego a derecho».`, []string{
 			"fueron interceptadas en estricto apego a derecho | Iván Dávalos | almirante |  | señalar | explicit",
@@ -71,20 +89,20 @@ El batallón emitió un comunicado de tres líneas. Habla de «un procedimiento 
 		}},
 		{"how she says it, and when", `«Es desaparición forzada», afirma categórica la defensora regional, Liliana Mosquera. «Aquí el río devuelve los troncos», predica los domingos el cura del pueblo.`, []string{
 			"Es desaparición forzada | Liliana Mosquera | defensora regional |  | afirma | explicit",
-			"Aquí el río devuelve los troncos | el cura del pueblo |  |  | predica | explicit",
+			"Aquí el río devuelve los troncos | el cura del pueblo | cura del pueblo |  | predica | explicit",
 		}},
 		{"asked of her, and said by her", `Ramona Peguero sigue sirviendo café. Cuando se le pide una foto de su hijo, señala el agua y dice que «ahí está, mírenlo».`, []string{
 			"ahí está, mírenlo | Ramona Peguero |  |  | dice | resolved",
 		}},
 		{"somebody, whoever it is", `«¿Qué azul era?», quiso saber un periodista. «El de los uniformes», contestó alguien del fondo.`, []string{
-			"¿Qué azul era? | un periodista |  |  | quiso saber | explicit",
+			"¿Qué azul era? | un periodista | periodista |  | quiso saber | explicit",
 			"El de los uniformes | alguien del fondo |  |  | contestó | explicit",
 		}},
 		{"a network by its apposition", `Costa Abierta, red de organizaciones de nueve países, sostiene que hubo persecución. «Fue un choque», resume Nuria Brito, su responsable de investigación.`, []string{
 			"Fue un choque | Nuria Brito | responsable de investigación | Costa Abierta | resume | explicit",
 		}},
 		{"a source and an apposition that says", `Según el portavoz de la empresa, un consultor argentino que pidió no ser citado, el proyecto «dará trabajo a tres generaciones».`, []string{
-			"dará trabajo a tres generaciones | el portavoz de la empresa | consultor argentino |  | Según | explicit",
+			"dará trabajo a tres generaciones | el portavoz de la empresa | consultor argentino | empresa | Según | explicit",
 		}},
 		{"a small word with a capital", `«Es un apagón informativo», denuncia Ximena Brito, directora ejecutiva de Prensa Sin Mordaza, una organización con sede en Quito.`, []string{
 			"Es un apagón informativo | Ximena Brito | directora ejecutiva | Prensa Sin Mordaza | denuncia | explicit",
@@ -99,7 +117,7 @@ func TestFrenchGrammar(t *testing.T) {
 			"Nous ne disons pas que c’est un faux Nous disons qu’une seule main a signé. | Alhassane Kourou | juriste |  | prend soin de préciser | explicit",
 		}},
 		{"borné à évoquer", `Le directeur de la prison, le commandant Régis Aubame, s’est borné à évoquer « des dysfonctionnements regrettables ».`, []string{
-			"des dysfonctionnements regrettables | Régis Aubame | commandant |  | évoquer | explicit",
+			"des dysfonctionnements regrettables | Régis Aubame | directeur | prison | évoquer | explicit",
 		}},
 		{"c’est", `L’ONG Haute Mer, qui patrouille dans la zone, n’hésite pas : c’est « un pillage sous licence ».`, []string{
 			"un pillage sous licence | Haute Mer |  |  |  | explicit",
@@ -140,7 +158,7 @@ La police invoque la légitime défense. Dans un communiqué, elle affirme avoir
 
 — Où voulez-vous qu’on aille ? réplique une vendeuse de tomates, le bébé dans le dos.`, []string{
 			"Bougez ! | l’officier municipal |  |  | hurle | explicit",
-			"Où voulez-vous qu’on aille ? | une vendeuse de tomates |  |  | réplique | explicit",
+			"Où voulez-vous qu’on aille ? | une vendeuse de tomates | vendeuse de tomates |  | réplique | explicit",
 		}},
 	})
 }
@@ -165,10 +183,10 @@ func TestEnglishGrammar(t *testing.T) {
 			"no more chance than a paper boat | Dang Huu Tri | lawyer |  | says | explicit",
 		}},
 		{"is quoted as saying", `“There are no missing persons in this country, only absent ones,” the interior minister is quoted as saying.`, []string{
-			"There are no missing persons in this country, only absent ones, | the interior minister |  |  | is quoted as saying | explicit",
+			"There are no missing persons in this country, only absent ones, | the interior minister | interior minister |  | is quoted as saying | explicit",
 		}},
 		{"a relative clause before the verb", `‘I don’t sleep well,’ a ward clerk who gave her name only as Hope told the Forum. ‘None of us do.’`, []string{
-			"I don’t sleep well, None of us do. | a ward clerk |  |  | told | explicit",
+			"I don’t sleep well, None of us do. | a ward clerk | ward clerk |  | told | explicit",
 		}},
 		{"it, and the court", `In its judgment the Supreme Court found that the families had been removed “by helicopter, by night and by fraud”. It added that compensation “was not compensation but mockery”.`, []string{
 			"by helicopter, by night and by fraud | Supreme Court |  |  | found | explicit",
@@ -200,7 +218,7 @@ At the corner of the square a sheet hangs from a window. “You danced on our be
 			"The dredges run at night, | Mosquera | primary school teacher |  | says | resolved",
 		}},
 		{"an officer reached by telephone", `An army officer reached by telephone would say only that Okidi was “assisting with certain enquiries”.`, []string{
-			"assisting with certain enquiries | An army officer |  |  | say | explicit",
+			"assisting with certain enquiries | An army officer | army officer |  | say | explicit",
 		}},
 		{"a second verb of the same subject", `UN High Commissioner Michelle Bach hailed the “millions of voices around the globe”.
 
@@ -208,7 +226,7 @@ At the corner of the square a sheet hangs from a window. “You danced on our be
 			"millions of voices around the globe | Michelle Bach | High Commissioner | UN | hailed | explicit",
 			"This hatred is often fed by the media | Michelle Bach | High Commissioner | UN | explained | resolved",
 			"toxic narratives destroy our social fabric | Michelle Bach | High Commissioner | UN | saying | resolved",
-			"It is time to listen | the UN rights chief |  |  | said | explicit",
+			"It is time to listen | the UN rights chief | rights chief | UN | said | explicit",
 		}},
 		{"a verb of two words", `“It’s the third time,” Leila Amini went on, “and it won’t be the last.”`, []string{
 			"It’s the third time, and it won’t be the last. | Leila Amini |  |  | went on | explicit",
@@ -217,17 +235,14 @@ At the corner of the square a sheet hangs from a window. “You danced on our be
 			"Our demands are simple: water, wages, respect | Harbour Strike Committee |  |  |  | resolved",
 		}},
 		{"how she says it is no job", `“We will rebuild,” the mayor promised; “we always do,” said his wife, less loudly.`, []string{
-			"We will rebuild, | the mayor |  |  | promised | explicit",
-			"we always do, | his wife |  |  | said | explicit",
+			"We will rebuild, | the mayor | mayor |  | promised | explicit",
+			"we always do, | his wife | wife |  | said | explicit",
 		}},
-		{"somebody’s superior, and what was recalled", `Captain Ondrej Malek, the guards’ spokesman, would not confirm the figures. “We do not weigh migrants,” he said.
+		{"somebody’s superior", `Captain Ondrej Malek, the guards’ spokesman, would not confirm the figures. “We do not weigh migrants,” he said.
 
-Malek’s superior, Interior Minister Vera Stankova, went further, telling parliament that charities were “running a taxi service for smugglers”.
-
-A guard had thrown them a tarpaulin, he recalled; another, he added, “threw a stone, but not hard”.`, []string{
-			"We do not weigh migrants, | Ondrej Malek | Captain |  | said | resolved",
+Malek’s superior, Interior Minister Vera Stankova, went further, telling parliament that charities were “running a taxi service for smugglers”.`, []string{
+			"We do not weigh migrants, | Ondrej Malek | spokesman |  | said | resolved",
 			"running a taxi service for smugglers | Vera Stankova | Interior Minister |  | telling | explicit",
-			"threw a stone, but not hard | A guard |  |  | added | resolved",
 		}},
 		{"a text speaks for nobody", `The Agenda Towards Transformative Change was adopted in May. It calls for “more granular data collection at every level”.`, []string{
 			"more granular data collection at every level |  |  |  | calls | none",

@@ -233,8 +233,10 @@ func (d *document) tailSegment(p *para, i, end int) (certain, maybe bool) {
 		return certain, certain || t.is(indefinite) && !d.finiteIn(p, i, end)
 	case d.startsRole(p, i, end):
 		return !d.finiteIn(p, i, end), true
+	case i+1 < end && p.in(i+1, sinceWord) && d.mayBeJob(p, i): // raconte X, piqueuse depuis 1998.
+		return true, true
 	}
-	return false, (t.is(preposition|cueNonfinite) || t.flags == 0 && (endsIn(p.word(i), d.rules.gerundEndings) || endsIn(p.word(i), d.rules.passives)) && i+1 < end && p.toks[i+1].kind == word) && end-i < 9 && !d.finiteIn(p, i, end) && !d.clauseIn(p, i, end) || d.bareNoun(p, i, end)
+	return false, (t.is(preposition|cueNonfinite) || t.flags == 0 && (endsIn(p.word(i), d.rules.gerundEndings) || endsIn(p.word(i), d.rules.passives)) && i+1 < end && p.toks[i+1].kind == word) && end-i < 9 && !d.finiteIn(p, i, end) && !d.clauseIn(p, i, end)
 }
 
 // allCapital says whether the words between two tokens are capitals, or the small
@@ -255,14 +257,6 @@ func (d *document) infinitiveAt(p *para, i int) bool {
 	}
 	w := p.word(i)
 	return !p.toks[i].capital && p.toks[i].flags&^(cueNonfinite) == 0 && (strings.HasSuffix(w, "r") || strings.HasSuffix(w, "re"))
-}
-
-// bareNoun says whether the segment looks like a job that is in no table:
-// coautrice de l'enquête.
-func (d *document) bareNoun(p *para, i, end int) bool {
-	t := p.toks[i]
-	return t.kind == word && t.flags&(functionWord&^role) == 0 && !t.is(adverb) && !d.finiteIn(p, i, end) &&
-		i+2 < end && p.toks[i+1].is(ofWord)
 }
 
 // clauseIn says whether a clause with "que" begins between two tokens.

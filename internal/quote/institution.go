@@ -12,9 +12,11 @@ type institution struct {
 	name    string
 	words   []string
 	kinds   []string
-	subject bool // name is as a clause's subject has it
 	state   bool // a court, a ministry: nobody calls it "the organisation"
 	gender  flag
+	subject bool // name is as a clause's subject has it
+	// clauses is how many clauses are about it.
+	clauses int
 }
 
 // institutions are the organisations of a release by name, short name and word.
@@ -22,7 +24,7 @@ type institutions struct {
 	list   []*institution
 	byName map[string]*institution
 	byWord map[string][]*institution
-	first  map[string]bool // first words of names
+	first  map[string]int // first words of names, and how many words one that begins so may have
 	// initials leads an abbreviation to the organisation that it abbreviates, or to
 	// nil where it may be two; made when it is first asked for.
 	initials map[string]*institution
@@ -33,16 +35,17 @@ type orgMention struct {
 	from, to int // tokens, without the article
 	org      *institution
 	generic  bool
+	subject  bool // a clause is about it
 }
 
 // readInstitutions registers the organisations of the release and then marks
 // every mention of them.
 func (d *document) readInstitutions() {
-	d.orgs = &institutions{byName: map[string]*institution{}, byWord: map[string][]*institution{}, first: map[string]bool{}}
+	d.orgs = &institutions{byName: map[string]*institution{}, byWord: map[string][]*institution{}, first: map[string]int{}}
 	if d.rules.placedNames {
 		d.placeNames()
 	}
-	var weak []orgMention // capitals that only their place makes an organisation
+	var weak []orgMention // capitals that only whose they are makes an organisation
 	var weakParas []int
 	for i := range d.paras {
 		if !d.mayMatter(i) {
@@ -50,26 +53,20 @@ func (d *document) readInstitutions() {
 		}
 		p := d.para(i)
 		for k := 0; k < len(p.toks); k++ {
-			end, sure := 0, true
 			if d.rules.bareNouns {
-				end = d.bareInstitution(p, k)
-			} else {
-				end, sure = d.institutionAt(p, k)
-			}
-			if end == 0 {
+				if end := d.bareInstitution(p, k); end > 0 {
+					d.register(p, k, end)
+					k = end - 1
+				}
 				continue
 			}
-			if sure {
-				d.register(p, k, end)
-				for c := k + 1; d.rules.placedNames && c+1 < end; c++ { // مجلس جامعة X
-					if p.toks[c].is(orgNoun) {
-						d.register(p, c, end)
-					}
-				}
-			} else {
-				weak, weakParas = append(weak, orgMention{from: k, to: end}), append(weakParas, i)
+			if from, to := d.ownedRun(p, k); to > 0 {
+				weak, weakParas = append(weak, orgMention{from: from, to: to}), append(weakParas, i)
 			}
-			k = end - 1
+			if end := d.institutionAt(p, k); end > 0 {
+				d.register(p, k, end)
+				k = end - 1
+			}
 		}
 	}
 	for n, m := range weak {
@@ -78,7 +75,7 @@ func (d *document) readInstitutions() {
 			d.register(p, m.from, m.to)
 		}
 	}
-	d.orgs.joinForms()
+	d.orgs.joinForms(d.rules)
 	for i := range d.paras {
 		if d.paras[i].cut && !d.paras[i].heading {
 			d.markMentions(i)
@@ -90,15 +87,18 @@ func (d *document) readInstitutions() {
 // stands beside a quotation.
 func (d *document) mayMatter(i int) bool {
 	p := &d.paras[i]
-	return !p.heading && (p.cut || d.rules.placedNames || mayName(p.text) || d.nearQuotation(i))
+	return !p.heading && (p.cut || mayName(p.text) || d.nearQuotation(i))
 }
-
-// leadParagraphs are those in which a release says who publishes it.
-const leadParagraphs = 2
 
 // register adds the organisation that the tokens name, and the abbreviation
 // in brackets after it.
 func (d *document) register(p *para, from, to int) {
+	last := p.slice(to-1, to)
+	if to > from+3 && acronym(last) && len(last) > 3 && !acronym(p.slice(to-2, to-1)) && !p.toks[to-2].is(definite|ofWord) {
+		to-- // la Asociación de Defensa del Río ADR
+	} else {
+		last = ""
+	}
 	name := p.slice(from, to)
 	if d.rules.placedNames {
 		name = d.rules.unprefixed(name, p.word(from))
@@ -107,30 +107,31 @@ func (d *document) register(p *para, from, to int) {
 	if d.rules.caseEndings != nil && !o.subject && d.clauseSubject(p, from, to) {
 		o.name, o.subject = p.slice(from, to), true // the nominative
 	}
+	if last != "" {
+		d.orgs.alias(d.rules, last, o)
+	}
+	for k := from + 1; k+1 < to; k++ { // conseil de fondation de l’université de Y
+		if d.rules.lowOrgNames && p.toks[k].is(lowOrg) && !p.toks[k].capital && p.toks[k-1].is(definite|ofWord) && p.toks[to-1].capital && d.commonInstitution(p, k) == to {
+			d.orgs.add(d.rules, p.slice(k, to))
+			break
+		}
+	}
 	if k := kindBefore(p, from); k != "" && !slices.Contains(o.kinds, k) {
 		o.kinds = append(o.kinds, k)
 		o.gender |= p.toks[from-1].flags & (feminine | masculine)
+		if from > 1 && p.word(from-1) == k { // la plateforme X
+			o.gender |= p.toks[from-2].flags & (feminine | masculine)
+		}
 	}
 	if from > 0 {
 		o.gender |= p.toks[from-1].flags & (feminine | masculine)
 	}
 	o.gender |= p.toks[from].flags & (feminine | masculine)
-	if d.rules.placedNames && o.gender == 0 {
-		o.gender = masculine
-		if strings.HasSuffix(p.word(from), "ة") || strings.HasSuffix(p.word(from), "ات") {
-			o.gender = feminine
-		}
-	}
-	if d.rules.bareNouns && p.toks[to-1].kind == quoteMark && p.toks[from].kind == word {
-		for k := to - 2; k > from; k-- {
-			if p.toks[k].kind == quoteMark {
-				d.orgs.alias(d.rules, p.slice(k, to), o)
-				break
-			}
-		}
-	}
 	if to+2 < len(p.toks) && p.toks[to].kind == parenOpen && p.toks[to+2].kind == parenClose && shortForm(p.slice(to+1, to+2)) {
 		d.orgs.alias(d.rules, p.slice(to+1, to+2), o)
+	}
+	if to+2 < len(p.toks) && p.toks[to].kind == comma && p.toks[to+2].kind == comma && to > from+1 && acronym(p.slice(to+1, to+2)) {
+		d.orgs.alias(d.rules, p.slice(to+1, to+2), o) // la Confederación Sindical, CS,
 	}
 	if to+1 < len(p.toks) && p.toks[to].kind == comma {
 		for k := to + 1; k < to+4 && k < len(p.toks); k++ {
@@ -165,8 +166,8 @@ func kindBefore(p *para, from int) string {
 		if t.is(orgNoun) {
 			return p.word(k)
 		}
-		if t.is(ofWord) && !t.is(definite) && k < from-1 {
-			continue
+		if t.is(ofWord) && !t.is(definite) && k < from-1 || t.is(definite) && k == from-1 && k > 0 && p.in(k-1, plainOf) {
+			continue // la congregación de las Hermanas de Y
 		}
 		if t.is(role) && !(k > 0 && p.toks[k-1].is(ofWord) && plural(p.word(k))) || t.flags&^(private|role|feminine|masculine|lowOrg) != 0 || endsIn(p.word(k), p.lexer.rules.tensed) {
 			break
@@ -201,16 +202,26 @@ func (is *institutions) alias(r *rules, name string, o *institution) {
 	key := r.key(name)
 	is.byName[key] = o
 	first, _, _ := strings.Cut(key, " ")
-	is.first[strings.TrimRight(first, "'")] = true
+	first = strings.TrimRight(first, "'")
+	is.first[first] = max(is.first[first], len(strings.FieldsFunc(key, func(c rune) bool { return isSpace(c) || c == '\'' })))
 }
 
 // joinForms leads a name that is part of exactly one longer one to that one:
 // the Centre, Open Cells for the Open Cells Initiative.
-func (is *institutions) joinForms() {
+func (is *institutions) joinForms(r *rules) {
 	full := map[*institution]*institution{}
 	for _, o := range is.list {
 		if len(o.words) > 0 {
-			full[o] = is.longer(o)
+			if f := is.longer(o, o); f == nil || !r.in(f.words[0], placeWord) || !slices.Equal(f.words[1:], o.words) {
+				full[o] = f // but: New Amnesty International research
+			}
+		}
+		if before, _, ok := strings.Cut(fold(o.name), " in "); ok && full[o] == nil {
+			if n := len(strings.Fields(before)); n > 1 && n < len(o.words)+1 { // the Liaison Office in Tunis
+				if f := is.longer(&institution{words: o.words[:min(n, len(o.words))]}, o); f != nil {
+					full[o] = f
+				}
+			}
 		}
 	}
 	for key, o := range is.byName {
@@ -222,12 +233,15 @@ func (is *institutions) joinForms() {
 }
 
 // longer finds the one organisation whose name holds all the words of o's,
-// from its first word or as its head.
-func (is *institutions) longer(o *institution) *institution {
+// from its first word or as its head, besides itself.
+func (is *institutions) longer(o, itself *institution) *institution {
 	var found *institution
 	for _, c := range is.byWord[o.words[0]] {
-		if c == o || len(c.words) <= len(o.words) || !inSequence(o.words, c.words) {
-			continue
+		if c == itself || len(c.words) <= len(o.words) || !inSequence(o.words, c.words) || acronym(itself.name) {
+			continue // the UN is not the UN Assembly
+		}
+		if c.words[0] != o.words[0] && beginsLow(c.name) {
+			continue // le conseil d'administration de la Ligue, of the Ligue
 		}
 		if found != nil && found != c {
 			if inSequence(found.words, c.words) {

@@ -11,7 +11,7 @@ func TestItalian(t *testing.T) {
 			"Mancava la vergogna | Ottavio Presti | consigliere |  | ribatte | explicit",
 		}},
 		{"an interruption within the marks", `«La polizia ci ha seguiti – dice Marco Rusca, avvocato di Mani Aperte – e poi ci ha fermati. Non una parola». «Il molo, ricorda Sara Olmi, era vuoto e noi cantavamo».`, []string{
-			"La polizia ci ha seguiti e poi ci ha fermati. Non una parola | Marco Rusca | avvocato | Mani Aperte | dice | explicit",
+			"La polizia ci ha seguiti e poi ci ha fermati. Non una parola | Marco Rusca | avvocato |  | dice | explicit",
 			"Il molo era vuoto e noi cantavamo | Sara Olmi |  |  | ricorda | explicit",
 		}},
 		{"a dialogue with dashes", `– Nel catasto il fiume ha tre padroni – risponde Candela Pos, versandosi dell'acqua. – Nessuno lo ha mai visto.

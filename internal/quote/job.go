@@ -2,12 +2,6 @@ package quote
 
 import "strings"
 
-// job is what a person is said to be: the role as written, without its
-// article, and the organisation it is held at.
-type job struct{ role, affiliation string }
-
-func (j job) empty() bool { return j.role == "" && j.affiliation == "" }
-
 // apposition reads what stands between commas after a name: ", directrice de
 // Y à Z". i is the token after the name. closer is the token that must come
 // right after the apposition's closing comma (the verb), or -1 when it may end
@@ -20,9 +14,6 @@ func (d *document) apposition(p *para, i, closer, lim int) (job, int, bool) {
 	start := skipAge(p, i+1, lim)
 	if d.rules.capitalNouns && start+1 < lim && p.in(start, sinceWord) && p.toks[start+1].kind == number {
 		start += 2 // seit 2019 Vorsitzende
-	}
-	if d.rules.bareNouns && start < lim && p.toks[start].kind == word && p.in(start, copula) && p.toks[start].is(conjunction) {
-		start++ // وهي طبيبة
 	}
 	end := d.appositionEnd(p, start, lim)
 	if closer >= 0 {
@@ -51,61 +42,6 @@ func (d *document) apposition(p *para, i, closer, lim int) (job, int, bool) {
 		return job{}, i, false
 	}
 	return d.readJob(p, start, end), end, true
-}
-
-// looksJob says whether the words between commas after a name are a job though
-// no table knows it: a noun with what hangs on it, and no verb, no participle,
-// nothing that says where or how.
-func (d *document) looksJob(p *para, i, end int) bool {
-	if d.rules.bareNouns {
-		return false
-	}
-	if i < end && p.toks[i].is(definite) && !d.rules.lowOrgNames && (end-i < 3 || !p.toks[i+2].is(ofWord)) {
-		return false // for X, the silence
-	}
-	if i < end && p.toks[i].is(definite|indefinite) && !p.in(i, ownerWord) && !p.in(i, severalWord) {
-		i++
-	}
-	if i < end && p.in(i, comparative) {
-		return false // his wife, less loudly
-	}
-	if i+1 < end && p.toks[i].kind == number && strings.HasSuffix(p.word(i), "-year-old") {
-		i++ // a 34-year-old vet
-	}
-	if i >= end || end-i > 9 || p.toks[i].kind != word || p.toks[i].capital || p.toks[i].flags&^(titleNoun|orgWord|orgNoun|role|private|feminine|masculine) != 0 {
-		return false
-	}
-	for k := i; k < end; k++ {
-		t := p.toks[k]
-		w := p.word(k)
-		if t.kind == word && t.is(conjunction) && !t.is(preposition) && k+1 < end && !d.isRole(p, k+1) && !p.toks[k+1].is(indefinite) {
-			return false // German Nazism, fascism and militarism
-		}
-		if t.kind == number && k > i+1 && p.toks[k-1].is(ofWord) {
-			continue // religieuse contemplative de 70 ans
-		}
-		if t.is(adverb) && !t.is(role|ofWord|definite|preposition) {
-			return false // his wife, less loudly
-		}
-		if t.kind != word || t.is(he|she|they|auxiliary|passive|reflexive|negation|conjunction) && !t.is(ofWord|definite) || t.is(relative) && !t.is(definite|ofWord) || d.verbAt(p, k).ok() ||
-			t.is(preposition) && !t.is(ofWord|atWord) || k < i+2 && (d.rules.in(w, thingNoun) || d.rules.in(w, timeNoun)) {
-			return false
-		}
-	}
-	w := p.word(i)
-	if end > i+2 && !p.toks[i+1].is(ofWord|atWord) && !p.toks[i+2].is(ofWord|atWord) || d.rules.lowOrgNames && strings.HasSuffix(w, "ent") {
-		return false
-	}
-	if end < len(p.toks) && p.toks[end].kind == quoteMark || endsIn(w, d.rules.tensed) {
-		return false
-	}
-	return !endsIn(w, d.rules.participleEndings) && !endsIn(w, d.rules.gerundEndings) && !takesObject(p, i, end)
-}
-
-// takesObject says whether the first word is rather a verb: something with an article
-// stands right after it.
-func takesObject(p *para, i, end int) bool {
-	return i+1 < end && p.toks[i+1].is(definite|indefinite) && !p.toks[i+1].is(ofWord|preposition)
 }
 
 // skipParens steps over a bracket after a name: (HRW), (23 ans).
@@ -152,10 +88,13 @@ func (d *document) appositionEnd(p *para, i, lim int) int {
 				return k
 			}
 		case comma:
-			if k+1 >= lim || d.leavesRole(p.toks[k+1], p, k+1) {
+			if k+1 >= lim || d.leavesRole(p.toks[k+1], p, k+1) || k+2 < lim && p.toks[k+1].is(ofWord) && d.infinitiveAt(p, k+2) {
 				return k
 			}
 		case word:
+			if k > i && t.is(adverb) && p.toks[k-1].is(conjunction) && k+1 < lim && d.isRole(p, k+1) {
+				continue // and now president of Y
+			}
 			if k > i && !t.capital && (t.is(relative) && !t.is(definite|preposition) || t.is(adverb) && !t.is(role|ofWord|definite) && !oneOfThem(p, k) || t.is(cueNonfinite) && !t.is(ofWord)) {
 				return k
 			}
@@ -187,6 +126,9 @@ func oneOfThem(p *para, k int) bool {
 
 // beginsClause says whether a verb or a subject stands at token i, after "and".
 func (d *document) beginsClause(p *para, i, lim int) bool {
+	if i+1 < lim && p.toks[i].is(adverb) && !p.toks[i].is(role|definite|indefinite|preposition) && (p.in(i+1, plainVerb) || p.in(i+1, directingVerb) || p.in(i+1, copula)) {
+		return true // y ahora coordina
+	}
 	t := p.toks[i]
 	if t.is(auxiliary|passive|he|she) || p.in(i, copula) || p.in(i, plainVerb) || p.in(i, directingVerb) {
 		return !t.is(role | preposition)
@@ -227,12 +169,8 @@ func (d *document) leavesRole(t token, p *para, i int) bool {
 // startsRole says whether the words from i on name a role: an article, perhaps
 // an organisation or an adjective, and then a role.
 func (d *document) startsRole(p *para, i, lim int) bool {
-	if d.rules.bareNouns {
-		at, ok := d.jobAt(p, i, lim)
-		return ok && !p.in(at, severalWord)
-	}
-	if n := i + 1; d.rules.capitalNouns && n < lim && p.toks[i].is(relative) && p.toks[n].kind == word && !p.toks[n].capital && p.toks[n].is(definite|indefinite|preposition|he|she|reflexive) {
-		return false // die den Mann vertritt
+	if n, ok := d.oneOf(p, i, lim); ok {
+		return d.roleWithin(p, n, min(lim, n+6))
 	}
 	if i < lim && (p.toks[i].is(conjunction) || p.toks[i].is(preposition) && !p.toks[i].is(definite|indefinite|ofWord|atWord)) {
 		return false
@@ -256,6 +194,9 @@ func (d *document) startsRole(p *para, i, lim int) bool {
 			continue
 		}
 		t := p.toks[k]
+		if t.kind == number && strings.HasSuffix(p.word(k), "-year-old") {
+			continue
+		}
 		if t.kind != word || t.is(relative) && !t.is(definite) {
 			return false
 		}
@@ -264,9 +205,9 @@ func (d *document) startsRole(p *para, i, lim int) bool {
 			continue
 		}
 		if d.isRole(p, k) {
-			return !(d.rules.possessiveS && p.toks[i].is(definite) && strings.HasSuffix(p.word(k), "s") && !(k+1 < lim && d.isRole(p, k+1)))
+			return !(d.rules.possessiveS && (p.toks[i].is(definite) || k == i+1 && p.toks[i].is(cueFinite)) && strings.HasSuffix(p.word(k), "s") && !(k+1 < lim && d.isRole(p, k+1)))
 		}
-		if k > i && t.is(preposition) && !t.capital {
+		if k > i && t.is(preposition) && !t.capital || d.lexer.words[t.id].verb && !t.is(role|definite|indefinite|preposition) {
 			return false
 		}
 	}

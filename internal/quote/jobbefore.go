@@ -11,11 +11,61 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 	if c > 0 && p.toks[c-1].kind == comma {
 		c--
 	}
-	if c == k && k > 0 && p.in(k-1, plainOf) && !p.toks[k-1].capital {
+	for n := c - 1; n > 1 && n > c-4 && p.toks[n].kind == word && (p.in(n, namedParticiple) || p.in(n, asWord) || p.toks[n].is(adverb|clitic)); n-- {
+		if p.in(n, namedParticiple) {
+			c = n // a prisoner named only as X
+			break
+		}
+	}
+	if c == k && k > 0 && (p.in(k-1, plainOf) || p.in(k-1, placeLink)) && p.toks[k-1].kind == word && !p.toks[k-1].capital {
 		return job{}, k // la hija de X
 	}
-	hasRole := false
-	begin := -1
+	begin, hasRole := d.jobStart(p, c, k)
+	if begin > 1 && p.toks[begin-1].is(preposition) && p.in(begin-2, onceHadVerb) {
+		return job{}, k // qui eut pour directrice X
+	}
+	if begin >= 0 && !hasRole && c == k && d.plainNoun(p, begin, c) {
+		hasRole = true
+	}
+	capacity := begin > 1 && (p.in(begin-1, asWord) || p.in(begin-2, capacityNoun)) // en su calidad de asesora, X
+	known := begin >= 0 && p.toks[begin].is(possessive)                             // Ana Ruiz’s mother, X
+	if known {
+		begin++
+	}
+	owned := known || begin >= 0 && begin < c && d.ownedFrom(p, begin, c) // Y’s director, X
+	if begin < 0 || !hasRole || begin >= c || c < k && !capacity && !owned && !d.boundary(p, 0, begin) && !p.toks[begin].is(definite|indefinite) && !d.articleInside(p, begin) {
+		return job{}, k
+	}
+	if c < k && !capacity && !owned && !p.toks[begin].is(definite|indefinite) && p.orgAt(begin) == nil && !p.starts(begin) && !d.roleWithin(p, begin, min(begin+3, c)) {
+		return job{}, k
+	}
+	switch {
+	case begin > 0 && p.toks[begin-1].is(indefinite) && p.toks[begin].is(ofWord):
+		begin-- // l'une des mères, X
+	case begin > 1 && p.toks[begin-2].is(indefinite) && p.toks[begin-1].is(ofWord):
+		begin -= 2 // una de sus portavoces, X
+	}
+	if begin > 0 && p.in(begin-1, whoseWord) { // Y, whose chair, X
+		begin--
+	}
+	j := d.readJob(p, begin, c)
+	if c == k && begin > 1 && p.toks[begin-1].kind == comma { // MADL’s president, the novelist X
+		outer, from := d.jobBefore(p, begin)
+		switch {
+		case outer.affiliation != "" && j.affiliation == "" || j.rank <= called && outer.role != "":
+			return outer.or(j), from
+		case d.rules.lowOrgNames && outer.open && !j.open:
+			return outer.then(j), from // el delegado, el sacerdote X
+		}
+	}
+	return j, begin
+}
+
+// jobStart goes back from token c, which ends a job that may stand before the name at
+// k, to where it begins, and says whether a role is in it. It gives -1 where no
+// beginning is near.
+func (d *document) jobStart(p *para, c, k int) (begin int, hasRole bool) {
+	begin = -1
 	for i := c - 1; i >= 0 && i > c-phraseLimit && begin < 0; i-- {
 		t := p.toks[i]
 		if t.kind != word && t.kind != number || p.quoted(i) {
@@ -23,9 +73,15 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 			break
 		}
 		switch {
-		case d.isRole(p, i):
+		case i == c-1 && i > 0 && p.in(i, appointing) && p.toks[i-1].is(auxiliary|passive):
+			begin = i + 1 // a élu X présidente
+		case t.is(cueFinite) && i > 0 && i == c-1 && (p.toks[i-1].kind == comma || p.toks[i-1].kind == quoteMark):
+			begin = i + 1 // «…», juge X
+		case d.isRole(p, i) && (p.orgAt(i) != nil || !p.partOfOrg(i)):
 			hasRole = true
 		case t.is(possessive):
+		case hasRole && t.is(preposition) && !t.capital && d.afterSource(p, i+1):
+			begin = i + 1 // according to the network’s director, X
 		case t.capital && i > 0 && p.toks[i-1].capital && d.people.byName[d.rules.nameKey(p.slice(i-1, i+1))] != nil:
 			begin = i + 1 // somebody else
 		case !t.capital && t.flags == 0 && p.toks[i+1].capital && d.isRole(p, i+1):
@@ -34,13 +90,22 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 			begin = i + 1 // the panel acquitted swimming coach X
 		case p.partOfOrg(i):
 			// the name of an organisation, with its small words
-		case t.is(relative) && !t.is(definite|ofWord), t.is(adverb|auxiliary|passive|reflexive|he|she|they) && !t.is(definite|indefinite|ofWord|clitic|role), d.verbAt(p, i).ok(), d.lexer.words[t.id].verb && t.flags == 0:
+		case t.is(relative) && !t.is(definite|ofWord), t.is(adverb|auxiliary|passive|reflexive|negation|he|she|they) && !t.is(definite|indefinite|ofWord|clitic|role), d.verbAt(p, i).ok(), d.lexer.words[t.id].verb && t.flags == 0:
 			begin = i + 1
+		case t.is(indefinite) && i > 0 && p.toks[i-1].kind == word && p.toks[i-1].is(definite): // the three
+		case c < k && !hasRole && i > 0 && t.is(definite) && p.toks[i-1].kind == word && p.toks[i-1].is(preposition) && !p.starts(i-1): // déléguée dans la région de Y, X
+		case c < k && !hasRole && i > 0 && p.in(i+1, withinWord): // au sein de
+		case c < k && !hasRole && i > 0 && t.is(preposition) && !t.is(definite) && (d.isRole(p, i-1) || i > 1 && p.toks[i-1].capital && d.isRole(p, i-2)): // relatora sobre movilidad de Y, X
 		case t.is(definite|indefinite) && !t.capital && i > 0 && p.toks[i-1].is(ofWord|atWord) && !(hasRole && d.isRole(p, i+1)):
 		case t.is(definite | indefinite):
 			begin = i
+		case c < k && p.in(i, plainOf) && hasRole && i > 0 && d.isRole(p, i-1): // l'avocat du caricaturiste, X
+		case d.rules.possessiveS && hasRole && p.in(i, plainOf) && i > 0 && p.toks[i-1].kind == word && p.toks[i-1].flags == 0 && !p.toks[i-1].capital && !d.isRole(p, i-1):
+			begin = i + 1 // the shooting of television reporter X
+		case p.in(i, andWord) && i > 0 && d.isRole(p, i+1) && d.isRole(p, i-1) && !p.toks[i-1].capital: // spokesperson and survivor X
 		case t.is(preposition|conjunction) && hasRole && d.isRole(p, i+1):
 			begin = i + 1
+		case c < k && !hasRole && p.in(i, andWord) && p.toks[i+1].capital && i > 0 && p.toks[i-1].capital: // ministra de la Mujer y Poblaciones, X
 		case t.is(conjunction) && !t.is(ofWord) && p.word(i) != "and":
 			begin = i + 1
 		case t.is(preposition) && (!t.is(ofWord|atWord) || hasRole && !p.in(i, plainOf) && !p.toks[i+1].is(definite)):
@@ -52,28 +117,28 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 			begin = 0
 		}
 	}
-	if begin > 1 && p.toks[begin-1].is(preposition) && p.in(begin-2, onceHadVerb) {
-		return job{}, k // qui eut pour directrice X
-	}
-	if begin >= 0 && !hasRole && c == k && d.plainNoun(p, begin, c) {
-		hasRole = true
-	}
-	if begin < 0 || !hasRole || begin >= c || c < k && !d.boundary(p, 0, begin) && !p.toks[begin].is(definite|indefinite) && !d.articleInside(p, begin) {
-		return job{}, k
-	}
-	if c < k && !p.toks[begin].is(definite|indefinite) && p.orgAt(begin) == nil && !p.starts(begin) && !d.roleWithin(p, begin, min(begin+3, c)) {
-		return job{}, k
-	}
-	if n := begin + 1; begin > 0 && p.toks[begin-1].is(indefinite) && p.toks[begin].is(ofWord) || n < c && p.toks[begin].is(indefinite) && p.toks[n].is(ofWord) {
-		return job{}, begin // l'une des mères, X
-	}
-	j := d.readJob(p, begin, c)
-	if c == k && begin > 1 && p.toks[begin-1].kind == comma { // MADL’s president, the novelist X
-		if outer, from := d.jobBefore(p, begin); outer.affiliation != "" && j.affiliation == "" {
-			return outer, from
+	return begin, hasRole
+}
+
+// ownedFrom says whether capitals with a possessive begin what stands from i to c.
+func (d *document) ownedFrom(p *para, i, c int) bool {
+	for ; i < c && p.toks[i].kind == word && (p.toks[i].capital || p.toks[i].is(possessive)); i++ {
+		if p.toks[i].is(possessive) {
+			return true
 		}
 	}
-	return j, begin
+	return false
+}
+
+// afterSource says whether a phrase that names a source ends before token i: according
+// to the network’s director, X; aux yeux de la présidente, X.
+func (d *document) afterSource(p *para, i int) bool {
+	for c := max(0, i-5); c < i; c++ {
+		if n, ok := d.sourceAt(p, c); ok && n == i {
+			return true
+		}
+	}
+	return false
 }
 
 // articleInside says whether the preposition before a job has its article in it: dalla
@@ -88,23 +153,26 @@ func (d *document) articleInside(p *para, k int) bool {
 
 // afterOffice returns the token after what an office of state is of, with which
 // the capitals from k to end begin, where a person's name is left: la ministra de
-// Justicia Laura Conti; o prefeito de Olinda Caio Reis.
+// Justicia Laura Conti; o prefeito de Olinda Caio Reis; Head of Operations Jon Lind.
 func (d *document) afterOffice(p *para, k, end int) int {
 	j := k - 1
 	if j > 0 && p.toks[j].kind == word && p.toks[j].is(definite) && !p.in(j, plainOf) {
 		j--
 	}
-	if j < 1 || p.toks[j].kind != word || !p.in(j, plainOf) || p.toks[j-1].kind != word || !p.in(j-1, stateRole) {
+	if j > 0 && end > k+2 && p.toks[j].kind == word && (p.in(j, plainOf) || p.in(j, forWord)) && p.toks[j-1].kind == word && p.in(j-1, leadNoun) && !d.isOrg(p, k, end) && (j < k-1 || byGivenName()[p.word(end-2)] != 0) {
+		return end - 2 // chief for the Horn Ayaan Wara
+	}
+	if j < 1 || p.toks[j].kind != word || !p.in(j, plainOf) || p.toks[j-1].kind != word || !p.in(j-1, stateRole) && !p.in(j-1, leadNoun) {
 		return k
 	}
 	n := k
 	for n < end-1 && (p.in(n, portfolioNoun) || n > k && !p.toks[n].capital) {
 		n++
 	}
-	if n == k && end == k+3 && !p.toks[k+1].is(particle) {
+	if n == k && end == k+3 && !p.toks[k+1].is(particle) && p.in(j-1, stateRole) {
 		n++
 	}
-	if end < n+2 {
+	if end < n+2 || d.isOrg(p, n, end) {
 		return k
 	}
 	return n
@@ -116,8 +184,8 @@ func (d *document) plainNoun(p *para, i, j int) bool {
 	if j-i < 2 || j-i > 3 || !p.toks[i].is(definite) || j+1 >= len(p.toks) || !p.toks[j].capital || !p.toks[j+1].capital || p.toks[j+1].kind != word {
 		return false
 	}
-	if i > 0 && p.toks[i-1].kind == word && p.toks[i-1].flags == 0 {
-		return false // sin levantar la voz X
+	if i > 0 && p.toks[i-1].kind == word && (p.toks[i-1].flags == 0 || p.toks[i-1].is(preposition|ofWord|atWord)) {
+		return false // sin levantar la voz X; dijo a la salida X
 	}
 	for k := i + 1; k < j; k++ {
 		if t := p.toks[k]; t.flags != 0 || t.capital || p.in(k, thingNoun) || p.in(k, timeNoun) {

@@ -1,30 +1,89 @@
 package quote
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
-// readJob splits what the words from i to j say of a person into the role and
-// the organisation it is held at: directrice de l'enquête à Y, the Centre’s
-// senior scientist, sa porte-parole.
+// readJob reads what the words from i to j say of a person: one job, or several
+// with commas and conjunctions, of which the most official is kept.
 func (d *document) readJob(p *para, i, j int) job {
 	if d.rules.bareNouns {
 		return d.bareJob(p, i, j)
 	}
-	if d.rules.capitalNouns {
-		for i+1 < j && (p.toks[i].is(definite|indefinite) && p.toks[i+1].kind == number || p.toks[i].kind == number) {
-			i++ // die 17-jährige Schülerin
+	if n, ok := d.oneOf(p, i, j); ok {
+		o := d.oneJob(p, n, j)
+		if !p.in(n-2, severalWord) {
+			o.role = d.singular(o.role)
+		}
+		return o
+	}
+	var o job
+	for i < j {
+		k := d.nextJob(p, i, j)
+		o = o.or(d.oneJob(p, i, k))
+		i = k + 1
+	}
+	return o
+}
+
+// oneOf steps over "one of the" before those of whom somebody is one.
+func (d *document) oneOf(p *para, i, j int) (int, bool) {
+	for k := i; k < i+2 && k+1 < j; k++ {
+		if p.toks[k].is(indefinite) && p.toks[k+1].is(ofWord) {
+			return k + 2, true
 		}
 	}
-	own := false
-	for i+1 < j && p.toks[i].is(adverb) && !p.toks[i].is(role|definite|indefinite|ofWord|preposition) {
-		i++ // el también senador X
+	return i, false
+}
+
+// singular gives the role of one of several: the analysts. Where the release has
+// no word for one, it is none.
+func (d *document) singular(several string) string {
+	head, rest, _ := strings.Cut(several, " ")
+	for _, end := range [...][2]string{{"s", ""}, {"es", ""}, {"ces", "z"}} {
+		if one, ok := strings.CutSuffix(head, end[0]); ok && rest == "" {
+			if f := d.rules.words[fold(one+end[1])]; f&role != 0 && f&private == 0 {
+				return one + end[1]
+			}
+		}
 	}
-	for i < j && strings.HasSuffix(p.word(i), "-year-old") || i < j && p.toks[i].is(definite|indefinite) && !p.toks[i].is(role) && p.orgAt(i) == nil {
-		own = own || p.in(i, ownerWord) && p.word(i) != "leur" // of several, and no organisation is
-		i++
+	return ""
+}
+
+// nextJob finds the comma or the conjunction that parts the job at i from another
+// one: présidente de X et mère de trois enfants; a lawyer, founder of Y. Two of a
+// kind that share what follows are one: founder and director of Y.
+func (d *document) nextJob(p *para, i, j int) int {
+	job, name := false, false
+	for k := i; k+1 < j; k++ {
+		t := p.toks[k]
+		if m := p.orgAt(k); m != nil && m.to < j {
+			name = name || !m.generic
+			k = m.to - 1
+			continue
+		}
+		job = job || d.isRole(p, k)
+		name = name || t.capital && k > i
+		if !job || t.kind != comma && !(t.is(conjunction) && p.in(k, andWord)) {
+			continue
+		}
+		n, bare := k+1, true
+		for n < j && p.toks[n].kind == word && p.toks[n].is(definite|indefinite|conjunction|adverb|he|she) && !p.toks[n].is(role) {
+			n, bare = n+1, false
+		}
+		if n >= j || !d.isRole(p, n) && !d.bareRole(p, n, j+1) && !d.officeAfter(p, n, j) && !(p.orgAt(n) != nil && d.roleWithin(p, n, j)) {
+			continue
+		}
+		if t.kind == comma || !bare || name || p.toks[n].is(private) || p.in(n, kinNoun) || d.rankOf(p, i, k) <= called || d.rankOf(p, n, j) > d.rankOf(p, i, k) {
+			return k
+		}
 	}
+	return j
+}
+
+// oneJob splits a job into the role and the organisation it is held at: directrice
+// de l'enquête à Y, the Centre’s senior scientist, sa porte-parole.
+func (d *document) oneJob(p *para, i, j int) job {
+	first := i
+	i, owner := d.skipDeterminers(p, i, j)
 	if i < j && p.toks[i].kind == word && !p.toks[i].capital && p.toks[i].is(ofWord|atWord) && !p.toks[i].is(definite|role) {
 		o, _ := d.affiliationAt(p, i, j)
 		return job{affiliation: o}
@@ -40,134 +99,173 @@ func (d *document) readJob(p *para, i, j int) job {
 			i++
 		}
 	} else if k := d.owner(p, i, j); k > 0 {
-		i = k // the boys’ mother: whose is no part of the role
-	}
-	end := j
-	for k := i + 1; k+1 < j; k++ { // a beekeeper of 66, juriste de 41 ans
-		if p.toks[k].is(ofWord) && p.toks[k+1].kind == number {
-			end, j = k, k
+		if p.in(k-2, bodyNoun) {
+			o.affiliation = p.slice(i, k-1) // the commission’s chairman
+		} else if p.toks[i].capital {
+			o.affiliation = d.ownerBody(p, i, k, j)
+		}
+		if !p.toks[i].capital && !d.roleWithin(p, k, j) {
+			return job{} // the minister’s staff
+		}
+		if !(k == i+2 && p.toks[i].capital && p.in(i, ofAllNoun) && p.toks[k].capital) { // the Children’s Commissioner
+			i = k // the boys’ mother: whose is no part of the role
 		}
 	}
-	for k := i + 1; k < j; k++ {
-		t := p.toks[k]
-		if t.kind != word || t.capital && !t.is(ofWord) {
-			continue
-		}
-		if p.in(k, sinceWord) {
-			end = k
-			break
-		}
-		if !t.is(ofWord|atWord|preposition) || t.is(conjunction) {
-			continue
-		}
-		if org, ok := d.heldWhere(p, k, j, i); ok {
-			if p.word(k) == "for" && (o.affiliation != "" || fold(org) == "human rights") {
-				continue // UN High Commissioner for Human Rights
-			}
-			if o.affiliation == "" {
-				o.affiliation = org
-			}
-			end = k
-			break
-		}
+	end, held := d.roleEnd(p, i, j)
+	if o.affiliation == "" {
+		o.affiliation = held
+	} else if held != "" && end < j && p.in(end, forWord) {
+		end = j // the union’s officer for the NHS
 	}
-	if end > i+2 && inOrDans(p, end-2) && p.in(end-1, questionNoun) {
-		end -= 2 // the MEP in question
+	end = d.trimRole(p, i, end, o.affiliation != "")
+	// Sœur X, la hermana X
+	title := end == i+1 && p.in(i, rankNoun) && p.in(i, kinNoun) && (p.toks[i].capital || owner < 0 && i > first && p.in(i-1, articleWord) && end < len(p.toks) && p.toks[end].capital)
+	if end > i && !title && !(end == i+1 && p.in(i, noJobNoun) && o.affiliation == "") {
+		o.role, o.rank = p.slice(i, end), d.rankOf(p, i, end)
+		o.open = d.openRole(p, i, end) && !d.somebodys(p, first, i)
 	}
-	if end > i+1 && p.in(end-1, withinWord) {
-		end-- // au sein de
-	}
-	for end > i && p.toks[end-1].is(preposition|conjunction|ofWord|definite) && !p.toks[end-1].capital && !p.toks[end-1].is(role) || end > i && p.toks[end-1].kind == comma {
-		end--
-	}
-	if end > i+2 && o.affiliation != "" && p.in(end-1, memberNoun) && p.toks[end-2].is(conjunction) {
-		end -= 2 // ginecóloga e integrante de X
-	}
-	if end > i {
-		o.role = p.slice(i, end)
-		if end == i+1 && p.in(i, noJobNoun) {
-			o.role = ""
-		}
-	}
-	if own && o.affiliation == "" && d.heldInside(p, i, end) && (!d.rules.capitalNouns || len(p.orgs) > 0 && p.orgs[0].to <= i) {
-		o.affiliation = d.contextOrg(p, i)
+	if o.affiliation == "" && owner >= 0 && d.heldInside(p, i, end) {
+		o.affiliation = d.ownerOrg(p, owner)
 	}
 	return o
 }
 
-// heldWhere reads the organisation, or the place, that a preposition at k
-// leads to; for a place the role ends and there is no organisation.
-func (d *document) heldWhere(p *para, k, j, i int) (string, bool) {
-	o := k + 1
-	for o < j && o < k+4 && p.orgAt(o) == nil && p.toks[o].is(definite|ofWord) && !p.toks[o].capital {
-		o++
+// somebodys says whether a determiner from i to j says whose a job is: leur, her.
+func (d *document) somebodys(p *para, i, j int) bool {
+	for ; i < j; i++ {
+		if p.in(i, ownerWord) || p.in(i, whoseWord) || d.rules.owns[p.word(i)] != 0 {
+			return true
+		}
 	}
-	for n := o; n < j && n < o+4 && p.toks[n].kind == word; n++ { // l’association Passage, the aid group X
-		if m := p.orgAt(n); m != nil {
-			if n > o && !p.toks[n-1].is(orgNoun) {
-				break
+	return false
+}
+
+// openRole says whether a role is one that a body has to give and does not say
+// which: secretaria de conflictos, and not directora del plantel.
+func (d *document) openRole(p *para, i, end int) bool {
+	for k := i; k < end; k++ {
+		if p.in(k, stateRole) && !(p.in(k, leadNoun) && k+3 == end && p.in(k+1, plainOf) && !p.in(k+1, withArticle)) || p.in(k, advocateNoun) || p.in(k, memberNoun) || p.in(k, formerWord) ||
+			k > i && (p.toks[k].is(orgNoun|lowOrg|private) || p.in(k, bodyNoun) || p.in(k, peopleNoun) || p.in(k, thingNoun)) {
+			return false
+		}
+	}
+	return d.headIn(p, i, min(end, i+2), leadNoun)
+}
+
+// skipDeterminers steps over what stands before a job, and gives the token of the
+// determiner that says whose it is, or -1: sa, its, notre.
+func (d *document) skipDeterminers(p *para, i, j int) (int, int) {
+	owner := -1
+	for ; i < j; i++ {
+		t := p.toks[i]
+		switch {
+		case strings.HasSuffix(p.word(i), "-year-old"), d.rules.possessiveS && strings.HasSuffix(p.word(i), "-based") && i+1 < j:
+		case t.is(adverb) && !t.is(role|definite|indefinite|ofWord|preposition) && i+1 < j: // el también senador X
+		case p.in(i, whoseWord):
+			owner = i
+		case (t.is(definite|indefinite) || p.in(i, ourWord)) && !t.is(role) && p.orgAt(i) == nil:
+			if p.in(i, ourWord) || p.in(i, ownerWord) && p.word(i) != "leur" { // of several, and no organisation is
+				owner = i
 			}
-			return m.org.name, true
+		default:
+			return i, owner
 		}
 	}
-	if o >= j {
-		return "", false
-	}
-	if d.rules.capitalNouns && p.toks[o].is(orgNoun) && !p.toks[o].is(titleNoun|role) && p.toks[o].capital {
-		return p.slice(o, j), true // Generalsekretär des Journalistenverbands
-	}
-	if o == j-1 && o > k+1 && p.in(o, teamNoun) {
-		if org := d.contextOrg(p, k); org != "" {
-			return org, true // psychologist on the team
-		}
-	}
-	w := p.word(k)
-	if d.rules.possessiveS && d.rules.in(w, heldAtWord) && o > k+1 && !p.toks[o].capital {
-		return "", true // observer at the hearing
-	}
-	if d.rules.in(w, placeLink) && p.toks[o].capital && !p.toks[o].is(orgWord) && d.nameEnd(p, o, j, true) == j {
-		return "", true
-	}
-	if d.rules.in(w, heldAtWord) && p.toks[o].capital && !p.toks[o].is(role) && d.nameEnd(p, o, j, false) == j && d.roleWithin(p, i, k) && d.rules.in(w, chezWord) {
-		return p.slice(o, j), true
-	}
-	// A spokesman is somebody’s, whoever they are.
-	if p.toks[k].is(ofWord) && k == i+1 && p.in(i, spokesNoun) && !p.toks[o].capital {
-		return p.slice(o, j), true
-	}
-	return "", false
+	return i, owner
 }
 
-func (d *document) roleWithin(p *para, i, j int) bool {
-	for k := i; k < j; k++ {
-		if d.isRole(p, k) {
-			return true
+// roleEnd finds where the role that begins at i ends, and where it is held.
+func (d *document) roleEnd(p *para, i, j int) (end int, held string) {
+	end = j
+	if p.toks[i].capital && p.in(i, ombudsNoun) {
+		return end, "" // Défenseure des enfants de Wallonie
+	}
+	place := j // where a place begins that is no part of the role, unless a body comes after it
+	for k := i + 1; k < j; k++ {
+		t := p.toks[k]
+		if m := p.orgAt(k); m != nil && !m.generic && d.rules.lowOrgNames && d.isRole(p, k-1) {
+			return min(end, place, k), m.org.name // délégué CSS
+		}
+		if t.kind != word || t.capital && !t.is(ofWord) {
+			continue
+		}
+		if p.in(k, sinceWord) || d.ageAt(p, k, j) || d.participleAt(p, i, k, j) || (p.in(k, plainOf) || p.in(k, forWord)) && d.ofSomebody(p, i, k, j) {
+			end = min(end, k)
+			if k > i+1 && p.toks[k-1].flags == 0 && d.ageAt(p, k, j) && endsIn(p.word(k-1), d.rules.passives) {
+				end = min(end, k-1) // âgé de 44 ans
+			}
+			if p.in(k, sinceWord) {
+				return min(end, place), held
+			}
+			continue
+		}
+		if !t.is(ofWord|atWord|preposition) || t.is(conjunction) {
+			continue
+		}
+		if d.branchOf(p, k, j) {
+			continue // jefa de la oficina de Agadez de Y
+		}
+		if n, org := d.partOfBody(p, k, j); org != "" {
+			return min(end, n), org
+		}
+		if org, ok := d.heldAfter(p, i, k, j); ok {
+			if p.word(k) == "for" && k+2 < len(p.toks) && p.word(k+1) == "human" && p.word(k+2) == "rights" && !(k+3 < j && p.toks[k+3].capital && p.toks[k+3].is(orgWord)) {
+				continue // UN High Commissioner for Human Rights
+			}
+			if !d.headIn(p, i, min(place, i+2), leadNoun) {
+				k = min(place, k)
+			}
+			return min(end, k), org
+		}
+		if d.placeAfter(p, i, k, j) {
+			place = min(place, k)
 		}
 	}
-	return false
+	return min(end, place), ""
 }
 
-// isRole says whether token k is a role, by the table or by its ending.
-func (d *document) isRole(p *para, k int) bool {
-	t := p.toks[k]
-	return t.is(role) || (!t.capital || d.rules.capitalNouns) && t.id != 0 && d.lexer.words[t.id].job
-}
-
-// endsRole is endsIn for words that may be an ending and no more: driver.
-func endsRole(w string, endings []string) bool {
-	for _, e := range endings {
-		if w == e || len(w) >= len(e)+3 && strings.HasSuffix(w, e) {
-			return true
-		}
+// branchOf says whether the preposition at k leads to a part of a body, named with small
+// letters, that the body's own name follows.
+func (d *document) branchOf(p *para, k, j int) bool {
+	for k++; k < j && p.toks[k].is(definite) && !p.toks[k].capital; k++ {
 	}
-	return false
+	m := p.orgAt(k)
+	if m == nil || m.generic || p.toks[k].capital || m.to+1 >= j || !p.in(m.to, plainOf) {
+		return false
+	}
+	n := m.to + 1
+	for n < j && p.toks[n].is(definite) && !p.toks[n].capital {
+		n++
+	}
+	o := p.orgAt(n)
+	return o != nil && !o.generic && p.toks[n].capital
+}
+
+// trimRole takes off the end of a role what is not of it.
+func (d *document) trimRole(p *para, i, end int, held bool) int {
+	if end > i+2 && inOrDans(p, end-2) && p.in(end-1, questionNoun) {
+		end -= 2 // the MEP in question
+	}
+	if end > i+1 && p.toks[end-1].capital && p.in(end-1, rankNoun) && d.isRole(p, end-2) && !p.toks[end-2].capital {
+		end-- // chairman Bishop X
+	}
+	if end > i+1 && p.in(end-1, withinWord) {
+		end-- // au sein de
+	}
+	for end > i && (p.toks[end-1].kind == comma || p.toks[end-1].is(honorific) && end > i+1 || p.toks[end-1].is(preposition|conjunction|ofWord|definite|indefinite) && !p.toks[end-1].capital && !p.toks[end-1].is(role)) {
+		end--
+	}
+	if end > i+2 && held && p.in(end-1, memberNoun) && p.toks[end-2].is(conjunction) {
+		end -= 2 // ginecóloga e integrante de X
+	}
+	return end
 }
 
 // heldInside says whether a role is one that its owner, an organisation, has:
 // not a lawyer, and nobody’s mother.
 func (d *document) heldInside(p *para, i, j int) bool {
 	for k := i; k < j; k++ {
-		if p.toks[k].is(private) || p.in(k, advocateNoun) {
+		if p.toks[k].is(private) || p.in(k, advocateNoun) || p.in(k, kinNoun) {
 			return false
 		}
 	}
@@ -176,37 +274,10 @@ func (d *document) heldInside(p *para, i, j int) bool {
 
 // owner steps over a possessor that is no organisation.
 func (d *document) owner(p *para, i, j int) int {
-	for k := i + 1; k < j && k < i+6 && p.toks[k].kind == word; k++ {
-		if p.toks[k].is(possessive) && d.roleWithin(p, k+1, j) && (p.toks[i].capital || d.heldInside(p, k+1, j)) {
+	for k := i + 1; k+1 < j && k < i+6 && p.toks[k].kind == word && !p.in(k, plainOf); k++ {
+		if p.toks[k].is(possessive) && (p.toks[i].capital || d.isRole(p, k-1) || d.heldInside(p, k+1, j)) {
 			return k + 1
 		}
 	}
 	return 0
-}
-
-// contextOrg is the organisation that "its" or "sa" before token i means: the
-// one named last before it in the paragraph, or else in the one before.
-func (d *document) contextOrg(p *para, i int) string {
-	for k := len(p.orgs) - 1; k >= 0; k-- {
-		if m := p.orgs[k]; m.to <= i && !d.lettersOnly(m.org) {
-			return m.org.name
-		}
-	}
-	n := p.number - 1
-	for n >= 0 && d.paras[n].blank() {
-		n--
-	}
-	if n < 0 {
-		return ""
-	}
-	if orgs := d.paras[n].orgs; len(orgs) > 0 && !d.lettersOnly(orgs[len(orgs)-1].org) {
-		return orgs[len(orgs)-1].org.name
-	}
-	return ""
-}
-
-// lettersOnly says whether an organisation is known from letters that the release
-// never writes out and no clause is about: les GJ are nobody's employer.
-func (d *document) lettersOnly(o *institution) bool {
-	return acronym(o.name) && !slices.Contains(d.subjectOrgs, o)
 }

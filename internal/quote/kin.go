@@ -2,39 +2,52 @@ package quote
 
 import "strings"
 
-// byKin finds the one person named in the release whose job is another word for
-// the noun that a description is about.
-func (d *document) byKin(p *para, s subject) *somebody {
-	kind := d.rules.sameJob[d.headOf(p, s)]
-	if kind == 0 {
-		return nil
-	}
-	var found *somebody
-	for _, w := range d.people.list {
-		if w.job.role == "" || clash(w.gender, s.gender) || !d.hasKin(w.job.role, kind) {
-			continue
+// namedSo says whether the release names somebody with the job that a description is of.
+func (d *document) namedSo(p *para, s subject) bool {
+	n := d.nounPhrase(p, s)
+	for _, w := range d.names().list[:min(len(d.people.list), manyPeople)] {
+		if w.job.role != "" && !clash(w.gender, s.gender) && (d.holdsRole(w.job, n.core) || d.hasKin(w.job.role, n.kinds)) {
+			return true
 		}
-		if found != nil && !samePerson(found, w) {
-			return nil
-		}
-		found = w
 	}
-	return found
+	return false
 }
 
-// withoutAge counts the tokens of a description before "de 38 ans".
-func (d *document) withoutAge(p *para, s subject) int {
-	for k := s.from + 1; k+1 < s.to; k++ {
-		if p.toks[k].is(ofWord) && p.toks[k+1].kind == number {
-			return k - s.from
-		}
+// holdsRole says whether a description without its article is of a job: the
+// head of the role (the prosecutor: deputy prosecutor of Y), or the role and the
+// organisation. Whom the role is held with is somebody else: an adviser to the
+// prime minister is not the prime minister.
+func (d *document) holdsRole(j job, core string) bool {
+	role := " " + fold(j.role) + " "
+	if i := strings.Index(role, " "+core+" "); i >= 0 && d.headsRole(role[:i]) {
+		return true
 	}
-	return s.to - s.from
+	return j.affiliation != "" && strings.HasPrefix(core, fold(j.role)+" ") && strings.HasSuffix(core, fold(j.affiliation))
 }
 
-func (d *document) hasKin(role string, kind int) bool {
-	for _, w := range strings.Fields(fold(role)) {
-		if d.rules.sameJob[w] == kind {
+// headsRole says whether the words of a role before some of it leave those its
+// head: adjectives do, and another job with "and"; what leads to whom it is held
+// with does not.
+func (d *document) headsRole(before string) bool {
+	words := strings.FieldsFunc(before, betweenWords)
+	if n := len(words); n > 0 && d.rules.words[words[n-1]]&conjunction != 0 {
+		return true
+	}
+	for _, w := range words {
+		if f := d.rules.words[w] | d.rules.words[w+"'"]; f&(preposition|ofWord) != 0 && f&role == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// hasKin says whether a role is about a noun of one of the groups.
+func (d *document) hasKin(job string, kinds []int) bool {
+	for _, w := range strings.Fields(fold(job)) {
+		if f := d.rules.words[w]; f&(preposition|ofWord) != 0 && f&(role|conjunction) == 0 {
+			return false // adviser to the prime minister
+		}
+		if sharesOne(d.rules.sameJob[w], kinds) {
 			return true
 		}
 	}

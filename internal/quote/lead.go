@@ -29,6 +29,9 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 	if s, ok := l.gapped(); ok {
 		return l.found(s, s.from, s.from, s.from, l.h)
 	}
+	if s, from, to, ok := d.byVoiceOf(l.p, lo, l.h); ok {
+		return l.source(s, from, to, from)
+	}
 	l.lo = d.afterSemicolon(l.p, lo, l.h)
 	if s, from, to, ok := d.forWhom(l.p, l.lo, l.h); ok {
 		return l.source(s, from, to, s.from)
@@ -138,15 +141,18 @@ func (l *lead) sayingOf() *attribution {
 		if r := d.reportedBefore(p, l.lo, i); r.ok() {
 			v = r
 		}
-		if !v.ok() || v.to > l.h || d.rules.nullSubject && d.asksOf(p, v.from) {
+		if !v.ok() || v.to > l.h {
 			continue
 		}
-		if !l.strong && l.h-v.to > 20 && !(v.to < l.h && p.toks[v.to].is(demonstrate) && l.h-v.to <= reach) && !(d.rules.bareNouns && l.h-v.to <= reach) {
+		if !l.strong && l.h-v.to > 20 && !(v.to < l.h && p.toks[v.to].is(demonstrate) && l.h-v.to <= reach) {
 			break
 		}
 		s, ok := d.subjectOf(p, l.lo, l.h, v, l.prev, l.strong)
 		if ok && l.strong && s.kind == pronoun && s.gender&they != 0 && v.to < l.h && s.from > l.lo && p.toks[s.from-1].is(demonstrate) {
 			continue // raconte qu'on lui a reproché ses pauses : « A »
+		}
+		if ok && s.kind == pronoun && !s.several && v.to == l.h-1 && p.in(v.to, toWord) && s.from > l.lo+1 && p.toks[s.from-1].is(demonstrate) && d.saidThat(p, l.lo, s.from-1) {
+			continue // X a soutenu qu'elle répondait à « A »
 		}
 		if ok && s.kind == description && !d.hasRole(p, s) && (s.from > v.from || !d.cueKnown(p, v.from) && !d.leadsThat(p, v.to)) {
 			continue // publicará la segunda entrega: «A»
@@ -158,13 +164,14 @@ func (l *lead) sayingOf() *attribution {
 	return nil
 }
 
-// asksOf says whether "se le" stands before a verb: what somebody is asked is
-// nothing that they say.
-func (d *document) asksOf(p *para, i int) bool {
-	if p.toks[i].is(reflexive) && i+1 < len(p.toks) {
-		return p.toks[i+1].is(clitic)
+// saidThat says whether a verb of saying ends right before the "that" at token i.
+func (d *document) saidThat(p *para, lo, i int) bool {
+	for k := i - 1; k >= lo && k > i-7; k-- {
+		if v := d.verbAt(p, k); v.ok() && v.to == i {
+			return true
+		}
 	}
-	return i > 1 && p.toks[i-1].is(clitic) && p.toks[i-2].is(reflexive)
+	return false
 }
 
 // aboutWhom reads whom the sentence is about where a colon alone says that it
@@ -177,6 +184,9 @@ func (l *lead) aboutWhom() *attribution {
 	s, ok := d.subjectWithJob(l.p, l.lo, l.h)
 	if ok && s.to == l.h && (s.kind == person && (severalWords(s.name) || d.known(s.name)) || s.kind == organization) {
 		return l.found(s, l.lo, l.lo, l.lo, l.h)
+	}
+	if s, ok := d.testimonyOf(l.p, l.lo, l.h); ok {
+		return l.found(s, s.from, s.from, s.from, l.h)
 	}
 	if s, ok := d.aboutSentence(l.p, l.lo, l.h); ok {
 		return l.found(s, s.from, s.from, s.from, l.h)

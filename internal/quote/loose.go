@@ -81,7 +81,7 @@ func (d *document) looksFinite(p *para, i int) bool {
 	if t.flags&functionWord != 0 || t.is(adverb) || t.is(cueNonfinite) && !t.is(cueFinite) {
 		return false
 	}
-	return !nounPlace(p, i) && endsIn(p.word(i), d.rules.finiteEndings)
+	return !nounPlace(p, i) && endsIn(p.word(i), d.rules.finiteEndings) && !endsIn(p.word(i), d.rules.gerundEndings)
 }
 
 func endsIn(w string, endings []string) bool {

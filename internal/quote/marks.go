@@ -44,23 +44,6 @@ func (d *document) marked(p *para) bool {
 	return false
 }
 
-// straightSingle says which mark the straight ' at i stands for: ‘ before a
-// letter after a space, ’ after a word or a sign and before none, or 0 for an
-// apostrophe within a word.
-func straightSingle(text string, i int) rune {
-	prev, _ := utf8.DecodeLastRuneInString(text[:i])
-	next, _ := utf8.DecodeRuneInString(text[i+1:])
-	switch {
-	case i == 0 || isSpace(prev) || prev == '(' || prev == '—' || prev == '“' || prev == '"':
-		if i+1 < len(text) && isLetter(next) {
-			return '‘'
-		}
-	case i+1 == len(text) || !isLetter(next) && !unicode.IsDigit(next):
-		return '’'
-	}
-	return 0
-}
-
 func newMark(text string, at, n int, c rune, tok int) mark {
 	m := mark{c: c, at: int32(at), tok: int32(tok), size: int32(n)}
 	if before := text[:at]; at > 0 {

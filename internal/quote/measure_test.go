@@ -61,11 +61,13 @@ func share(n, of int) float64 {
 // measure compares one release. A span is right when its words are, whatever
 // the white space and the punctuation at its ends.
 func (f *figures) measure(logf func(string, ...any), a annotated) {
+	f.compare(logf, a, Find(a.release(), a.Language, ""))
+}
+
+func (f *figures) compare(logf func(string, ...any), a annotated, found []Quote) {
 	f.releases++
 	f.truth += len(a.Quotes)
-	paras := a.release()
 	text := a.Title + "\n\n" + strings.Join(a.Paragraphs, "\n\n")
-	found := Find(paras, a.Language, "")
 	f.found += len(found)
 	f.loose += overlaps(a.Quotes, found)
 	missed := slices.Clone(a.Quotes)

@@ -14,14 +14,25 @@ func (d *document) names() *people {
 		if p := &d.paras[i]; p.heading || !p.cut {
 			continue
 		}
+		if s, ok := d.unparted(d.para(i)); ok {
+			d.people.add(s.name).learn(s, place{i, 0})
+			continue
+		}
 		d.eachName(d.para(i), func(p *para, k, end int) {
-			if s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit)); s.kind == person && severalWords(s.name) && !d.isThing(p, k, end) {
-				d.people.add(s.name)
+			s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit))
+			if s.kind == person && s.nameAt >= end {
+				s = d.named(p, k, end) // Leyla Amini’s son Omid
+			}
+			if s.kind == person && severalWords(s.name) && !d.isThing(p, k, end) {
+				d.people.add(s.name).alias(d.people, d.aliasAt(p, s.to))
 			}
 		})
 	}
 	for i := range d.paras {
 		if p := &d.paras[i]; p.cut && !p.heading {
+			if _, ok := d.unparted(p); ok {
+				continue
+			}
 			d.meetPeople(p)
 		}
 	}
@@ -69,6 +80,9 @@ func (d *document) afterPlace(p *para, k, end int) int {
 	if n := d.afterOffice(p, k, end); n > k {
 		return n
 	}
+	if end > k+2 && p.in(k, mediaName) {
+		return k + 1 // à agência Lusa Ana Lima
+	}
 	article := k > 1 && p.toks[k-1].capital && p.toks[k-1].is(definite) && p.toks[k-2].is(preposition) // de El Aaiún
 	if !article && (k == 0 || p.toks[k-1].kind != word || p.toks[k-1].capital || !p.in(k-1, placeLink)) {
 		return k
@@ -96,12 +110,12 @@ func (d *document) meetPeople(p *para) {
 	}
 	for k := 0; k < len(p.toks); k++ {
 		t := p.toks[k]
-		if t.kind != word && !(d.rules.bareNouns && t.kind == number) || p.quoted(k) {
+		if t.kind != word || p.quoted(k) {
 			continue
 		}
 		orgsBefore(k)
 		if m := p.orgAt(k); m != nil && !m.generic {
-			k = m.to - 1
+			k = d.meetOfBody(p, k, m.to) - 1
 			continue
 		}
 		switch {
@@ -126,8 +140,8 @@ func (d *document) meetPeople(p *para) {
 // returns the token after the name and the apposition.
 func (d *document) meet(p *para, k, end int) int {
 	s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit))
-	if s.kind == description && end < len(p.toks) && p.toks[end].is(possessive) {
-		s = d.named(p, k, end) // Leyla Amini’s testimony
+	if (s.kind == description || s.kind == person && s.nameAt >= end) && end < len(p.toks) && p.toks[end].is(possessive) {
+		s = d.named(p, k, end) // Leyla Amini’s testimony, Leyla Amini’s son Omid
 	}
 	if s.kind != person {
 		return end
@@ -139,45 +153,70 @@ func (d *document) meet(p *para, k, end int) int {
 	if at >= end {
 		return end
 	}
-	start, titled := at, false
+	start, titled := at, at > k // Sœur X
+	if start == k && k > 0 && strings.HasSuffix(p.word(k-1), "-year-old") {
+		start, titled = k-1, true // 10-year-old Sonya
+	}
+	if at > k && p.in(at-1, nameAdjective) {
+		start, titled = k, true // Little Vika
+	}
 	for start > 0 && p.toks[start-1].is(honorific) && p.toks[start-1].kind == word {
 		start--
 		titled = true
 		s.gender |= p.toks[start].flags & (feminine | masculine)
 	}
-	j, from := d.jobBefore(p, start)
-	if from < start {
-		s.gender |= d.genderOf(p, from, start)
+	if start < at && initial(s.name) {
+		s.name = p.slice(at-1, s.to) // Ms K
+	}
+	if start < at && start > 1 && p.toks[start-1].is(definite) && p.toks[start-2].kind == comma && p.toks[start-1].kind == word {
+		start-- // the chair, the Rt. Rev. X
+	}
+	if start == at && start > 0 && !p.toks[start-1].capital && p.toks[start-1].kind == word && p.in(start-1, nameTitle) && p.in(start-1, titleOnly) {
+		start-- // sor María
+		s.name, titled = p.slice(start, s.to), true
+	}
+	from := ""
+	if start > 2 && p.toks[start-1].kind == comma {
+		from = d.inNameOf(p, start-1)
+	}
+	if j, begin := d.jobBefore(p, start); begin < start && from == "" {
+		s.gender |= d.genderOf(p, begin, start)
 		s.job = j
-		start = from
+		start = begin
+		if start > 2 && p.toks[start-1].kind == comma {
+			from = d.inNameOf(p, start-1)
+		}
+	} else if b := d.jobIs(p, start); b >= 0 && !(end < len(p.toks) && p.toks[end].is(possessive)) {
+		s.job, s.gender = d.readJob(p, b, start-1), s.gender|d.genderOf(p, b, start-1)
+	}
+	if s.job.affiliation == "" {
+		s.job.affiliation = from
+	}
+	if s.job.affiliation == "" {
+		s.job.affiliation = d.headedBy(p, start)
 	}
 	lim := min(len(p.toks), s.to+reach)
 	before := s.job
 	s.job = job{}
 	d.addApposition(p, &s, lim)
-	after := s.job
-	s.job = before
-	if s.job.role == "" || d.rules.placedNames && after.role != "" && d.lesser(before.role) || after.role != "" && after.affiliation != "" && before.affiliation == "" {
-		s.job = after
-	} else if s.job.affiliation == "" {
-		s.job.affiliation = after.affiliation
-	}
+	s.job = before.or(s.job)
 	titled = titled || severalWords(s.name) && (end < len(p.toks) && p.toks[end].is(possessive) || at > 1 && p.toks[at-1].is(ofWord) && p.in(at-2, ofWhomNoun))
 	aged := s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && p.toks[s.to+1].kind == number && !d.dateline(p, s.to+1)
 	solid := titled || aged || !s.job.empty() || d.starred(p, end) || d.livesOn(p, end)
-	solid = solid || d.rules.placedNames
-	if d.rules.capitalNouns && (!severalWords(s.name) || !p.starts(at) && !(at > 0 && p.toks[at-1].is(definite|indefinite)) && !ofKind(p, at, end)) {
-		solid = true
-	}
-	if d.rules.capitalNouns && end < len(p.toks) && p.toks[end].kind == word && (p.toks[end].is(auxiliary) || p.in(end, copula) || p.in(end, directingVerb) || d.verbAt(p, end).ok()) {
-		solid = true // Jana Vogt leitet das Büro
+	solid = solid || d.rules.capitalNouns && d.surelyNamed(p, s, at, end)
+	if w := d.calledSo(p, start); w != nil && !severalWords(s.name) {
+		d.people.byLast[fold(s.name)] = append(d.people.byLast[fold(s.name)], w)
+		return s.to
 	}
 	w := d.people.find(s.name, s.gender)
 	if w == nil {
 		w = d.people.lastNamed(s.name, s.gender, p.number)
 	}
+	if w == nil && d.rules.capitalNouns && !titled && !aged && s.job.role == "" && !severalWords(s.name) {
+		solid = false // Schätzungen von Amnesty
+	}
 	if w == nil {
-		named := d.rules.placedNames || titled || aged || d.livesOn(p, end) || s.job.role != "" || d.starred(p, end) || solid && !p.starts(at)
+		named := d.rules.placedNames || d.isGivenName(p, at, end) || titled || aged || d.livesOn(p, end) || s.job.role != "" || d.starred(p, end) || solid && !p.starts(at)
 		if !named && !severalWords(s.name) {
 			return end // Réaction du Réseau X : the capital is the sentence's
 		}
@@ -189,17 +228,20 @@ func (d *document) meet(p *para, k, end int) int {
 	w.learn(s, place{p.number, start})
 	subject := d.clauseSubject(p, start, end)
 	if d.rules.caseEndings != nil {
-		if at, ok := d.jobAt(p, start, at); ok && p.in(at, oblique) || d.declined(p.word(end-1)) {
-			subject = false
-		}
-		w.nameAs(s.name, subject)
-		if subject && w.gender == 0 {
-			w.gender = d.rules.nameGender(s.name)
-		}
+		subject = subject && d.nominative(p, start, at, end)
+		d.takeForm(w, s.name, subject)
 	}
 	d.readFacts(p, s.to, lim, w)
+	d.readAppointment(p, start, s.to, lim, w)
 	d.people.mentions = append(d.people.mentions, mention{para: p.number, at: start, to: s.to, who: w, solid: solid, subject: subject})
 	return s.to
+}
+
+// isGivenName says whether the one capital at token k is a first name, and no
+// preposition of place leads to it.
+func (d *document) isGivenName(p *para, k, end int) bool {
+	g := byGivenName()[p.word(k)]
+	return end == k+1 && g != 0 && g&notAlone == 0 && !(k > 0 && p.toks[k-1].kind == word && p.in(k-1, placeLink))
 }
 
 // livesOn says whether what follows a single capital shows that it is a person:
@@ -208,10 +250,35 @@ func (d *document) livesOn(p *para, end int) bool {
 	if end+3 >= len(p.toks) {
 		return false
 	}
-	if p.toks[end].kind == comma {
-		return p.in(end+1, whoPronoun)
+	switch p.toks[end].kind {
+	case comma:
+		return p.in(end+1, whoPronoun) || p.agedIn(end+1)
+	case parenOpen:
+		return p.renamedIn(end + 1)
 	}
 	return p.toks[end].kind == word && p.in(end, ageVerb) && (p.toks[end+1].kind == number || p.toks[end+1].kind == word) && p.in(end+2, ageUnit)
+}
+
+// agedIn says whether what begins at token k says an age: aged 9, de 14 años, un
+// Érythréen de 19 ans.
+func (p *para) agedIn(k int) bool {
+	for i := k; i+1 < len(p.toks) && i < k+5 && (p.toks[i].kind == word || p.toks[i].kind == number); i++ {
+		if p.toks[i].kind == number {
+			return p.in(i+1, ageUnit) && p.toks[i+1].kind == word || i > k && p.word(i-1) == "aged"
+		}
+	}
+	return false
+}
+
+// renamedIn says whether the brackets that token k is the first in say that a name has
+// been changed, or how old its bearer is.
+func (p *para) renamedIn(k int) bool {
+	for i := k; i < len(p.toks) && i < k+6 && p.toks[i].kind != parenClose; i++ {
+		if p.toks[i].kind == word && p.in(i, nameNoun) {
+			return true
+		}
+	}
+	return k+1 < len(p.toks) && p.toks[k].kind == number && (p.toks[k+1].kind == parenClose || p.in(k+1, ageUnit))
 }
 
 // dateline says whether the number at token i, after a name and a comma, is the day
@@ -222,27 +289,6 @@ func (d *document) dateline(p *para, i int) bool {
 		n++
 	}
 	return n < len(p.toks) && p.toks[n].kind == word && (p.toks[n].is(adverb) || p.toks[n].capital)
-}
-
-// isThing says whether capitals name no person by their first or last word: the
-// Convention on X, German Nazism, the Myanmar Military, Member States.
-func (d *document) isThing(p *para, k, end int) bool {
-	if !(end < len(p.toks) && p.toks[end].is(possessive)) && d.duringAt(p, k) {
-		return true // a commencé pendant Nuit X
-	}
-	last := p.word(end - 1)
-	return end > k+1 && (p.in(k, treatyNoun) || d.rules.in(last, powerNoun) || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
-}
-
-// duringAt says whether what leads to token k makes a time of what follows.
-func (d *document) duringAt(p *para, k int) bool {
-	if k > 0 && p.toks[k-1].is(definite) {
-		k--
-	}
-	if k == 0 || p.toks[k-1].kind != word {
-		return false
-	}
-	return p.in(k-1, duringWord) || k > 1 && p.toks[k-2].kind == word && p.in(k-2, duringNoun) && p.toks[k-1].is(ofWord)
 }
 
 // meetTogether records two people named together, «X et Y, coprésidents de Z»,
@@ -306,11 +352,14 @@ func (d *document) clauseSubject(p *para, start, end int) bool {
 	return start == 0 || d.boundary(p, 0, start) || d.identified(p, start)
 }
 
-// identified says whether the sentence up to token k says only who somebody is: the
-// widow is X.
+// identified says whether the sentence up to token k says only who somebody is, or
+// who it was: the widow is X; foi X quem.
 func (d *document) identified(p *para, k int) bool {
-	if k < 3 || p.toks[k-1].kind != word || !p.in(k-1, copula) {
+	if k == 0 || p.toks[k-1].kind != word || !p.in(k-1, copula) && !p.toks[k-1].is(passive) {
 		return false
+	}
+	if p.starts(k-1) || k > 1 && p.starts(k-2) && p.in(k-2, copula) {
+		return true // Foi X quem; è stato X
 	}
 	for c := k - 2; c >= 0 && c > k-6 && p.toks[c].kind == word; c-- {
 		if p.starts(c) {

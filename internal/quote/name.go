@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // honorifics skips courtesy titles: Mme, le Dr.
@@ -14,6 +15,12 @@ func (p *para) honorifics(i, lim int) (int, flag) {
 	}
 	var gender flag
 	start := j
+	if j+1 < lim && p.toks[j].capital && p.in(j, honourWord) && p.toks[j+1].is(honorific) {
+		j++ // the Most Rev. X
+	}
+	if j+2 < lim && p.toks[j].is(definite) && p.in(j+1, honourWord) && p.toks[j+1].capital && p.toks[j+2].is(honorific) {
+		j += 2
+	}
 	for j < lim && p.toks[j].kind == word && p.toks[j].is(honorific) && (p.toks[j].capital || j > start || !p.toks[j].is(clitic|private)) {
 		gender |= p.toks[j].flags & (feminine | masculine)
 		j++
@@ -27,6 +34,9 @@ func (p *para) honorifics(i, lim int) (int, flag) {
 // startsName says whether a proper name may begin with token i.
 func (d *document) startsName(p *para, i int) bool {
 	t := p.toks[i]
+	if i+1 < len(p.toks) && p.in(i, honourWord) && p.toks[i+1].is(honorific) {
+		return false // the Very Revd X
+	}
 	if i > 0 && t.capital && p.toks[i-1].is(preposition) && p.in(i, platform) {
 		return false
 	}
@@ -72,7 +82,7 @@ func (d *document) nameEnd(p *para, i, lim int, titled bool) int {
 	for j < lim && j < i+phraseLimit {
 		t := p.toks[j]
 		if t.kind == word && t.capital && !t.is(possessive) {
-			if t.is(notName) && !t.is(particle) && p.toks[j-1].capital {
+			if t.is(notName) && !t.is(particle) && p.toks[j-1].capital && (p.in(j, dayWord) || t.is(he|she|they) || !d.rules.possessiveS) {
 				break // Guterres Monday
 			}
 			j++
@@ -112,7 +122,7 @@ func nickname(p *para, j, lim int) int {
 				return k + 1
 			}
 		}
-		if t := p.toks[k]; t.kind != word || !t.capital {
+		if t := p.toks[k]; t.kind != word || !t.capital && !(k == j+1 && t.is(definite)) { // “la Chata”
 			break
 		}
 	}
@@ -145,15 +155,41 @@ func (d *document) isOrg(p *para, i, j int) bool {
 		return true
 	}
 	for k := i; k < j; k++ {
-		if p.toks[k].is(orgWord) && p.toks[k].capital && !(p.toks[k].is(role) && k == i) {
+		if p.toks[k].is(orgWord) && p.toks[k].capital && !(p.toks[k].is(role) && k == i) && !(k > i && p.in(k, placeWord)) {
 			return true
 		}
 	}
 	name := p.slice(i, j)
-	if j == i+1 && acronym(name) {
+	if j == i+1 && acronym(name) && !d.inCapitals(name) {
 		return true
 	}
 	return d.isPublisher(name)
+}
+
+// inCapitals says whether a word in capitals is a surname, which the release has
+// after a first name: Joséphine OLINGA, Yannick LE GOUÉREC.
+func (d *document) inCapitals(w string) bool {
+	if d.capitals == nil {
+		d.capitals = map[string]bool{}
+		for i := range d.paras {
+			if !d.mayMatter(i) {
+				continue
+			}
+			p := d.para(i)
+			for k := 1; k < len(p.toks); k++ {
+				first := k - 1
+				if first > 0 && p.toks[first].is(definite|particle) && acronym(p.slice(first, k)) {
+					first--
+				}
+				if t := p.toks[k]; t.capital && t.kind == word && p.toks[first].capital && p.toks[k-1].kind == word && byGivenName()[p.word(first)] != 0 && !p.toks[first].is(orgWord|orgNoun) {
+					if name := p.slice(k, k+1); len(name) > 2 && acronym(name) {
+						d.capitals[name] = true
+					}
+				}
+			}
+		}
+	}
+	return d.capitals[w]
 }
 
 // isPublisher says whether name is the publisher's, or its beginning:
@@ -186,3 +222,13 @@ func acronym(w string) bool {
 	}
 	return n >= 2 && n <= 8
 }
+
+// postNominal says whether the last word of the capitals from i, at token k, is letters
+// after a name: OBE, or others after a full name that is not in capitals itself.
+func (d *document) postNominal(p *para, i, k int) bool {
+	w := p.slice(k, k+1)
+	return d.rules.postNominals[w] || k > i+1 && k < i+4 && len(w) <= 3 && acronym(w) && !strings.HasSuffix(w, ".") && !acronym(p.slice(k-1, k))
+}
+
+// initial says whether a name is one letter, which is none without the title before it.
+func initial(name string) bool { return utf8.RuneCountInString(strings.TrimSuffix(name, ".")) == 1 }

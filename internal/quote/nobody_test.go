@@ -6,14 +6,14 @@ import "testing"
 func TestNobodyEnglish(t *testing.T) {
 	run(t, "en", "", []example{
 		{"a role inside a longer role", `Jane Roe, an adviser to the prime minister, left the hall early. “We owe nobody a bridge,” the prime minister said.`, []string{
-			"We owe nobody a bridge, | the prime minister |  |  | said | explicit",
+			"We owe nobody a bridge, | the prime minister | prime minister |  | said | explicit",
 		}},
 		{"the head of a role", `Jane Roe, deputy prosecutor of Zamora, left the hall early. “We owe nobody a bridge,” the prosecutor said.`, []string{
 			"We owe nobody a bridge, | Jane Roe | deputy prosecutor of Zamora |  | said | resolved",
 		}},
 		{"under investigation for", `Marek Dolny is under investigation for “incitement to public disorder by means of song”. Marek Dolny was detained on suspicion of “spreading false news about the price of bread”.`, nil},
 		{"the representative for a country", `Olga Brandt, of the delegation, spoke first. The representative for Tuvalu said that “the sea does not read minutes”.`, []string{
-			"the sea does not read minutes | The representative for Tuvalu |  |  | said | explicit",
+			"the sea does not read minutes | The representative for Tuvalu | representative for Tuvalu |  | said | explicit",
 		}},
 		{"an army is no person", `The village burned in March. It was the Myanmar Military which came by night. “We counted the roofs from the hill,” he said.`, []string{
 			"We counted the roofs from the hill, |  |  |  | said | none",
@@ -28,12 +28,12 @@ func TestNobodyEnglish(t *testing.T) {
 		{"an -ism, an army and states are nobody", `The envoy of the Delta Federation said the vote was shocking. Others offended victims of Northern Nazism, Southern Fascism and Western militarism, he stressed. He called on the Tamora Military and all Member States to stop.
 
 The envoy of Tamora reminded all that his country fought Nazism. “That is why we do not take lessons from you,” he emphasized.`, []string{
-			"That is why we do not take lessons from you, | The envoy of Tamora |  |  | emphasized | resolved",
+			"That is why we do not take lessons from you, | The envoy of Tamora | envoy of Tamora |  | emphasized | resolved",
 		}},
 		{"the envoy for another country", `The envoy of the Delta Federation said the vote was a shock.
 
 The envoy for Tamora, explaining her country’s vote, stressed that the text is unclear. “The ball is in their court,” she said.`, []string{
-			"The ball is in their court, | The envoy for Tamora |  |  | said | resolved",
+			"The ball is in their court, | The envoy for Tamora | envoy for Tamora |  | said | resolved",
 		}},
 		{"nobody is called so", `German Nazism killed the village. Those who lived were called victims of “the quietest of all the wars”, he stressed.`, []string{
 			"the quietest of all the wars |  |  |  | stressed | none",
@@ -59,7 +59,7 @@ The envoy for Tamora, explaining her country’s vote, stressed that the text is
 func TestNobodyFrench(t *testing.T) {
 	run(t, "fr", "", []example{
 		{"un titre dans un titre", `Paul Ngata, conseiller du chef de l’État, a quitté la salle. « Nous ne devons de pont à personne », a répondu le chef de l’État.`, []string{
-			"Nous ne devons de pont à personne | le chef de l’État |  |  | a répondu | explicit",
+			"Nous ne devons de pont à personne | le chef de l’État | chef de l’État |  | a répondu | explicit",
 		}},
 		{"mise en examen", `Marthe Quille est mise en examen pour « détournement de fonds publics en bande organisée ». Marthe Quille a été arrêtée pour des soupçons de « complot contre la sûreté des marchés ». Marthe Quille doit répondre de « propagation de fausses nouvelles du fleuve ». Marthe Quille est visée par « une enquête pour outrage au drapeau ».`, nil},
 		{"une chose ne dit rien", `La question des coupures d’eau inquiète les quartiers du port.
@@ -75,10 +75,10 @@ func TestNobodyFrench(t *testing.T) {
 			"rien à se reprocher | Marthe Quille |  |  | a déclaré | explicit",
 		}},
 		{"à qui", `« Vous avez gardé la clé, c’est bien », glisse le nouveau président de l’association à une bénévole plutôt émue.`, []string{
-			"Vous avez gardé la clé, c’est bien | le nouveau président de l’association |  |  | glisse | explicit",
+			"Vous avez gardé la clé, c’est bien | le nouveau président de l’association | nouveau président |  | glisse | explicit",
 		}},
 		{"l’un d’eux", `« On ne nous a pas ouvert », souffle Dinara Oumbetova, mère de l’un d’eux.`, []string{
-			"On ne nous a pas ouvert | Dinara Oumbetova | mère de l’un d’eux |  | souffle | explicit",
+			"On ne nous a pas ouvert | Dinara Oumbetova | mère |  | souffle | explicit",
 		}},
 		{"leur", `Le RSAV a coupé l’eau. Les deux journalistes pleurent. « Il riait de tout », dit Paul Ngata, leur collaborateur.`, []string{
 			"Il riait de tout | Paul Ngata | collaborateur |  | dit | explicit",
@@ -106,8 +106,8 @@ Décret 14, « Les seaux du port et leur décompte ».`, nil},
 			"Il riait de tout | Paul Ngata | collaborateur |  | dit | explicit",
 		}},
 		{"une émission de débat", `Marthe Quille travaille dans l’émission de débat « Les pieds dans le port ».`, nil},
-		{"un président et le Président", `Un président de l’Amicale a été entendu. « Tout va bien », pourrait commenter le Président.`, []string{
-			"Tout va bien | le Président |  |  | pourrait commenter | explicit",
+		{"un président et le Président", `Un président de l’Amicale a été entendu. « Tout va bien », a commenté le Président.`, []string{
+			"Tout va bien | le Président | Président |  | a commenté | explicit",
 		}},
 	})
 }
@@ -119,7 +119,7 @@ func TestNobodyGerman(t *testing.T) {
 			"Niemand hat für uns geläutet |  |  |  | sagte | none",
 		}},
 		{"zwei Berufe", `„Das Meer liest keine Protokolle“, sagt die Juristin und Autorin Anna Weber.`, []string{
-			"Das Meer liest keine Protokolle | Anna Weber | Juristin und Autorin |  | sagt | explicit",
+			"Das Meer liest keine Protokolle | Anna Weber | Juristin |  | sagt | explicit",
 		}},
 		{"eine Organisation in Anführungszeichen", `Karim Lund von „Stille Häfen“ sagt: „Niemand hat die Netze gezählt, auch dieses Jahr nicht.“`, []string{
 			"Niemand hat die Netze gezählt, auch dieses Jahr nicht. | Karim Lund |  | Stille Häfen | sagt | explicit",

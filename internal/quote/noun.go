@@ -50,7 +50,7 @@ func (d *document) nounSubject(p *para, i, lim int) (subject, bool) {
 	if !det && at == c {
 		return subject{}, false
 	}
-	return d.nounPhrase(p, i, c, end, lim)
+	return d.fullNoun(p, i, c, end, lim)
 }
 
 // articleBefore says whether an article, and perhaps adjectives, stand before token c.
@@ -106,9 +106,9 @@ func countCapitals(p *para, i, j int) int {
 	return n
 }
 
-// nounPhrase reads what hangs on the noun at c, which ends before k, and the name
+// fullNoun reads what hangs on the noun at c, which ends before k, and the name
 // after a comma if it is a job: die Ombudsfrau für Kinder, Henrike Wolf.
-func (d *document) nounPhrase(p *para, i, c, k, lim int) (subject, bool) {
+func (d *document) fullNoun(p *para, i, c, k, lim int) (subject, bool) {
 	for k < lim && k < i+phraseLimit {
 		next := d.goesOnNoun(p, c, k, lim)
 		if next == k {
@@ -184,4 +184,14 @@ func (d *document) nounNameAfter(p *para, i, k, lim int) (subject, bool) {
 	s := d.nounNamed(p, i, at, at, end)
 	s.job, s.gender = d.readJob(p, i, k), d.genderOf(p, i, k)
 	return s, true
+}
+
+// surelyNamed says whether the capitals from at to end, read as a person's name, are one:
+// the sentence does not begin with them, no article leads to them, or a verb follows them
+// of what people do: Jana Vogt leitet das Büro.
+func (d *document) surelyNamed(p *para, s subject, at, end int) bool {
+	if !severalWords(s.name) || !p.starts(at) && !(at > 0 && p.toks[at-1].is(definite|indefinite)) && !ofKind(p, at, end) {
+		return true
+	}
+	return end < len(p.toks) && p.toks[end].kind == word && (p.toks[end].is(auxiliary) || p.in(end, copula) || p.in(end, directingVerb) || d.verbAt(p, end).ok())
 }

@@ -15,14 +15,20 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 		return j
 	}
 	t := p.toks[k]
+	if k > j && t.capital && p.in(j, andWord) && d.twoBodies(p, j, k) {
+		return j
+	}
 	if n := k + 1; k > j && !t.capital && t.flags == 0 && d.rules.closeLow && !d.rules.lowOrgNames && n < lim && p.toks[n].kind == word && p.toks[n].capital && head {
 		return n + 1 // Gesellschaft für bedrohte Völker
 	}
+	if k > j+1 && p.toks[j].is(conjunction) && p.toks[k-1].is(definite) && !p.in(k-1, plainOf) && t.is(orgWord|orgNoun|lowOrg) {
+		return j // l'Entraide Saint-Yves et le Syndicat des interprètes
+	}
 	if t.capital {
-		if k == j || t.is(notName) && !t.is(orgWord) {
+		if k == j || t.is(notName) && !t.is(orgWord) && !(k+1 < lim && p.toks[k+1].capital && p.toks[k+1].kind == word) {
 			return j
 		}
-		if head && !(d.rules.lowOrgNames && inOrDans(p, j)) { // Amnistía Internacional en Rabat
+		if head && !(d.rules.lowOrgNames && (inOrDans(p, j) || p.in(j, placeLink) && k == j+1) && !(p.word(j) == "en" && plural(p.word(j-1)) && !p.in(k, placeWord) && !p.in(k, countryName))) { // Amnistía Internacional en Rabat
 			return k + 1
 		}
 		if k != j+1 || !p.toks[j].is(conjunction) && (d.rules.lowOrgNames || !inOrDans(p, j) || !d.opensRun(p, j)) {
@@ -36,17 +42,26 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 		}
 		return j
 	}
-	if endsIn(p.word(k), d.rules.tensed) && t.flags == 0 {
-		return j
+	if endsIn(p.word(k), d.rules.tensed) && t.flags == 0 || k > j && j > 1 && p.toks[j-2].capital && p.in(j-2, powerNoun) && !p.in(j, plainOf) && p.toks[j].is(preposition) {
+		return j // relatora de las Naciones Unidas sobre la tortura
 	}
-	if k > j && !t.capital && p.toks[j].is(conjunction) && d.roleWithin(p, k, min(k+2, len(p.toks))) {
+	if k > j && !t.capital && p.toks[j].is(conjunction) && d.roleWithin(p, k, min(k+2, len(p.toks))) && !(k == j+1 && d.severalHold(p.word(k)) && d.severalHold(p.word(j-1))) {
 		return j // de Lérida y asesor, Puerto Seguro y antiguo pescador
+	}
+	if k == j+1 && p.toks[j].is(atWord|preposition) && endsIn(p.word(k), d.rules.infinitiveEndings) && (!p.in(j, plainOf) || d.actsOn(p, k, lim)) {
+		return j // emplazó a Y a transparentar
+	}
+	if k > j+1 && p.toks[j].is(conjunction) && p.toks[k-1].is(definite) {
+		return j // Laboratorio Cívico y la revista Contrapeso
 	}
 	if !head || !d.rules.lowOrgNames || acronym(p.slice(j-1, j)) || p.in(j-1, knownOrg) || t.flags&functionWord&^(orgNoun|role|titleNoun) != 0 || t.is(adverb|cueNonfinite) || p.in(k, plainVerb) {
 		return j
 	}
 	if k > j && p.toks[j-1].capital && !p.toks[j-1].is(orgWord) && inOrDans(p, j) && d.headedRun(p, j-1) {
 		return j // le Fonds Pélican en tête
+	}
+	if k == j && k+1 < lim && p.toks[k+1].is(preposition) && !p.toks[k+1].is(ofWord) && endsIn(p.word(k), d.rules.passives) {
+		return j // école déplacée à X
 	}
 	if k == j { // an adjective: fédérale, académiques
 		linked := j > 1 && p.toks[j-2].kind == word && !p.toks[j-2].capital && plural(p.word(j-1)) // des Affaires étrangères
@@ -55,6 +70,16 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 		}
 	}
 	return k + 1
+}
+
+// actsOn says whether an infinitive at token k has its object or a preposition after
+// it, as no noun has: demande à la Commission de retirer son texte.
+func (d *document) actsOn(p *para, k, lim int) bool {
+	if k+1 >= lim || p.toks[k+1].kind != word {
+		return false
+	}
+	next := p.toks[k+1]
+	return next.is(definite|indefinite|preposition|clitic) && !next.is(ofWord)
 }
 
 // namedAfterComplement says whether a noun that may stand for any organisation
@@ -97,3 +122,21 @@ func agrees(noun, adjective string) bool {
 }
 
 func plural(w string) bool { return strings.HasSuffix(w, "s") || strings.HasSuffix(w, "x") }
+
+// twoBodies says whether "and" at token j, with the capitals from k on, joins two
+// organisations and not the words of one, in a language whose names end with what they
+// are: the Bar Forum and the Advocates Union; the Residents’ Association and Law Wales.
+func (d *document) twoBodies(p *para, j, k int) bool {
+	if !d.rules.possessiveS || j < 2 || !p.toks[j-1].capital {
+		return false
+	}
+	if k == j+1 { // the Environment and Land Court is one
+		return p.toks[j-1].is(orgNoun) && p.toks[j-2].kind == word && (p.toks[j-2].capital || p.toks[j-2].is(possessive))
+	}
+	for c := k; c < len(p.toks) && c < k+8 && p.toks[c].kind == word && (p.toks[c].capital || p.toks[c].is(possessive)); c++ {
+		if p.toks[c].is(orgNoun) && (c > k || c+1 < len(p.toks) && p.in(c+1, plainOf)) {
+			return true
+		}
+	}
+	return false
+}

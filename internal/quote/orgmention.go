@@ -19,7 +19,9 @@ func (d *document) markMentions(i int) {
 			p.orgs = append(p.orgs, orgMention{from: k, to: end, org: o})
 			d.lastOrgs = append(d.lastOrgs, o)
 			if d.clauseSubject(p, k, end) {
+				p.orgs[len(p.orgs)-1].subject = true
 				d.subjectOrgs = append(d.subjectOrgs, o)
+				o.clauses++
 			}
 			k = end - 1
 			continue
@@ -28,7 +30,7 @@ func (d *document) markMentions(i int) {
 			continue
 		}
 		if o := d.genericOrg(p, k); o != nil {
-			p.orgs = append(p.orgs, orgMention{from: k, to: k + 1, org: o, generic: true})
+			p.orgs = append(p.orgs, orgMention{from: k, to: k + 1, org: o, generic: true, subject: d.clauseSubject(p, k, k+1)})
 			if !p.quoted(k) {
 				d.lastOrgs = append(d.lastOrgs, o)
 			}
@@ -42,7 +44,7 @@ func (d *document) namedOrg(p *para, k int) (*institution, int) {
 		return d.bareNamedOrg(p, k)
 	}
 	w := p.word(k)
-	if !d.orgs.first[w] {
+	if d.orgs.first[w] == 0 {
 		if p.toks[k].capital && acronym(p.slice(k, k+1)) {
 			if o := d.orgs.byInitials(p.slice(k, k+1)); o != nil {
 				return o, k + 1
@@ -54,6 +56,7 @@ func (d *document) namedOrg(p *para, k int) (*institution, int) {
 	}
 	end, _ := d.orgNameEnd(p, k)
 	end = max(end, d.withFunctionWord(p, k), d.withSmallWord(p, k), d.nameEnd(p, k, len(p.toks), false))
+	end = min(max(end, k+d.orgs.first[w]), len(p.toks))
 	if p.toks[k].capital && kindBefore(p, k) != "" {
 		end = max(end, d.kindNameEnd(p, k))
 	}
@@ -93,18 +96,41 @@ func (d *document) genericOrg(p *para, k int) *institution {
 	if d.rules.placedNames && !hasArticle(p.word(k)) && !p.in(k, oblique) {
 		return nil // ثلاثون منظمة
 	}
-	if d.rules.bareNouns && k+1 < len(p.toks) && (p.toks[k+1].kind == quoteMark || p.in(k+1, teamNoun)) {
-		return nil // its own name follows
-	}
 	det := k > 0 && p.toks[k-1].is(definite) || d.contracted(p, k) || d.rules.bareNouns
-	beforeRole := k+1 < len(p.toks) && p.toks[k+1].is(role) && !t.capital
+	beforeRole := k+1 < len(p.toks) && p.toks[k+1].is(role) && (!t.capital || p.starts(k))
 	if !det && !beforeRole {
 		return nil
 	}
 	if k+1 < len(p.toks) && p.toks[k+1].capital && p.toks[k+1].kind == word && !p.toks[k+1].is(role) && !d.rules.bareNouns {
 		return nil // the organisation’s own name follows
 	}
+	for c := k + 2; c < len(p.toks) && c < k+5 && p.toks[c].kind == word; c++ {
+		if p.toks[c].capital {
+			if kindBefore(p, c) == p.word(k) {
+				return nil // la fédération d'employeurs X
+			}
+			break
+		}
+	}
 	w := d.rules.stem(strings.TrimSuffix(p.word(k), "s"))
+	for n := len(d.lastOrgs) - 1; n >= 0 && n > len(d.lastOrgs)-lookBack; n-- {
+		if o := d.lastOrgs[n]; len(o.words) > 0 && (o.words[0] == w || o.words[0] == p.word(k)) {
+			return o // its head, before any name that has the word in it
+		}
+	}
+	var only *institution
+	for _, o := range d.orgs.byWord[w] {
+		if o.words[0] == w && len(o.words) > 1 {
+			if only != nil {
+				only = nil
+				break
+			}
+			only = o
+		}
+	}
+	if only != nil && d.spokenOf(only) {
+		return only // the university, of which the foundation has been named
+	}
 	for n := len(d.lastOrgs) - 1; n >= 0 && n > len(d.lastOrgs)-lookBack; n-- {
 		o := d.lastOrgs[n]
 		if d.rules.placedNames && len(o.words) > 0 && o.words[0] != w {
@@ -114,12 +140,12 @@ func (d *document) genericOrg(p *para, k int) *institution {
 			continue
 		}
 		for _, word := range o.words {
-			if word == w || word == p.word(k) || d.rules.capitalNouns && len(w) >= 2*shortestHead && strings.HasSuffix(word, w) {
+			if word == w || word == p.word(k) {
 				return o
 			}
 		}
 		for _, kind := range o.kinds {
-			if kind == w || kind == p.word(k) {
+			if kind == w || kind == p.word(k) || p.in(k, companyNoun) && d.rules.in(kind, companyNoun) {
 				return o
 			}
 		}
@@ -128,7 +154,7 @@ func (d *document) genericOrg(p *para, k int) *institution {
 		return nil
 	}
 	for n := len(d.subjectOrgs) - 1; n >= 0 && n > len(d.subjectOrgs)-lookBack; n-- {
-		if o := d.subjectOrgs[n]; !o.state && !d.rules.in(fold(o.name), mediaName) {
+		if o := d.subjectOrgs[n]; (!o.state || o == d.lastOrgs[0] && p.in(k, bodyNoun)) && !d.rules.in(fold(o.name), mediaName) {
 			return o
 		}
 	}
@@ -138,6 +164,17 @@ func (d *document) genericOrg(p *para, k int) *institution {
 		}
 	}
 	return nil
+}
+
+// spokenOf says whether an organisation's name stands in a longer one that has been
+// named.
+func (d *document) spokenOf(o *institution) bool {
+	for n := len(d.lastOrgs) - 1; n >= 0 && n > len(d.lastOrgs)-lookBack; n-- {
+		if strings.HasSuffix(d.lastOrgs[n].name, o.name) {
+			return true
+		}
+	}
+	return false
 }
 
 // contracted says whether the article of token k is in the preposition: du

@@ -1,93 +1,159 @@
 package quote
 
+import "strings"
+
 // institutionAt says whether an organisation's name begins at token k, and
-// where it ends; sure is false where only its being a subject in the lead
-// makes it one.
-func (d *document) institutionAt(p *para, k int) (end int, sure bool) {
+// where it ends; 0 where none does.
+func (d *document) institutionAt(p *para, k int) int {
 	t := p.toks[k]
 	if t.kind != word {
-		return 0, false
+		return 0
 	}
 	if !t.capital {
-		return d.commonInstitution(p, k), true
+		return d.commonInstitution(p, k)
 	}
-	if t.is(honorific|possessive) && !t.is(orgWord) || t.is(notName) && !t.is(orgWord) && (kindBefore(p, k) == "" || k+1 >= len(p.toks) || !p.toks[k+1].capital) {
-		return 0, false
+	if p.in(k, officeAdjective) || t.is(honorific|possessive) && !t.is(orgWord) || t.is(notName) && !t.is(orgWord) && (kindBefore(p, k) == "" || k+1 >= len(p.toks) || !p.toks[k+1].capital) {
+		return 0
 	}
 	if t.is(orgNoun) && acronym(p.slice(k, k+1)) {
-		return 0, false // l'ONG X: the name is X
+		return 0 // l'ONG X: the name is X
+	}
+	if p.in(k, ombudsNoun) && d.officeHeld(p, k) {
+		return 0
+	}
+	if d.rules.possessiveS && (strings.HasSuffix(p.word(k), "-based") || t.is(role) && k+1 < len(p.toks) && p.in(k+1, heldAtWord)) {
+		return 0 // the Nairobi-based Centre; Researchers at Ghent University
+	}
+	if e := d.afterPerson(p, k); e > 0 {
+		return e
 	}
 	end, head := d.orgNameEnd(p, k)
+	for c := k; c < min(end, k+2); c++ {
+		if p.toks[c].capital && p.in(c, timeNoun) && kindBefore(p, k) == "" && !(c+1 < end && p.toks[c+1].is(orgWord)) {
+			return 0 // the International Day of X
+		}
+	}
 	if e := d.abbreviated(p, k, end); e > end {
-		return e, true
+		return e
 	}
 	if e := d.withFunctionWord(p, k); e > end {
-		return e, true
+		return e
+	}
+	if p.in(k, portfolioNoun) && k > 0 && p.in(k-1, plainOf) && !d.contracted(p, k) && d.department(p, k) {
+		return 0 // catedrática de Derecho Internacional de la Universidad de Y
+	}
+	if k > 0 && p.in(k, portfolioNoun) && p.toks[k-1].kind == word && p.toks[k-1].capital && p.in(k-1, portfolioNoun) {
+		return 0
+	}
+	if e := d.nameEnd(p, k, len(p.toks), false); !head && d.afterOffice(p, k, e) > k {
+		return 0
 	}
 	name := p.slice(k, end)
-	if p.quoted(k) && !head && !d.heldOf(p, k, end) { // an attribution may stand within the marks
-		return 0, false
+	if p.quoted(k) && !head {
+		if e := max(d.withSmallWord(p, k), d.nameEnd(p, k, len(p.toks), false)); e > k+1 && (d.heldOf(p, k, e) || d.heldAt(p, k)) {
+			return e // in an incise
+		}
+		return 0
 	}
+	kind := kindBefore(p, k)
 	switch {
 	case head && d.rules.capitalNouns && end == k+1 && t.is(orgNoun):
-		return 0, false // die Organisation
+		return 0 // die Organisation
 	case end == k+1 && p.in(k, knownOrg):
-		return end, true
+		return end
 	case head && (end > k+1 || k > 0 && p.toks[k-1].is(definite) || d.contracted(p, k)):
-		return end, true
-	case end == k+1 && acronym(name) && !t.is(role), d.isPublisher(name):
-		return end, true
-	case kindBefore(p, k) != "" && (k < 2 || !p.toks[k-2].is(orgWord) || !p.toks[k-2].capital):
-		return d.kindNameEnd(p, k), true
-	case end+2 < len(p.toks) && p.toks[end].kind == parenOpen && p.toks[end+2].kind == parenClose && shortForm(p.slice(end+1, end+2)) &&
-		(!d.rules.capitalNouns || initialsOf(p, k, end, p.slice(end+1, end+2))) && !d.afterRole(p, k): // but: la diputada X (PSOE)
-		return end, true
+		return end
+	case d.rules.possessiveS && end == k+1 && acronym(name) && strings.Contains(name, ".") && len(name) < 5 && d.rules.words[strings.ReplaceAll(p.word(k), ".", "")]&orgWord == 0: // H.L. is somebody
+		return 0
+	case end == k+1 && acronym(name) && !t.is(role) && !d.inCapitals(name) && !p.datelined(k), d.isPublisher(name):
+		return end
+	case end == k+1 && p.in(k, countryName):
+		return 0
+	case k > 1 && end > k+1 && p.in(k-1, plainOf) && p.in(k-2, teamNoun) && !p.in(k, placeWord): // l’équipe de Portes Entrouvertes
+		return d.kindNameEnd(p, k)
+	case kind != "" && end == k+1 && p.in(k, placeWord): // le bureau Amériques
+		return 0
+	case end > k+1 && acronym(p.slice(k, k+1)) && p.toks[k].end-p.toks[k].start <= 4 && k > 0 && p.toks[k-1].is(ofWord|atWord): // governor of HMP Skerra
+		return end
+	case kind != "" && (k < 2 || !p.toks[k-2].is(orgWord) || !p.toks[k-2].capital):
+		return d.kindNameEnd(p, k)
+	case end+2 < len(p.toks) && p.toks[end].kind == parenOpen && p.toks[end+2].kind == parenClose && shortForm(p.slice(end+1, end+2)) && !d.afterRole(p, k): // but: la diputada X (PSOE)
+		return end
 	}
+	if k > 2 && end > k+1 && p.in(k-1, andWord) && d.twoBodies(p, k-1, k) && byGivenName()[p.word(k)] == 0 && !d.surnameRecurs(p.slice(end-1, end)) {
+		return end
+	}
+	return d.placedAt(p, k, end)
+}
+
+// placedAt is institutionAt for capitals that only what stands around them can show to
+// be an organisation. end is the token after them.
+func (d *document) placedAt(p *para, k, end int) int {
 	if e := d.nameEnd(p, k, len(p.toks), false); e > end && d.placedAsOrg(p, k, e) { // Casa del Alba
-		return e, true
+		return e
 	}
 	if end == k+1 && (k == 0 || p.starts(k)) && d.placedAsOrg(p, k, end) {
-		return end, true
+		return end
 	}
 	if e := d.startsSentence(p, k); e > end {
-		return e, true
+		return e
+	}
+	if e := d.twoAsOne(p, k); e > end {
+		return e
 	}
 	if k > 2 && p.toks[k-1].kind == comma && p.toks[k-2].is(orgNoun) && !p.toks[k-2].capital && p.toks[k-2].kind == word {
 		if e := max(end, d.nameEnd(p, k, len(p.toks), false)); e < len(p.toks) && p.toks[e].kind == comma && d.definiteBefore(p, k-2) {
-			return e, true // the workers' union, SP Nikel,
+			return e // the workers' union, SP Nikel,
 		}
 	}
-	if e := d.withSmallWord(p, k); e > 0 && (p.toks[k].is(orgWord) || d.heldOf(p, k, e) || d.heldAt(p, k)) {
-		return e, true
+	if e := d.withSmallWord(p, k); e > 0 && (p.toks[k].is(orgWord) || d.heldOf(p, k, e) || d.heldAt(p, k) || d.workedAt(p, k)) {
+		return e
 	}
 	if d.ofPerson(p, k) {
-		return max(end, d.nameEnd(p, k, len(p.toks), false)), true
+		return max(end, d.kindNameEnd(p, k), d.withSmallWord(p, k))
 	}
 	if e := d.capitalThenNoun(p, k, end); e > end {
-		return e, true
+		return e
 	}
 	if e := d.nameEnd(p, k, len(p.toks), false); e > end && (d.heldOf(p, k, e) || d.directed(p, k, e)) {
-		return d.kindNameEnd(p, k), true
+		return d.kindNameEnd(p, k)
+	}
+	if end == k+1 && !p.quoted(k) && d.heldOf(p, k, end) { // directora de Contrapeso
+		return d.kindNameEnd(p, k)
 	}
 	if end < k+2 && !d.heldAt(p, k) {
-		return 0, false
+		return 0
 	}
-	if d.placedAsOrg(p, k, end) || d.heldAt(p, k) {
-		return end, true
+	if end == k+1 && end < len(p.toks) && p.toks[end].capital && p.toks[end].is(adverb) {
+		return d.kindNameEnd(p, k) // chargé de plaidoyer à Désarmer Demain
+	}
+	if d.placedAsOrg(p, k, end) {
+		return end
+	}
+	if d.heldAt(p, k) {
+		return max(end, d.nameEnd(p, k, len(p.toks), false))
 	}
 	if d.heldOf(p, k, end) || d.directed(p, k, end) {
-		return d.kindNameEnd(p, k), true
+		return d.kindNameEnd(p, k)
 	}
-	if end > k+1 && p.number < leadParagraphs && len(p.spans) == 0 && d.saysInLead(p, k, end) {
-		return end, false
-	}
-	return 0, false
+	return 0
 }
 
-// afterRole says whether a job stands before the run of capitals that token k is in.
+// afterRole says whether the run of capitals that token k is in begins with a first name, or
+// a job stands before it: la senadora X, the vice-chair of the committee, X.
 func (d *document) afterRole(p *para, k int) bool {
 	for k > 0 && p.toks[k-1].kind == word && p.toks[k-1].capital && !d.isRole(p, k-1) {
 		k--
+	}
+	if g := byGivenName()[p.word(k)]; g != 0 && g&notAlone == 0 {
+		return true
+	}
+	if k > 0 && p.toks[k-1].kind == comma {
+		i := k - 1
+		for i > 0 && i > k-phraseLimit && p.toks[i-1].kind == word && !p.toks[i].is(role) {
+			i--
+		}
+		return d.isRole(p, i) && !p.toks[i].capital && i > 0 && p.toks[i-1].is(definite)
 	}
 	return k > 0 && p.toks[k-1].kind == word && d.isRole(p, k-1)
 }
@@ -97,6 +163,9 @@ func (d *document) afterRole(p *para, k int) bool {
 func (d *document) kindNameEnd(p *para, k int) int {
 	end, _ := d.orgNameFrom(p, k, true)
 	end = max(end, d.nameEnd(p, k, len(p.toks), false))
+	if end < len(p.toks) && p.toks[end].kind == word && p.toks[end].capital && p.toks[end].is(adverb) {
+		end++ // la fédération Domicile Plus
+	}
 	for e := end; d.rules.lowOrgNames && e < len(p.toks) && e < end+4; e++ { // l'association Mères debout,
 		t := p.toks[e]
 		if e > end && (t.kind == comma || t.kind == stop || t.kind == parenOpen || t.kind == quoteMark) {
@@ -113,11 +182,18 @@ func (d *document) kindNameEnd(p *para, k int) int {
 // k, and whether a word stands in it that organisations' names have.
 func (d *document) orgNameEnd(p *para, k int) (end int, head bool) {
 	end, head = d.orgNameFrom(p, k, false)
+	for n := k + 2; n+1 < end; n++ { // catedrática de la Universidad de Y Laura X
+		if g := byGivenName()[p.word(n)]; g != 0 && g&notAlone == 0 && p.toks[n].capital && p.toks[n+1].capital && p.toks[n-1].capital && p.in(n-2, plainOf) && d.roleWithin(p, max(k-8, 0), k) {
+			return n, head
+		}
+	}
 	last := end
 	for last > k && !(p.toks[last-1].is(orgWord) && p.toks[last-1].capital) {
 		last--
 	}
-	if last > k+1 && end-last >= 2 && end-last <= 3 && p.toks[last].capital && d.roleJustBefore(p, k) {
+	g := byGivenName()[p.word(min(last, len(p.toks)-1))]
+	named := last > k && last < end && p.toks[last-1].is(orgNoun) && (g == 0 || g&notAlone != 0) // Programa de Asia de la Fundación Paz Abierta
+	if last > k+1 && end-last >= 2 && end-last <= 3 && p.toks[last].capital && !named && d.roleJustBefore(p, k) {
 		return last, head // chercheuse de Human Rights Watch Carla X
 	}
 	return end, head
@@ -131,8 +207,8 @@ func (d *document) orgNameFrom(p *para, k int, head bool) (end int, hasHead bool
 	for j := k; j < lim; {
 		t := p.toks[j]
 		switch {
-		case t.kind == word && t.capital && !t.is(possessive) && (j == k || d.rules.lowOrgNames && headEnd > 0 && t.is(role) && !t.is(orgWord) || !t.is(notName|honorific|role) || t.is(orgWord) && !t.is(role) || t.is(role) && d.roleInName(p, j)):
-			if t.is(orgWord) || j == k && acronym(p.slice(j, j+1)) {
+		case t.kind == word && t.capital && !t.is(possessive) && (j == k || d.rules.lowOrgNames && headEnd > 0 && t.is(role) && !t.is(orgWord) || !t.is(notName|honorific|role) || d.rules.lowOrgNames && headEnd > 0 && (p.in(j, titleOnly) || p.in(j, nameTitle)) || j > k && t.is(notName) && j+1 < lim && p.toks[j+1].kind == word && p.toks[j+1].capital && !p.toks[j+1].is(notName) || t.is(orgWord) && !t.is(role) || t.is(role) && d.roleInName(p, j)):
+			if t.is(orgWord) && !(j > k && p.in(j, placeWord)) || j == k && acronym(p.slice(j, j+1)) { // but: América Central
 				inText := j > 0 && d.rules.lowOrgNames && p.toks[j-1].is(definite) && !p.starts(j) // la Coordinadora Andina
 				head, headEnd = head || t.is(orgWord) && (inText || !(j == k && t.is(role))), j+1
 			}
@@ -155,8 +231,14 @@ func (d *document) orgNameFrom(p *para, k int, head bool) (end int, hasHead bool
 			break
 		}
 		next := d.orgLink(p, j, lim, head)
-		if next == j {
-			break
+		if next == j || d.rules.lowOrgNames && k > 0 && p.in(k-1, companyNoun) && p.in(j, purposeWord) {
+			break // la société Aérolys pour l'exportation
+		}
+		if d.rules.lowOrgNames && d.ofRole(p, k) && t.is(preposition) && !t.is(ofWord|atWord) && !p.in(j, purposeWord) {
+			break // chercheur d'Amnistie Sahel sur l'Afrique centrale
+		}
+		if d.rules.lowOrgNames && t.is(ofWord) && !p.in(j, plainOf) && d.forPlace(p, j, lim) && k > 1 && p.toks[k-1].kind == word && p.in(k-1, plainOf) && !d.contracted(p, k) && d.leadJobBefore(p, k-1) {
+			break // directrice régionale de Droits Libres pour l'Afrique de l'Ouest
 		}
 		if !p.toks[next-1].capital {
 			end = next
@@ -177,6 +259,9 @@ func (d *document) roleInName(p *para, j int) bool {
 	if j+2 < len(p.toks) && p.toks[j+1].is(possessive) && p.toks[j+2].capital || plural(p.word(j)) && j+1 < len(p.toks) && p.toks[j+1].capital {
 		return true // the Nurses’ League, Doctors Without Borders
 	}
+	if d.rules.possessiveS && plural(p.word(j)) && j > 1 && p.toks[j-1].capital && p.in(j-2, plainOf) && !p.toks[j-1].is(role) {
+		return true // the Association of Kondengui Prisoners
+	}
 	return j > 0 && p.toks[j-1].kind == word && !p.toks[j-1].capital && p.in(j-1, orgLink)
 }
 
@@ -188,7 +273,7 @@ func (d *document) commonInstitution(p *para, k int) int {
 	if k+1 < len(p.toks) && (p.in(k, anyOrgNoun) || p.in(k, namedKindNoun)) && p.toks[k+1].capital {
 		return 0 // l'association X: the name is X
 	}
-	if !d.rules.lowOrgNames || k == 0 || !t.is(lowOrg) || !p.toks[k-1].is(definite|ofWord|atWord) {
+	if !d.rules.lowOrgNames || k == 0 || !t.is(lowOrg) || !p.toks[k-1].is(definite|ofWord|atWord) && !d.contracted(p, k) {
 		return 0
 	}
 	if k > 2 && p.in(k, anyOrgNoun) && p.toks[k-2].kind == comma && p.toks[k-3].capital {
@@ -198,8 +283,8 @@ func (d *document) commonInstitution(p *para, k int) int {
 	end := k + 1
 	for end < lim {
 		next := d.orgLink(p, end, lim, true)
-		if next == end {
-			break
+		if next == end || end > k+1 && p.toks[next-2].is(ofWord|definite) && (acronym(p.slice(next-1, next)) || p.in(k, branchNoun) && p.toks[next-1].capital && p.toks[end-1].capital) {
+			break // but: oficina de Agadez de la OPM
 		}
 		end = next
 		for end < lim && p.toks[end].kind == word && p.toks[end].capital {
@@ -214,8 +299,14 @@ func (d *document) commonInstitution(p *para, k int) int {
 			end += 2 // el albergue Pan y Camino
 		}
 	}
-	if end == k+1 || d.namedAfterComplement(p, k, end) {
-		return 0
+	for end > k+1 && p.toks[end-1].kind == word && !p.toks[end-1].capital && p.toks[end-1].is(definite|preposition|ofWord|conjunction) {
+		end-- // oficina de Agadez de la
+	}
+	if end == k+2 && p.in(k, anyOrgNoun) && !p.toks[k+1].capital {
+		return 0 // le réseau associatif
+	}
+	if end == k+1 || d.namedAfterComplement(p, k, end) || end == k+3 && p.in(k+1, plainOf) && acronym(p.slice(k+2, end)) {
+		return 0 // la oficina de PLA: the name is PLA
 	}
 	return end
 }

@@ -10,6 +10,9 @@ func (d *document) withFunctionWord(p *para, k int) int {
 		inner = inner || e > k && p.toks[e].is(preposition) && !p.toks[e].is(particle|definite) && len(p.word(e)) > 2
 		e++
 	}
+	if e == k+2 && p.in(k, purposeWord) && !p.starts(k) && !p.quoted(k) {
+		return e // fait bondir Sans Seuil
+	}
 	if !inner || e < k+3 || p.in(k, treatyNoun) || p.toks[e-1].is(preposition) || p.quoted(k) {
 		return 0
 	}
@@ -48,8 +51,10 @@ func initialsOf(p *para, k, e int, short string) bool {
 		return false
 	}
 	for c := k; c < e && i < len(low); c++ {
-		if w := p.word(c); w != "" && w[0] == low[i] {
-			i++
+		for _, w := range strings.Split(p.word(c), "-") { // Haut-Commissariat
+			if w != "" && i < len(low) && w[0] == low[i] {
+				i++
+			}
 		}
 	}
 	return i == len(low) && p.word(e - 1)[0] == low[len(low)-1]
@@ -60,6 +65,9 @@ func initialsOf(p *para, k, e int, short string) bool {
 func (d *document) startsSentence(p *para, k int) int {
 	if !p.starts(k) || p.toks[k].is(adverb|notName) {
 		return 0
+	}
+	if e := d.withSmallWord(p, k); e > 0 && e < len(p.toks) && plural(p.word(k)) && p.toks[e].kind == word && p.in(e, oneVerb) {
+		return e // Médecins pour la dignité déplore
 	}
 	e := k
 	for e < len(p.toks) && e < k+3 && p.toks[e].kind == word && p.toks[e].capital {
@@ -96,8 +104,29 @@ func (d *document) withSmallWord(p *para, k int) int {
 	if !d.rules.lowOrgNames || k+2 >= len(p.toks) || !p.toks[k].capital || p.toks[k+1].kind != word || !p.in(k+1, purposeWord) {
 		return 0
 	}
-	if t := p.toks[k+2]; t.kind != word || t.is(definite|indefinite|he|she|they) {
+	e := k + 2
+	if p.toks[e].is(definite) && e+1 < len(p.toks) { // Médecins pour la dignité
+		e++
+	}
+	if t := p.toks[e]; t.kind != word || t.is(definite|indefinite|he|she|they) {
 		return 0
 	}
-	return k + 3
+	return e + 1
+}
+
+// twoAsOne ends a name of two capitals and a conjunction of which a verb speaks as of
+// one: Plume et Micro, qui défend; Campo y Dignidad ha pedido. It returns 0 for others.
+func (d *document) twoAsOne(p *para, k int) int {
+	e := k + 3
+	if e+2 >= len(p.toks) || k > 0 && p.toks[k-1].capital && p.toks[k-1].kind == word || !p.in(k+1, andWord) || p.toks[k+1].kind != word || p.toks[k+1].capital ||
+		!p.toks[k+2].capital || p.toks[k+2].kind != word || p.toks[k+2].is(notName|honorific|role) || p.toks[k].is(role|honorific|notName) || p.in(k, countryName) || p.in(k+2, countryName) {
+		return 0
+	}
+	if p.toks[e].kind == comma && (p.toks[e+1].is(relative) || p.word(e+1) == "which") {
+		e += 2
+	}
+	if t := p.toks[e]; t.kind == word && !t.capital && (t.is(auxiliary|cueFinite) || p.in(e, plainVerb) || p.in(e, directingVerb) || p.in(e, copula)) && p.in(e, oneVerb) {
+		return k + 3
+	}
+	return 0
 }

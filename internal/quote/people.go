@@ -24,10 +24,15 @@ type somebody struct {
 	name      string // as written
 	folded    string
 	job       job
-	roleAt    place // of the role in the text
+	jobAt     place // where the text first says it
 	gender    flag
-	subject   bool // name is as a subject has it
-	described bool // without a name: une survivante de 23 ans
+	subject   bool    // name is as a subject has it
+	places    []place // where the text speaks of them, the first few
+	near      []near  // the words near those places, once they were asked for
+	described bool    // without a name: une survivante de 23 ans
+	// phrase is the description, in the paragraph para, that nothing has been read of.
+	phrase subject
+	para   int
 	// collective is set for a body that the release names by its noun alone.
 	collective bool
 }
@@ -106,21 +111,47 @@ func (pp *people) pair(name string) *somebody {
 	}
 	w := &somebody{name: name, folded: pp.rules.key(name), described: true}
 	pp.byName[key] = w
+	pp.bySurnames(key, w)
 	return w
 }
 
-// learn keeps what a place of the text says of a person's job and gender. The
-// first role in the text is kept, whichever is read first, and the first
-// organisation.
-func (w *somebody) learn(s subject, at place) {
-	if s.job.role != "" && (w.job.role == "" || at.before(w.roleAt)) {
-		w.job.role, w.roleAt = s.job.role, at
+// bySurnames leads the surnames of two people to them: Leighton y Curihuinca.
+func (pp *people) bySurnames(key string, w *somebody) {
+	words := strings.Fields(strings.TrimPrefix(key, "& "))
+	and := slices.IndexFunc(words, func(x string) bool { return pp.rules.in(fold(x), andWord) })
+	if and < 2 || and > len(words)-3 {
+		return
 	}
-	if w.job.affiliation == "" {
-		w.job.affiliation = s.job.affiliation
+	first, second := words[1:and], words[and+2:]
+	for i := range first {
+		for j := range second {
+			short := "& " + strings.Join(first[i:i+1], " ") + " " + words[and] + " " + second[j]
+			if pp.byName[short] == nil {
+				pp.byName[short] = w
+			}
+		}
+	}
+}
+
+// learn keeps what a place of the text says of a person's job and gender.
+func (w *somebody) learn(s subject, at place) {
+	if !s.job.empty() {
+		if w.job.empty() || at.before(w.jobAt) {
+			w.job, w.jobAt = s.job.then(w.job), at
+		} else {
+			w.job = w.job.then(s.job)
+		}
 	}
 	if w.gender&(feminine|masculine) == 0 {
-		w.gender |= s.gender & (feminine | masculine)
+		w.takeGender(s.gender)
+	}
+}
+
+// takeGender keeps what a job or a pronoun says of somebody's gender, unless their
+// first name says something else: what seems to be her job may be her son's.
+func (w *somebody) takeGender(g flag) {
+	if w.described || !clash(g, givenGender(w.folded)) {
+		w.gender |= g & (feminine | masculine)
 	}
 }
 
@@ -176,6 +207,13 @@ func (pp *people) find(name string, gender flag) *somebody {
 			}
 		}
 	}
+	if len(words) == 2 && len(candidates) == 1 && candidates[0].folded == low && pp.rules.in(words[0], nameTitle) {
+		for _, w := range pp.byLast[last] {
+			if w.folded != low && !clash(w.gender, gender) {
+				candidates[0] = w // Father Tembo, of whom the first name has been said
+			}
+		}
+	}
 	if len(candidates) == 0 && len(words) == 1 && len(pp.byMiddle[low]) <= manyPeople {
 		candidates = pp.byMiddle[low] // the first of two surnames
 	}
@@ -189,11 +227,14 @@ func (pp *people) lastNamed(name string, gender flag, para int) *somebody {
 		return nil
 	}
 	low := pp.rules.key(name)
+	if len(pp.byLast[low]) < 2 {
+		return nil
+	}
 	var last *somebody
-	at := 0
-	for k := len(pp.mentions) - 1; k >= 0 && pp.mentions[k].para >= para-2; k-- {
+	at, end := 0, " "+low
+	for k := len(pp.mentions) - 1; k >= 0 && k > len(pp.mentions)-4*lookBack && pp.mentions[k].para >= para-2; k-- {
 		w := pp.mentions[k].who
-		if w == nil || w.gender&they != 0 || w == last || !strings.HasSuffix(w.folded, " "+low) || clash(w.gender, gender) {
+		if w == nil || w.described || w.gender&they != 0 || w == last || !strings.HasSuffix(w.folded, end) || clash(w.gender, gender) {
 			continue
 		}
 		if last != nil {
@@ -248,3 +289,23 @@ func clash(a, b flag) bool {
 type place struct{ para, tok int }
 
 func (a place) before(b place) bool { return a.para < b.para || a.para == b.para && a.tok < b.tok }
+
+// calledSo returns the person that the words before token k say is called so: X, conocido
+// como don Chepe; X, known as Jo.
+func (d *document) calledSo(p *para, k int) *somebody {
+	i := k - 1
+	if i > 0 && p.toks[i].kind == word && p.in(i, asWord) {
+		i--
+	}
+	if i > 1 && p.toks[i].kind == word && p.in(i, namingVerb) && p.toks[i-1].kind == word && p.toks[i-1].is(adverb) {
+		i--
+	}
+	n := len(d.people.mentions) - 1
+	if i < 1 || n < 0 || p.toks[i-1].kind != comma || !p.in(i, namingVerb) && !p.in(i+1, namingVerb) {
+		return nil
+	}
+	if m := d.people.mentions[n]; m.para == p.number && m.to == i-1 && m.who != nil && !m.who.described {
+		return m.who
+	}
+	return nil
+}

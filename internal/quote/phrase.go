@@ -56,8 +56,15 @@ func (d *document) rolePhrase(p *para, i, j, lim int) (subject, bool) {
 	start := j
 	for j < lim && j < i+phraseLimit && !d.endsPhrase(p, i, j, hasRole) {
 		t := p.toks[j]
+		if m := p.orgAt(j); t.capital && t.is(role) && j > i && m != nil && !m.generic && m.to > j+1 && m.to <= lim {
+			j = m.to // Giornalisti Senza Frontiere
+			continue
+		}
 		if t.capital && !t.is(role) && j > i {
 			end := d.nameEnd(p, j, lim, false)
+			if m := p.orgAt(j); m != nil && !m.generic && m.to > end && m.to <= lim {
+				end = m.to // la directora de Derechos Sin Fronteras, X
+			}
 			if end == j {
 				break
 			}
@@ -74,6 +81,9 @@ func (d *document) rolePhrase(p *para, i, j, lim int) (subject, bool) {
 				}
 				return s, true
 			}
+			if m := p.orgAt(j); m != nil && !m.generic && m.to <= lim {
+				end = max(end, m.to) // la juriste de Forêts et Familles
+			}
 			for ; j < end; j++ {
 				hasRole = hasRole || p.toks[j].is(role) && !p.toks[j].is(private)
 			}
@@ -83,6 +93,9 @@ func (d *document) rolePhrase(p *para, i, j, lim int) (subject, bool) {
 		j++
 	}
 	for j > start && p.toks[j-1].is(preposition|definite|indefinite|conjunction) && !p.toks[j-1].capital {
+		if t := p.toks[j-1]; t.is(indefinite) && !t.is(preposition|definite) && p.in(j-1, severalWord) && p.toks[j-2].is(ofWord) {
+			break // l'aîné des deux
+		}
 		j--
 	}
 	return d.unnamed(p, i, j, lim)
@@ -109,10 +122,16 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 	switch {
 	case t.capital || t.is(possessive):
 		return false
+	case j > i+1 && j+3 < len(p.toks) && p.toks[j+1].is(ofWord) && p.toks[j+2].kind == number && p.in(j+3, ageUnit) && endsIn(p.word(j), d.rules.passives):
+		return false // un vendeur âgé de 44 ans
 	case j > i+1 && t.flags == 0 && !p.toks[j-1].is(definite|indefinite|preposition) && j+1 < len(p.toks) && p.toks[j+1].is(preposition) && !p.toks[j+1].is(definite) && endsIn(p.word(j), d.rules.passives):
 		return true // un muchacho acogido en un centro
+	case j > i+1 && p.in(j, namedParticiple) && !p.toks[j-1].is(definite|indefinite|preposition):
+		return true // a prisoner named X
 	case j+1 < len(p.toks) && inOrDans(p, j) && (p.toks[j+1].kind == number || p.toks[j+1].is(indefinite)):
 		return true
+	case j > i+1 && j+1 < len(p.toks) && p.in(j, inWord) && t.is(ofWord) && (p.in(j+1, plainVerb) || p.toks[j+1].is(cueFinite) && !p.toks[j+1].is(role|orgNoun)):
+		return true // le bâtonnier en appelle au ministre
 	case t.is(ofWord):
 		return d.verbAt(p, j).ok() || p.in(j, andWord) && !hasRole && !d.rules.capitalNouns
 	case t.is(auxiliary) && j > i && !t.is(definite|preposition):
@@ -155,6 +174,9 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 
 // toWhom says whether token j and an article after it lead to whom something is said.
 func toWhom(p *para, j int) bool {
+	if p.in(j, toWord) && p.in(j, withArticle) && p.toks[j+1].is(role) {
+		return true // un agent aux plaignantes
+	}
 	return p.in(j, toWord) && p.toks[j+1].is(indefinite) && !p.toks[j+1].is(ofWord)
 }
 
@@ -164,6 +186,9 @@ func toWhom(p *para, j int) bool {
 func (d *document) nameInside(p *para, i, j, end int, hasRole bool) (int, bool) {
 	if end < len(p.toks) && (p.toks[end].is(possessive) || p.toks[end].kind == word && !p.toks[end].is(preposition|conjunction|adverb|relative|auxiliary|cueFinite|reflexive|clitic|passive|definite) && j == i+1) {
 		return 0, false // the UN chief
+	}
+	if d.rules.possessiveS && end < len(p.toks) && p.toks[end].kind == word && !p.toks[end].capital && d.isRole(p, end) && byGivenName()[p.word(j)] == 0 {
+		return 0, false // the deputy Asia director
 	}
 	prev := p.toks[j-1]
 	if p.in(j-1, thingNoun) && !prev.capital || prev.kind == number {
@@ -212,6 +237,9 @@ func (d *document) unnamed(p *para, i, j, lim int) (subject, bool) {
 	if s, ok := d.nameAfterRole(p, i, j, lim); ok && (hasRole || d.plainlyRole(p, i, j, s)) {
 		return s, true
 	}
+	if s, ok := d.namedAs(p, i, j, lim); ok {
+		return s, true
+	}
 	s := subject{kind: description, name: p.slice(i, j), written: p.slice(i, j), gender: d.genderOf(p, i, j), from: i, to: j}
 	if p.in(i, severalWord) {
 		s.gender = they
@@ -224,6 +252,29 @@ func (d *document) unnamed(p *para, i, j, lim int) (subject, bool) {
 		s.kind, s.name = organization, p.slice(core, j)
 	}
 	return s, true
+}
+
+// namedAs reads the name of somebody whose description from i to j goes on with it: a
+// prisoner named X, un détenu prénommé X, un preso identificado como X.
+func (d *document) namedAs(p *para, i, j, lim int) (subject, bool) {
+	n := j + 1
+	if j >= lim || p.toks[j].kind != word || !p.in(j, namedParticiple) || !d.roleWithin(p, i, j) {
+		return subject{}, false
+	}
+	for n < lim && n < j+4 && p.toks[n].kind == word && (p.in(n, asWord) || p.toks[n].is(adverb|preposition|clitic)) && !p.toks[n].capital {
+		n++
+	}
+	if n >= lim || !d.startsName(p, n) {
+		return subject{}, false
+	}
+	end := d.nameEnd(p, n, lim, false)
+	if d.isOrg(p, n, end) {
+		return subject{}, false
+	}
+	s := d.named(p, n, end)
+	s.from, s.job = i, d.readJob(p, i, j)
+	s.gender |= d.genderOf(p, i, j)
+	return s, s.kind == person
 }
 
 // properThroughout says whether a phrase that begins with a capital is a name:

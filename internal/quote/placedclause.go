@@ -96,13 +96,6 @@ func (d *document) afterFirstVerb(p *para, lo, hi int) (subject, bool) {
 	return subject{}, false
 }
 
-// lesser says whether a role before a name says less than the one after it: one word,
-// or whose relative somebody is.
-func (d *document) lesser(role string) bool {
-	first, _, several := strings.Cut(fold(role), " ")
-	return !several || d.rules.words[first]&private != 0
-}
-
 // toldBy reads whom somebody tells of: ونقلت الشبكة عن X قوله.
 func (d *document) toldBy(p *para, v verb, hi int) (subject, bool) {
 	if !p.in(v.to-1, receivingVerb) {

@@ -13,8 +13,8 @@ func TestPortuguese(t *testing.T) {
 		{"travessão", `— Bateram à porta às quatro — contou Josefa Lucas, mãe do rapaz, enxugando as mãos. — Não deram o nome.
 
 — E a senhora abriu? — perguntou o repórter.`, []string{
-			"Bateram à porta às quatro Não deram o nome. | Josefa Lucas | mãe do rapaz |  | contou | explicit",
-			"E a senhora abriu? | o repórter |  |  | perguntou | explicit",
+			"Bateram à porta às quatro Não deram o nome. | Josefa Lucas | mãe |  | contou | explicit",
+			"E a senhora abriu? | o repórter | repórter |  | perguntou | explicit",
 		}},
 		{"a turn after the narrator's sentence", `Na última fila, Inácio Telles ergueu o braço. – Votei no passeio, minha gente. Trouxeram-me a urna – disse, e sentou-se.`, []string{
 			"Votei no passeio, minha gente. Trouxeram-me a urna | Inácio Telles |  |  | disse | resolved",
@@ -67,7 +67,7 @@ O cacique ouviu a frase. “Eu sei que ele tem fome”, respondeu.`, []string{
 			"as pessoas já não pedem pão, pedem notícias | Laura Muteia |  |  | diz | explicit",
 		}},
 		{"the experts", `Três peritos independentes das Nações Unidas pediram ontem a retirada da lei. «A lei não protege ninguém», afirmaram os peritos.`, []string{
-			"A lei não protege ninguém | Três peritos independentes das Nações Unidas |  |  | afirmaram | resolved",
+			"A lei não protege ninguém | Três peritos independentes das Nações Unidas |  | Nações Unidas | afirmaram | resolved",
 		}},
 		{"what is no quotation", `O programa «Cidade Limpa» segue o calendário. O relatório “Urnas sem rampa”, lançado ontem, fala do plano «Voto para Todos».`, nil},
 	})

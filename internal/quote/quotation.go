@@ -23,26 +23,10 @@ func (d *document) isQuotation(u *utterance) bool {
 	if u.speaker == "" && u.att != nil && u.att.subject.kind == description && d.isWrittenUp(&d.paras[u.att.para], u.att.subject) {
 		return d.endsAsSentence(u)
 	}
-	if u.speaker != "" || u.att != nil && (u.att.strong || u.att.subject.kind == pronoun && words > fewestWords) {
+	if u.speaker != "" || u.att != nil && (u.att.strong || u.att.subject.kind == pronoun) || d.reported(u) {
 		return true
 	}
 	return !u.partial && d.wholeSentence(u) && words >= fewestWords+1 && !d.titled(u)
-}
-
-// titled says whether words of which nobody is said to speak are a title after a
-// colon: Read also: “Rent strikes: a short history”.
-func (d *document) titled(u *utterance) bool {
-	if len(u.pieces) != 1 || !u.closed || u.att != nil {
-		return false
-	}
-	p, s := &d.paras[u.first], d.headSpan(u)
-	if s.open < 1 || p.toks[s.open-1].kind != colon {
-		return false
-	}
-	b := u.pieces[0]
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.text[b.from:b.to], "])”’»* \u00a0\u202f"))
-	ended := strings.ContainsRune(".!?…؟،,", last) || s.close+1 < len(p.toks) && p.toks[s.close+1].kind == stop
-	return !ended || d.capitalised(u)
 }
 
 // countWords counts up to fewestWords+2 words.
@@ -164,17 +148,17 @@ func (d *document) fillsParagraph(u *utterance) bool {
 // title: la loi « … », a report entitled “…”.
 func (d *document) afterTitleNoun(u *utterance) bool {
 	p, s := &d.paras[u.first], d.headSpan(u)
-	if s.open > 1 && p.toks[s.open-1].kind == comma && (d.mottoBefore(p, s.open-1) || d.titleAside(p, s, u)) {
+	if s.open > 1 && p.toks[s.open-1].kind == comma && d.titleAside(p, s, u) {
 		return true
 	}
-	if d.headline(p, s.open, u) || d.rules.bareNouns && d.entitled(p, s.open, u) {
+	if d.headline(p, s.open, u) {
 		return true
 	}
 	if s.open <= 0 || p.toks[s.open-1].kind != word {
 		return false
 	}
 	t := p.toks[s.open-1]
-	if t.is(titleNoun) && !t.is(cueFinite) && !d.cueAtEnd(p, s.open-1, u) && !d.calledSo(p, s.open, u) && !d.goesOn(p, s.open, u) {
+	if t.is(titleNoun) && !t.is(cueFinite) && !d.cueAtEnd(p, s.open-1, u) && !d.goesOn(p, s.open, u) {
 		return !(p.in(s.open-1, writtenNoun) && d.endsAsSentence(u))
 	}
 	if d.lawOn(p, s.open) {
@@ -184,17 +168,6 @@ func (d *document) afterTitleNoun(u *utterance) bool {
 		return true // auteur de « … »
 	}
 	return d.isOffence(p, s.open) && !d.accuses(u) || u.partial && d.capitalised(u)
-}
-
-// lawOn says whether what opens at a token is what a law or a report is on: la
-// directive sur le « devoir de vigilance ».
-func (d *document) lawOn(p *para, open int) bool {
-	c := open - 1
-	if p.toks[c].is(definite) && !p.toks[c].is(preposition) {
-		c--
-	}
-	return c > 0 && p.toks[c].kind == word && p.toks[c].is(preposition) && !p.in(c, plainOf) && !p.toks[c].is(atWord|conjunction) && p.toks[c-1].kind == word &&
-		(p.in(c-1, paperNoun) || p.in(c-1, planNoun)) && !d.verbAt(p, c-1).ok()
 }
 
 // cueAtEnd says whether the verb of an utterance's attribution ends with token i:
@@ -215,64 +188,6 @@ func (d *document) accuses(u *utterance) bool {
 	}
 	last := cue[len(cue)-1]
 	return d.rules.in(last, accusingVerb) && d.countWords(u) > fewestWords+1 || d.rules.in(last, callingVerb)
-}
-
-// calledSo says whether the noun before the mark is what somebody calls so:
-// calling the report “fiction, and bad fiction at that”.
-func (d *document) calledSo(p *para, open int, u *utterance) bool {
-	pc := u.pieces[0]
-	first, _ := utf8.DecodeRuneInString(d.paras[pc.para].text[pc.from:pc.to])
-	return open > 2 && unicode.IsLower(first) && p.toks[open-2].is(definite) && p.in(open-3, callingVerb)
-}
-
-// titleAside says whether words between commas are the title of what is named before
-// them: a guide for tenants, “Your dog, your home”, on its website.
-func (d *document) titleAside(p *para, s *span, u *utterance) bool {
-	pc := u.pieces[0]
-	first, _ := utf8.DecodeRuneInString(d.paras[pc.para].text[pc.from:pc.to])
-	if len(u.pieces) > 1 || unicode.IsLower(first) || s.close >= len(p.toks) || s.endsIn(p, stop) || s.endsIn(p, comma) {
-		return false
-	}
-	if n := s.close + 1; n < len(p.toks) && p.toks[n].kind != comma && p.toks[n].kind != stop {
-		return false
-	}
-	for i := s.open - 2; i >= 0 && i > s.open-12 && (p.toks[i].kind == word || p.toks[i].kind == number); i-- {
-		if p.toks[i].is(titleNoun) && !d.isRole(p, i) {
-			return true
-		}
-		if d.verbAt(p, i).ok() && !nounPlace(p, i) {
-			return false
-		}
-	}
-	return false
-}
-
-// mottoBefore says whether what stands before the comma at k is a motto or a title:
-// El lema de la campaña, «…», alude a la puerta.
-func (d *document) mottoBefore(p *para, k int) bool {
-	for i := k - 1; i >= 0 && i > k-9 && p.toks[i].kind == word; i-- {
-		if p.in(i, mottoNoun) {
-			return true
-		}
-		if d.verbAt(p, i).ok() || p.toks[i].is(auxiliary|he|she) && !p.toks[i].is(definite|preposition) {
-			return false
-		}
-	}
-	return false
-}
-
-// goesOn says whether the words are what is said of the noun before them, and no
-// title: selon X, le projet « donnera du travail à trois générations ».
-func (d *document) goesOn(p *para, open int, u *utterance) bool {
-	pc := u.pieces[0]
-	first, _ := utf8.DecodeRuneInString(d.paras[pc.para].text[pc.from:pc.to])
-	if u.att == nil || open < 2 || !unicode.IsLower(first) {
-		return false
-	}
-	if n := open + 1; d.countWords(u) > fewestWords-1 && n+1 < len(p.toks) && (p.toks[n].is(negation|passive|auxiliary|demonstrate) && !p.toks[n].is(definite|preposition) || p.in(n, copula) || p.toks[n].is(ofWord) && p.toks[n+1].is(negation)) {
-		return true // la frase «no es un argumento»; aux bailleurs de fonds « de ne plus … »
-	}
-	return (p.toks[open-2].is(definite) && p.in(open-1, planNoun) || p.toks[open-2].is(indefinite)) && d.countWords(u) > fewestWords
 }
 
 // endsAsSentence says whether the words begin with a capital and end with a
@@ -306,24 +221,4 @@ func (d *document) isOffence(p *para, open int) bool {
 		}
 	}
 	return false
-}
-
-// capitalised says whether all longer words begin with a capital, as those of
-// a title do in English.
-func (d *document) capitalised(u *utterance) bool {
-	if !d.rules.possessiveS || len(u.pieces) != 1 {
-		return false
-	}
-	pc := u.pieces[0]
-	n := 0
-	for _, w := range strings.Fields(d.paras[pc.para].text[pc.from:pc.to]) {
-		c, _ := utf8.DecodeRuneInString(w)
-		if unicode.IsLower(c) && len(w) > 3 {
-			return false
-		}
-		if unicode.IsUpper(c) {
-			n++
-		}
-	}
-	return n >= 2
 }

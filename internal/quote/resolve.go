@@ -1,7 +1,6 @@
 package quote
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,6 +8,10 @@ import (
 
 // lookBack is how many mentions a pronoun or a noun may reach back over.
 const lookBack = 64
+
+// fewPlaces is at how many of the places where the text speaks of somebody it is looked
+// for what it calls them there.
+const fewPlaces = 5
 
 // manyPeople is how many of a name, or of a word, are gone through: a page with
 // more is a list of names and not a release.
@@ -22,24 +25,33 @@ func (d *document) resolveAll() {
 	pp := d.names()
 	for _, u := range d.utterances {
 		if u.att != nil && u.att.subject.kind == person && severalWords(u.att.subject.name) && !beginsLow(u.att.subject.name) {
-			w := pp.add(u.att.subject.name)
-			w.learn(u.att.subject, place{u.att.para, u.att.from})
-			if d.rules.caseEndings != nil {
-				w.nameAs(u.att.subject.name, !u.att.bySource)
-			}
+			pp.add(u.att.subject.name).learn(u.att.subject, place{u.att.para, u.att.from})
 		}
 	}
-	t := &discourse{d: d}
-	next := 0
+	for _, m := range pp.mentions {
+		if m.who != nil && len(m.who.places) < fewPlaces {
+			m.who.places = append(m.who.places, place{m.para, m.at})
+		}
+	}
+	t := &discourse{d: d, asked: d.questions()}
 	for i := range d.paras {
+		if t.asked != nil && t.asked[i] && t.answerer == nil {
+			t.answerer = t.interviewed()
+		}
 		if !d.paras[i].cut || d.paras[i].heading {
 			continue
 		}
-		t.paragraph(i, &next)
+		t.paragraph(i)
 	}
 	for _, u := range d.utterances {
 		if u.who != nil {
+			if w := u.who; w.phrase.to > 0 && w.job.empty() {
+				w.job = d.describedJob(d.para(w.para), w.phrase)
+			}
 			u.job = u.who.job
+			if u.job.affiliation == "" && !u.who.described {
+				u.job.affiliation = d.bodyOf(u.job)
+			}
 		}
 	}
 }
@@ -73,18 +85,30 @@ func (t *discourse) resolve(u *utterance, at place) *referent {
 	case description:
 		return t.described(u, s)
 	case pronoun:
-		if s.gender&they != 0 {
-			return t.several(u, s)
+		a := asked{situation: heOrShe, gender: s.gender, at: at, said: u}
+		switch w := fold(s.name); {
+		case s.same && t.lastSpoke != nil && t.lastSpoke.at.para >= at.para-1:
+			t.attribute(u, t.lastSpoke, Resolved)
+			return t.lastSpoke
+		case s.gender == 0:
+			a.situation = verbAlone
+		case s.gender&they == 0:
+		case t.d.rules.in(w, neuterPronoun):
+			a.situation = itself
+		case s.several || t.d.rules.in(w, pluralPronoun):
+			a.situation = themselves
+		default:
+			return nil // somebody: whoever it is
 		}
-		r := t.pronoun(s.gender, at)
+		r := t.choose(a)
 		if r == nil {
 			return nil
 		}
 		if r.who != nil {
-			r.who.gender |= s.gender
+			r.who.takeGender(s.gender)
 		}
-		t.attribute(u, r, Resolved)
-		return r
+		t.attribute(u, &r.referent, Resolved)
+		return &r.referent
 	}
 	return nil
 }
@@ -136,7 +160,7 @@ func (t *discourse) lastNamed(s subject) *somebody {
 			}
 			continue
 		}
-		if w == last || !strings.HasSuffix(w.folded, " "+low) || clash(w.gender, s.gender) {
+		if w == last || w.described || !strings.HasSuffix(w.folded, " "+low) || clash(w.gender, s.gender) {
 			continue
 		}
 		if last != nil {
@@ -166,11 +190,9 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 		}
 		return nil
 	}
-	if d.rules.bareNouns && s.gender&they != 0 {
-		if r := t.bodyOf(d.rules.stem(d.headOf(p, s))); r != nil {
-			t.attribute(u, r, Resolved)
-			return &referent{org: r.org}
-		}
+	if k := s.from + 1; p.toks[s.from].is(definite) && k < s.to && p.in(k, answerNoun) && (k+1 == s.to || p.in(k+1, plainOf)) {
+		u.att.strong = true // la respuesta del ministro no tardó
+		return nil
 	}
 	if w := d.people.byName["& "+d.rules.nameKey(s.written)]; w != nil {
 		if w.job.role == "" {
@@ -179,74 +201,53 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 		t.attribute(u, &referent{who: w}, Explicit)
 		return &referent{who: w}
 	}
-	if w := d.people.byHead[p.word(min(s.from+1, s.to-1))]; s.gender&they != 0 && p.toks[s.from].is(definite) && s.to == s.from+2 && w != nil && w.described && w.gender&they != 0 && w.folded != fold(s.written) {
-		t.attribute(u, &referent{who: w}, Resolved) // the experts: three experts of Y
-		return &referent{who: w}
-	}
-	if s.gender&they == 0 && d.identifies(p, s) {
-		if r := t.named(s.gender, place{u.att.para, u.att.from}); r != nil {
-			t.attribute(u, r, Resolved)
-			return &referent{who: r.who}
+	if p.toks[s.from].is(definite) {
+		a := asked{situation: describing, gender: s.gender, at: place{u.att.para, u.att.from}, said: u, phrase: d.nounPhrase(p, s)}
+		if c := t.choose(a); c != nil {
+			if w := c.who; w != nil && !w.described && w.job.role == "" && c.is&unlikeDescription == 0 && p.toks[a.phrase.at].is(role) && !p.toks[a.phrase.at].is(private) {
+				w.learn(subject{job: d.readJob(p, s.from, s.to).or(s.job), gender: s.gender}, place{u.att.para, s.from})
+			}
+			t.attribute(u, &c.referent, Resolved)
+			return &c.referent
 		}
 	}
-	if s.gender&they == 0 {
-		if w := d.byRole(p, s); w != nil {
-			t.attribute(u, &referent{who: w}, Resolved)
-			return &referent{who: w}
-		}
+	w := &somebody{name: s.written, folded: fold(s.written), gender: s.gender, described: true, job: s.job.or(d.describedJob(p, s)), collective: d.isPower(p, s)}
+	if met := d.people.byHead[d.headOf(p, s)]; met != nil && met.described && met.para == p.number && strings.HasPrefix(s.written, met.name+" ") {
+		met.name, met.folded, met.job = w.name, w.folded, w.job // un cadre de Y qui requiert l'anonymat
+		w = met
 	}
-	w := &somebody{name: s.written, folded: fold(s.written), gender: s.gender, described: true, job: s.job, collective: d.isPower(p, s)}
 	u.who, u.speaker, u.how = w, s.written, Explicit
 	return &referent{who: w}
 }
 
-// shortOrganization leads "l'organisation" back to the organisation named
-// last, or to the publisher as the text names it. The company, the ministry or
-// the court are those whom a release accuses: they are the publisher only where
-// its name says so, and otherwise stay who they are.
+// shortOrganization leads "l'organisation" back to the likeliest of the organisations
+// named before, and to the publisher as the text names it. A noun that says more, the
+// union, is only of one that has it in its name or is said to be one; the company, the
+// ministry or the court are those whom a release accuses, and stay who they are.
 func (t *discourse) shortOrganization(u *utterance, s subject) *referent {
 	d := t.d
-	head := d.para(u.att.para).word(min(s.from+1, s.to-1))
-	if !d.rules.in(head, anyOrgNoun) && !slices.Contains(strings.Fields(d.orgFolded), head) {
-		u.speaker, u.how = s.written, Explicit
-		u.who = &somebody{name: s.written, folded: fold(s.written), described: true}
-		return &referent{who: u.who}
+	n := d.nounPhrase(d.para(u.att.para), s)
+	a := asked{situation: bodyMeant, gender: s.gender, at: place{u.att.para, u.att.from}, said: u, phrase: n}
+	n.anyBody = d.rules.in(n.p.word(s.from+1), anyOrgNoun)
+	if c := t.choose(a); c != nil {
+		t.attribute(u, &c.referent, Resolved)
+		return &c.referent
 	}
-	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack && d.rules.in(head, anyOrgNoun); k-- {
-		if o := t.seen[k].org; o != nil && !o.state {
-			t.attribute(u, &t.seen[k], Resolved)
-			return &referent{org: o}
-		}
-	}
+	u.speaker, u.how = s.written, Explicit
+	u.who = &somebody{name: s.written, folded: fold(s.written), described: true}
+	return &referent{who: u.who}
+}
+
+// publisher is the publisher where the text names it, or nil.
+func (d *document) publisher() *institution {
 	if d.orgNamed == nil {
 		name := d.publisherAsNamed()
 		d.orgNamed = &name
 	}
-	if name := *d.orgNamed; name != "" {
-		r := &referent{org: d.institution(name)}
-		t.attribute(u, r, Resolved)
-		return r
+	if *d.orgNamed == "" {
+		return nil
 	}
-	u.speaker, u.how = s.written, Explicit
-	return nil
-}
-
-// several leads "they", "ils" back to those who were named together, and "it"
-// to the organisation.
-func (t *discourse) several(u *utterance, s subject) *referent {
-	w := fold(s.name)
-	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack; k-- {
-		r := &t.seen[k]
-		if r.at.para < u.att.para && t.d.rules.in(w, neuterPronoun) {
-			return nil // too far for "it"
-		}
-		together := r.who != nil && r.who.gender&they != 0
-		if together && (s.several || t.d.rules.in(w, pluralPronoun)) || r.clause && t.d.rules.in(w, neuterPronoun) && (r.org != nil || r.who != nil && r.who.collective) {
-			t.attribute(u, r, Resolved)
-			return &referent{who: r.who, org: r.org}
-		}
-	}
-	return nil
+	return d.institution(*d.orgNamed)
 }
 
 // publisherAsNamed returns the publisher's name as the text has it: whole, or

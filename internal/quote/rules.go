@@ -74,11 +74,13 @@ type rules struct {
 	disjunctive   map[string]flag // lui, elle after selon
 	// pronounSources are last words of sources that mean he or she: in his words.
 	pronounSources map[string]flag
-	sameJob        map[string]int // nouns used of one person in turn, by their group: see kin.go
+	sameJob        map[string][]int // nouns used of one person in turn, by their groups: see kin.go
 	jobGroups      int
+	sameBody       map[string][]string // a body's noun and the jobs that only such a body has: see whose.go
 	// Endings of verbs in the third person and of participles: see loose.go.
 	finiteEndings, participleEndings []string
 	gerundEndings                    []string
+	infinitiveEndings                []string // after a preposition they are no adjectives
 	adverbEndings                    []string // ly, mente
 	pluralEndings                    []string // of verbs whose subject is several
 	passives                         []string // of participles that no verb in a person has
@@ -115,6 +117,7 @@ type options struct {
 	placedNames  bool // the script has no capitals: see placed.go
 	verbFirst    bool // قال X: a verb stands before its subject, as a rule
 	doubleParens bool // ((A)) is usual
+	cautious     bool // speakers must be certain: see cautious.go
 	dashIncise   bool // «A, — сказал X. — B»: dashes enclose the attribution
 }
 
@@ -123,7 +126,7 @@ func (o *options) setOptions(names []string) error {
 		"possessive-s": &o.possessiveS, "raya": &o.raya, "incise-inside": &o.inciseInside, "null-subject": &o.nullSubject,
 		"reversed": &o.reversed, "single-quotes": &o.singleQuotes, "close-low": &o.closeLow, "low-org-names": &o.lowOrgNames,
 		"capital-nouns": &o.capitalNouns, "plural-roles": &o.pluralRoles,
-		"bare-nouns": &o.bareNouns, "dash-incise": &o.dashIncise, "placed-names": &o.placedNames, "verb-first": &o.verbFirst, "double-parens": &o.doubleParens,
+		"bare-nouns": &o.bareNouns, "dash-incise": &o.dashIncise, "cautious": &o.cautious, "placed-names": &o.placedNames, "verb-first": &o.verbFirst, "double-parens": &o.doubleParens,
 	}
 	for _, n := range names {
 		b, ok := all[n]
@@ -138,7 +141,7 @@ func (o *options) setOptions(names []string) error {
 // endings returns the list of endings that the tables call so, or nil.
 func (r *rules) endings(name string) *[]string {
 	return map[string]*[]string{
-		"finite-endings": &r.finiteEndings, "participle-endings": &r.participleEndings, "gerund-endings": &r.gerundEndings,
+		"finite-endings": &r.finiteEndings, "participle-endings": &r.participleEndings, "gerund-endings": &r.gerundEndings, "infinitive-endings": &r.infinitiveEndings,
 		"adverb-endings": &r.adverbEndings, "plural-endings": &r.pluralEndings, "passives": &r.passives, "tensed": &r.tensed, "peoples": &r.peoples,
 		"role-endings": &r.roleEndings, "job-endings": &r.jobEndings, "epicene": &r.epicene,
 		"case-endings": &r.caseEndings, "prefixes": &r.prefixes, "adjective-endings": &r.adjectiveEndings, "genitive-endings": &r.genitiveEndings, "dative-endings": &r.dativeEndings,
@@ -205,6 +208,24 @@ func rulesFor(lang string) *rules {
 	return anyLanguage()
 }
 
+// withoutAccents adds the nouns of jobs and organisations as a keyboard without
+// accents writes them, where that is no other word: asociacion, economista.
+func (r *rules) withoutAccents() {
+	more := map[string]string{}
+	for w, f := range r.words {
+		if f&(role|orgNoun|orgWord|lowOrg) != 0 {
+			if bare := accents.Replace(w); bare != w && r.words[bare] == 0 && r.classes[bare] == (classes{}) {
+				more[bare] = w
+			}
+		}
+	}
+	for bare, w := range more {
+		r.words[bare], r.classes[bare] = r.words[w], r.classes[w]
+	}
+}
+
+var accents = strings.NewReplacer("á", "a", "à", "a", "â", "a", "é", "e", "è", "e", "ê", "e", "ë", "e", "í", "i", "î", "i", "ï", "i", "ó", "o", "ô", "o", "ú", "u", "ù", "u", "û", "u", "ç", "c")
+
 // addPlurals adds the plurals of the jobs: coprésidents, lawyers.
 func (r *rules) addPlurals() {
 	var more []string
@@ -250,6 +271,9 @@ func (r *rules) flagsOf(low []byte, elided bool) flag {
 		if r.enclitics[string(last)] {
 			return r.words[string(head)] & (cueFinite | auxiliary | cueParticiple | cueNonfinite)
 		}
+		if byGivenName()[string(head)] != 0 {
+			return 0 // Marie-Reine
+		}
 		// vice-présidente, Secretary-General: the last or the first half says it.
 		if f := r.words[string(last)] & (role | feminine | masculine); f&role != 0 {
 			return f
@@ -287,46 +311,4 @@ func (r *rules) elides(w string, low []byte, next rune) bool {
 	}
 	// Before a quotation: d'« impunité », d’"impunité".
 	return unicode.IsLetter(next) || unicode.IsDigit(next) || strings.ContainsRune("«“\"„‘ \u00a0\u202f", next)
-}
-
-// The last part of a compound has at least, and at most, so many bytes.
-const shortestHead, longestHead = 4, 24
-
-// compound returns the flags of the last part of a compound noun, where a language
-// makes such: Kampagnenleiterin is a Leiterin, a Umweltverband a Verband. What somebody
-// is to somebody makes no compounds.
-func (r *rules) compound(low []byte) flag {
-	if !r.capitalNouns {
-		return 0
-	}
-	if f := r.declined(low); f != 0 {
-		return f
-	}
-	for i := max(3, len(low)-longestHead); i+shortestHead <= len(low); i++ {
-		f := r.words[string(low[i:])]
-		if f == 0 {
-			f = r.declined(low[i:])
-		}
-		if f&private != 0 || f&(role|orgNoun|titleNoun) == 0 {
-			continue
-		}
-		return f & (role | orgNoun | orgWord | titleNoun | feminine | masculine)
-	}
-	return 0
-}
-
-// declined returns the flags of a noun in another case or number: des Verbands, die
-// Expertinnen, den Beauftragten.
-func (r *rules) declined(w []byte) flag {
-	if stem, ok := bytes.CutSuffix(w, []byte("s")); ok {
-		return r.words[string(stem)] & (orgNoun | orgWord | titleNoun)
-	}
-	for _, ending := range [...]string{"nen", "en", "n"} {
-		if stem, ok := bytes.CutSuffix(w, []byte(ending)); ok && len(stem) > shortestHead {
-			if f := r.words[string(stem)]; f&role != 0 {
-				return f & (role | private)
-			}
-		}
-	}
-	return 0
 }

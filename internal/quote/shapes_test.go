@@ -47,7 +47,7 @@ Talbot warned that ministers “must not now look for another door”.`, []strin
 			"We interviewed 60 of them, | Carla Mendes | researcher | Human Rights Watch | said | resolved",
 		}},
 		{"an ambassador dismisses", `The ambassador dismissed the findings as “lies from beginning to end,” but did not dispute the figures.`, []string{
-			"lies from beginning to end, | The ambassador |  |  | dismissed | explicit",
+			"lies from beginning to end, | The ambassador | ambassador |  | dismissed | explicit",
 		}},
 		{"runs an association", `Hundreds of people gathered in Taldy on Friday to mark one year since the collapse of the dam. “We asked for an inquiry and they sent us a plaque,” said Gulnara Tokayeva, who lost both parents. Tokayeva, 29, runs the survivors’ association Silent Valley. “A plaque doesn’t answer questions,” she added.`, []string{
 			"We asked for an inquiry and they sent us a plaque, | Gulnara Tokayeva |  | Silent Valley | said | explicit",
@@ -74,7 +74,7 @@ Talbot warned that ministers “must not now look for another door”.`, []strin
 His union, the Berbera Port Workers’ Front (BPWF), has asked for an autopsy. “We want paper,” says its secretary, Hodan Warsame. “Stamped paper.”
 
 Warsame is a lawyer by training. She laughs at the port authority’s offer of “a moment of reflection and a fruit basket”.`, []string{
-			"The gate was open and then it wasn’t. | Ismail Barre |  |  |  | resolved",
+			"The gate was open and then it wasn’t. | Ismail Barre | dockworker |  |  | resolved",
 			"We want paper, Stamped paper. | Hodan Warsame | secretary | Berbera Port Workers’ Front | says | explicit",
 			"a moment of reflection and a fruit basket | Hodan Warsame | secretary | Berbera Port Workers’ Front |  | resolved",
 		}},
@@ -93,7 +93,7 @@ Warsame is a lawyer by training. She laughs at the port authority’s offer of �
 			"This is not the first time, and if nothing changes it will not be the last, | Nadia Haddad |  | International Bar Forum | warned | explicit",
 		}},
 		{"an officer on a video", `A video shows an officer telling the crowd: “Go home or go to hospital.” The police said the footage was “taken out of context”.`, []string{
-			"Go home or go to hospital. | an officer |  |  | telling | explicit",
+			"Go home or go to hospital. | an officer | officer |  | telling | explicit",
 			"taken out of context | The police |  |  | said | explicit",
 		}},
 	})
@@ -133,7 +133,7 @@ func TestFrenchShapes(t *testing.T) {
 			"Nous en avons interrogé soixante | Carla Mendes | chercheuse | Human Rights Watch | précise | resolved",
 		}},
 		{"balaie", `L’ambassadeur balaie « des mensonges du début à la fin », sans contester les chiffres.`, []string{
-			"des mensonges du début à la fin | L’ambassadeur |  |  |  | resolved",
+			"des mensonges du début à la fin | L’ambassadeur | ambassadeur |  |  | resolved",
 		}},
 		{"et de conclure", `Le syndicaliste Marc Olivier, secrétaire général de la Fédération des dockers, y voit « un recul de trente ans ». Et de conclure : « On ne lâchera rien. »`, []string{
 			"un recul de trente ans | Marc Olivier | secrétaire général | Fédération des dockers | voit | explicit",
@@ -144,7 +144,7 @@ func TestFrenchShapes(t *testing.T) {
 			"Nous n’avons plus de lits. | Lucie Morin | présidente | Terres d’accueil | s’inquiète | explicit",
 		}},
 		{"tandis que", `Le juge a évoqué « une erreur regrettable », tandis que la famille dénonce « un mensonge d’État ».`, []string{
-			"une erreur regrettable | Le juge |  |  | a évoqué | explicit",
+			"une erreur regrettable | Le juge | juge |  | a évoqué | explicit",
 			"un mensonge d’État | la famille |  |  | dénonce | explicit",
 		}},
 		{"docker, secrétaire", `« La grille était ouverte, puis elle ne l’était plus. » Ismaël Barre compte sur ses doigts les collègues perdus ce matin-là. Docker depuis vingt-deux ans, il dort aujourd’hui dans le garage d’un cousin.

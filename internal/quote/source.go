@@ -47,9 +47,6 @@ func (d *document) sourceSubject(p *para, n, hi int) (subject, bool) {
 	if g := d.rules.disjunctive[p.word(n)]; g != 0 {
 		return subject{kind: pronoun, gender: g, name: p.slice(n, n+1), from: n, to: n + 1}, true
 	}
-	if d.rules.bareNouns && n+1 < hi && d.rules.owns[p.word(n)] != 0 {
-		n++ // по словам ее сына Михаила
-	}
 	s, ok := d.subjectWithJob(p, n, hi)
 	if end := s.to + 1; ok && s.kind == person && !severalWords(s.name) && s.job.empty() && !d.known(s.name) && end < hi && p.toks[s.to].kind == word && p.in(s.to, orgInnerWord) && p.toks[end].capital {
 		for end < hi && p.toks[end].kind == word && p.toks[end].capital { // Artistas en Riesgo
@@ -67,6 +64,20 @@ func (d *document) sourceSubject(p *para, n, hi int) (subject, bool) {
 	return s, ok
 }
 
+// byVoiceOf reads the person in whose voice a body speaks: La compagnie a réagi par la voix
+// de sa porte-parole, X : « … ».
+func (d *document) byVoiceOf(p *para, lo, h int) (s subject, from, to int, ok bool) {
+	for i := h - 1; i > lo && i > h-reach; i-- {
+		n, found := d.sourceAt(p, i)
+		if !found || n > h || n < i+3 || !p.in(n-2, ofWhomNoun) || p.quoted(i) {
+			continue
+		}
+		s, found := d.sourceSubject(p, n, h)
+		return s, i, n, found && s.kind == person && d.surely(p, s)
+	}
+	return subject{}, 0, 0, false
+}
+
 // sourceBefore finds "selon X" in the sentence that leads to a quotation.
 func (d *document) sourceBefore(p *para, lo, hi int, strong bool) (s subject, from, to int, ok bool) {
 	for i := hi - 1; i >= lo && i > hi-reach; i-- {
@@ -79,7 +90,7 @@ func (d *document) sourceBefore(p *para, lo, hi int, strong bool) (s subject, fr
 			continue
 		}
 		needsComma := n == i+1 && p.in(i, startSource)
-		if needsComma && (i != lo || subj.kind == description && subj.job.empty() && !p.toks[n].capital && !d.identifies(p, subj) && d.namedSo(p, subj) == nil) {
+		if needsComma && (i != lo && !(i == lo+1 && p.toks[lo].is(adverb)) || subj.kind == description && subj.job.empty() && !p.toks[n].capital && !d.identifies(p, subj) && !d.namedSo(p, subj)) {
 			continue
 		}
 		direct := subj.to == hi

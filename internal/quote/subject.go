@@ -24,6 +24,7 @@ type subject struct {
 	job      job
 	from, to int   // tokens
 	several  bool  // a verb says that the subject is several, and nothing who
+	same     bool  // whoever has just spoken goes on: Et d'ajouter
 	nameAt   int   // the token of the name, where something stands before it
 	first    words // its own words, where from is a second verb's: see again
 }
@@ -84,8 +85,16 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 			n++ // Mr. de Souza
 		}
 		if end := d.nameEnd(p, n, lim, true); end > n {
+			if end+1 < lim && p.toks[end].is(possessive) && p.toks[end+1].kind == word && !p.toks[end+1].capital && !d.verbAt(p, end+1).ok() {
+				if s, ok := d.rolePhrase(p, i, end+1, lim); ok {
+					return s, true // Mr Okafor’s family
+				}
+			}
 			s := d.named(p, h, end)
 			s.written, s.from = p.slice(i, end), i
+			if initial(s.name) {
+				s.name = p.slice(h-1, s.to) // Ms K
+			}
 			s.gender |= gender
 			return s, true
 		}
@@ -100,7 +109,11 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 					return s, true
 				}
 			}
-			return d.capitalPhrase(p, i, end, lim), true
+			if s, ok := d.peopleOf(p, i, end, lim); ok {
+				return s, true
+			}
+			s := d.capitalPhrase(p, i, end, lim)
+			return s, s.kind != nobody
 		}
 	}
 	if n := i + 1; t.is(particle) && !t.capital && n < lim && p.toks[n].capital && d.startsName(p, n) { // de Búrca said
@@ -146,65 +159,6 @@ func (d *document) bareRole(p *para, i, lim int) bool {
 	return false
 }
 
-// orgSubject reads a mention of an organisation at token i, or after the article
-// there, unless somebody of it is meant: the Council's lawyer.
-func (d *document) orgSubject(p *para, i, lim int) (subject, bool) {
-	k := i
-	if p.toks[i].is(definite) && p.orgAt(i) == nil {
-		k++
-	}
-	if k+1 < lim && p.toks[k].is(orgNoun) && p.orgAt(k) == nil && p.orgAt(k+1) != nil {
-		k++ // l'ONG X, l'association Y
-	}
-	m := p.orgAt(k)
-	if k >= lim || m == nil || m.to > lim {
-		return subject{}, false
-	}
-	if p.in(i, ownerWord) && !m.generic {
-		return subject{}, false
-	}
-	if m.to < lim && !p.toks[m.to].capital && (d.isRole(p, m.to) || !d.rules.lowOrgNames && d.bareRole(p, m.to, lim)) {
-		if s, ok := d.rolePhrase(p, i, m.to, lim); ok && s.kind == person {
-			return s, true
-		}
-	}
-	if m.generic && k == i {
-		return subject{}, false
-	}
-	if n := m.to + 1; n < lim && p.toks[m.to].is(possessive) && d.startsName(p, n) && p.orgAt(n) == nil {
-		if end := d.nameEnd(p, n, lim, false); end > n+1 && !d.roleWithin(p, n, end) { // the Forum’s Nadia Haddad
-			return subject{kind: person, name: p.slice(n, end), written: p.slice(n, end), job: job{affiliation: m.org.name}, from: i, to: end, nameAt: n}, true
-		}
-	}
-	if !d.rules.lowOrgNames && d.officeAfter(p, m.to, lim) {
-		return subject{}, false // the UN rights chief said
-	}
-	if m.to < len(p.toks) {
-		if t := p.toks[m.to]; t.is(possessive) || d.isRole(p, m.to) || t.kind == word && t.capital && !t.is(notName) && m.to < lim {
-			return subject{}, false
-		}
-	}
-	return subject{kind: organization, name: m.org.name, written: p.slice(k, m.to), gender: m.org.gender, from: i, to: m.to}, true
-}
-
-// officeAfter says whether one or two words and then a job follow an organisation's
-// name: somebody of it is meant.
-func (d *document) officeAfter(p *para, i, lim int) bool {
-	for k := i; k < lim && k < i+3; k++ {
-		t := p.toks[k]
-		if t.kind != word || t.capital || t.flags&functionWord&^(role|orgNoun|titleNoun) != 0 || t.is(adverb) {
-			return false
-		}
-		if d.isRole(p, k) {
-			return k > i
-		}
-		if d.verbAt(p, k).ok() {
-			return false
-		}
-	}
-	return false
-}
-
 func pronounGender(t token) flag {
 	switch {
 	case t.is(they):
@@ -232,16 +186,31 @@ func (d *document) named(p *para, i, j int) subject {
 	for k := i; k+1 < j && (p.toks[k].is(role|honorific) || d.capitalJob(p, k, j)) && !p.in(k, nameTitle); k++ {
 		i = k + 1 // Deputy Minister X
 	}
+	if j > i+1 && p.starts(i) && p.in(i, nameAdjective) {
+		i++ // Little X
+	}
+	if j > i+2 && (p.in(i, countryName) || p.in(i, placeName)) && byGivenName()[p.word(i)] == 0 && d.startsName(p, i+1) {
+		i++ // ambassador to Britain Liu X
+	}
+	if j > i+1 && strings.HasSuffix(p.word(i), "-year-old") {
+		i++ // Fifteen-year-old X
+	}
+	if p.in(i, droppedTitle) && j > i+2 {
+		i++ // Father Anselm Dutoit
+	}
 	to := j
-	for to > i+1 && d.rules.postNominals[p.text[p.toks[to-1].start:p.toks[to-1].end]] {
+	for to > i+1 && d.postNominal(p, i, to-1) {
 		to--
 	}
 	s := subject{kind: person, name: p.slice(i, to), written: p.slice(i, to), from: from, to: j, nameAt: i}
 	if i > from {
 		s.job, s.gender = d.readJob(p, from, i), d.genderOf(p, from, i)
 	}
-	if d.isOrg(p, i, j) {
+	switch {
+	case d.isOrg(p, i, j):
 		s.kind = organization
+	case d.isPlace(p, i, to):
+		s.kind = nobody
 	}
 	return s
 }
@@ -260,7 +229,10 @@ func (d *document) capitalPhrase(p *para, i, end, lim int) subject {
 		return d.owned(p, i, end, lim)
 	}
 	for k := i; k < end; k++ {
-		if p.toks[k].is(role) && !(k == i && p.in(k, nameTitle)) {
+		if k > i+1 && k == end-1 && d.rules.postNominals[p.slice(k, end)] {
+			break // Committee Chair X MP
+		}
+		if p.toks[k].is(role) && !(k == i && p.in(k, nameTitle)) && (k == i || last >= 0 || d.official(p, k) || d.describedTitle(p, i, k, end)) {
 			last = k
 		}
 	}
@@ -278,6 +250,15 @@ func (d *document) capitalPhrase(p *para, i, end, lim int) subject {
 	// Rights Michelle Bachelet.
 	s, _ := d.rolePhrase(p, i, stopAt, lim)
 	return s
+}
+
+// describedTitle says whether the job at token k is a title with an adjective before
+// it: Presiding Judge X Y, County Clerk X Y, and not Ruth Baker Allen.
+func (d *document) describedTitle(p *para, i, k, end int) bool {
+	if k != i+1 || end < k+3 || byGivenName()[p.word(i)] != 0 {
+		return false
+	}
+	return byGivenName()[p.word(k+1)] != 0 || strings.HasSuffix(p.word(i), "ing") || d.rules.classes[p.word(i)] != (classes{}) || p.toks[i].flags != 0
 }
 
 // owned reads "Amnesty International’s director for Europe, X" after the

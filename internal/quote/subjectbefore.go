@@ -28,6 +28,9 @@ func (d *document) subjectBefore(p *para, lo, v int) (subject, bool) {
 		return subject{kind: pronoun, gender: pronounGender(t), name: p.slice(k-1, k), from: k - 1, to: k}, true
 	}
 	if p.toks[k-1].is(relative) && k-2 > lo {
+		if s, ok := d.issuer(p, lo, k-1); ok {
+			return s, true
+		}
 		return d.antecedent(p, lo, k-1)
 	}
 	for c := max(lo, k-reach); c < k; c++ {
@@ -61,39 +64,10 @@ func (d *document) rightBefore(p *para, lo, k int) (subject, bool) {
 			continue
 		}
 		s, ok := d.parseSubject(p, c, k)
-		if ok && s.to == k && s.kind != pronoun && (s.kind != description || d.headIsRole(p, s)) && (!named || d.surely(p, s)) {
+		lone := c == k-1 && p.starts(lo) && p.toks[lo].is(preposition) && prev.kind == word && (prev.is(adverb) && !prev.is(preposition) || !prev.capital && p.in(c-1, timeNoun) || !prev.capital && p.in(c-1, documentNoun)) // in a statement Medisphere said
+		if ok && s.to == k && s.kind != pronoun && (s.kind != description || d.headIsRole(p, s)) && (!named || lone || d.surely(p, s)) {
 			return s, true
 		}
-	}
-	return subject{}, false
-}
-
-// whoAfter reads the person of a noun phrase that ends at k, right before the
-// relative pronoun rel, wherever it begins: a gendarme appeared, with an officer in charge
-// who told them “…”.
-func (d *document) whoAfter(p *para, lo, k, rel int) (subject, bool) {
-	if d.rules.capitalNouns || d.rules.possessiveS && !p.in(rel, whoPronoun) && !p.toks[rel].is(preposition) {
-		return subject{}, false
-	}
-	for c := k - 1; c >= lo && c > k-phraseLimit; c-- {
-		t := p.toks[c]
-		if t.kind != word {
-			break
-		}
-		if !(t.is(definite|indefinite) && !t.is(preposition)) && !(t.capital && d.startsName(p, c) && (c == 0 || !p.toks[c-1].capital)) {
-			continue
-		}
-		s, ok := d.parseSubject(p, c, k)
-		if !ok || !d.surely(p, s) || s.kind == description && !d.headIsRole(p, s) {
-			continue
-		}
-		if s.to < k && (s.kind != description || k-s.to > 4 || !p.toks[s.to].is(preposition) || !nothingButWords(p, s.to, k)) {
-			continue
-		}
-		if s.to < k { // the officer in charge
-			s.to, s.name, s.written = k, p.slice(c, k), p.slice(c, k)
-		}
-		return s, true
 	}
 	return subject{}, false
 }
@@ -109,7 +83,11 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 	if s.to == k {
 		return s, s.kind != pronoun
 	}
-	if n := s.to + 1; s.kind == shortOrg && n < k-1 && p.toks[s.to].kind == comma && p.toks[k-1].kind == comma { // The company, X, said
+	body := s.kind == shortOrg || s.kind == description && p.toks[s.from].is(definite) && p.toks[s.to-1].is(orgNoun) && !d.hasRole(p, s)
+	if n := s.to + 1; body && n < k-1 && p.toks[s.to].kind == comma && p.toks[k-1].kind == comma { // The company, X, said
+		if e := n + 2; e == k-1 && p.toks[n].capital && p.toks[n+1].capital && acronym(p.slice(n+1, e)) { // The company, X AS, said
+			return subject{kind: organization, name: p.slice(n, e), written: p.slice(n, e), from: c, to: e}, true
+		}
 		if o, ok := d.parseSubject(p, n, k-1); ok && o.to == k-1 && (o.kind == organization || o.kind == person && o.job.empty()) {
 			o.kind, o.from = organization, c
 			return o, true
@@ -125,6 +103,9 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 		return o, true
 	}
 	if r := s.to; s.kind != pronoun && k-r < 25 && (p.toks[r].is(relative) && !p.toks[r].is(definite) || p.toks[r].kind == comma && r+1 < k && p.toks[r+1].is(relative) && !p.toks[r+1].is(definite) && p.toks[k-1].kind == comma) {
+		if p.toks[r].kind == word {
+			s = d.withClause(p, s, k)
+		}
 		return s, true // a widow who queued there said
 	}
 	if r := s.to; s.kind == description && k-r < 10 && d.postModifier(p, r) && nothingButWords(p, r, k) {
@@ -136,6 +117,12 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 			return s, true
 		}
 	}
+	if from, e := ofCapitals(p, s.to, k); s.kind == person && e > from && (e == k || e == k-1 && p.toks[e].kind == comma) {
+		if s.job.affiliation == "" {
+			s.job.affiliation = p.slice(from, e) // X of Cloisters Chambers, told
+		}
+		return s, true
+	}
 	if o := inMarks(p, s.to, k); o != "" && s.kind == person {
 		s.job.affiliation = o
 		return s, true
@@ -145,9 +132,7 @@ func (d *document) reaching(p *para, c, k int) (subject, bool) {
 		return s, false
 	}
 	if s.kind == person || s.kind == description {
-		if s.job.empty() {
-			s.job = j
-		}
+		s.job = s.job.or(j)
 		s.gender |= d.genderOf(p, s.to+1, k)
 	}
 	return s, true
@@ -189,6 +174,23 @@ func (d *document) namedLast(p *para, s subject, k int) (subject, bool) {
 	return d.employ(p, o, s.from, s.to), true
 }
 
+// ofCapitals returns where the capitals after "of" and an article at token i begin
+// and end; nothing where none stand there.
+func ofCapitals(p *para, i, end int) (from, to int) {
+	if i+1 >= end || p.toks[i].kind != word || !p.toks[i].is(ofWord|atWord) || p.toks[i].is(conjunction) {
+		return i, i
+	}
+	from = i + 1
+	for from < end && p.toks[from].is(definite) && !p.toks[from].capital {
+		from++
+	}
+	to = from
+	for to < end && p.toks[to].kind == word && (p.toks[to].capital || to > from && to+1 < end && p.toks[to].is(ofWord|particle) && p.toks[to+1].capital) {
+		to++
+	}
+	return from, to
+}
+
 // inMarks returns the organisation that stands in marks after a name, and nothing else
 // up to the verb at k: X von „Stille Häfen“ sagt.
 func inMarks(p *para, i, k int) string {
@@ -228,32 +230,6 @@ func (d *document) onlyAdverbial(p *para, i, k int) bool {
 		}
 	}
 	return true
-}
-
-// antecedent reads the name or description before ", qui" or ", who".
-func (d *document) antecedent(p *para, lo, rel int) (subject, bool) {
-	k := rel
-	if p.toks[k-1].kind == comma {
-		k--
-	}
-	for c := max(lo, k-reach); c < k; c++ {
-		cleft := c > lo && p.toks[c-1].kind == word && (p.toks[c-1].is(passive) || p.in(c-1, copula)) // c'est X qui
-		if !cleft && !d.boundary(p, lo, c) {
-			continue
-		}
-		s, ok := d.parseSubject(p, c, k)
-		if !ok || s.kind == pronoun {
-			continue
-		}
-		if s.to == k {
-			return s, true
-		}
-		if j, to, ok := d.apposition(p, s.to, -1, k); ok && to == k {
-			s.job = j
-			return s, true
-		}
-	}
-	return d.whoAfter(p, lo, k, rel)
 }
 
 // boundary says whether a subject may begin at token c: at the start of a

@@ -18,8 +18,8 @@ import (
 //
 // "not FLAG" takes a flag away from words that a line before has given it, and
 // "forget" all of them. The other names fill the field of rules that is called
-// so: sources, thus and charging have a phrase a line, same-job has a line for each
-// group of words, "owns", "pronoun-ends", "disjunctive" and "pronoun-sources"
+// so: sources, thus and charging have a phrase a line, same-job and same-body have a line
+// for each group of words, "owns", "pronoun-ends", "disjunctive" and "pronoun-sources"
 // give the words flags, and "option" sets what is true of the language. Order
 // matters only for not and forget.
 //
@@ -51,7 +51,7 @@ type entry struct {
 func (e *entry) words() []string { return strings.Fields(strings.Join(e.lines, " ")) }
 
 func parseTable(text string) (*rules, error) {
-	r := &rules{words: map[string]flag{}, classes: map[string]classes{}, sameJob: map[string]int{}}
+	r := &rules{words: map[string]flag{}, classes: map[string]classes{}, sameJob: map[string][]int{}, sameBody: map[string][]string{}}
 	var entries []*entry
 	for i, line := range strings.Split(text, "\n") {
 		line, _, _ = strings.Cut(line, "#")
@@ -81,6 +81,7 @@ func parseTable(text string) (*rules, error) {
 	for _, ph := range r.sources {
 		r.words[ph[0]] |= source
 	}
+	r.withoutAccents()
 	r.oneFormForBoth()
 	if r.pluralRoles {
 		r.addPlurals()
@@ -106,27 +107,18 @@ func (r *rules) take(e *entry) error {
 	case "same-job":
 		r.jobGroups++
 		for _, w := range e.words() {
-			r.sameJob[w] = r.jobGroups
+			r.sameJob[w] = append(r.sameJob[w], r.jobGroups)
 		}
 		return nil
-	case "english-verbs":
+	case "same-body":
 		for _, w := range e.words() {
-			r.englishVerb(w)
+			r.sameBody[w] = append(r.sameBody[w], e.words()...)
 		}
 		return nil
-	case "french-verbs":
+	case "english-verbs", "french-verbs", "spanish-verbs", "arabic-verbs":
+		add := map[string]func(string){"english-verbs": r.englishVerb, "french-verbs": r.frenchVerb, "spanish-verbs": r.spanishVerb, "arabic-verbs": r.arabicVerb}[head]
 		for _, w := range e.words() {
-			r.frenchVerb(w)
-		}
-		return nil
-	case "spanish-verbs":
-		for _, w := range e.words() {
-			r.spanishVerb(w)
-		}
-		return nil
-	case "arabic-verbs":
-		for _, w := range e.words() {
-			r.arabicVerb(fold(w))
+			add(w)
 		}
 		return nil
 	case "forget":

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -42,7 +43,7 @@ owns feminine: her
 			t.Errorf("%s: %b, want %b", w, r.words[w], want)
 		}
 	}
-	if !r.in("équipe", teamNoun) || r.in("équipe", timeNoun) || r.sameJob["avocat"] != r.sameJob["conseil"] || r.sameJob["avocat"] == r.sameJob["juge"] || r.owns["her"] != feminine {
+	if !r.in("équipe", teamNoun) || r.in("équipe", timeNoun) || !slices.Equal(r.sameJob["avocat"], r.sameJob["conseil"]) || slices.Equal(r.sameJob["avocat"], r.sameJob["juge"]) || r.owns["her"] != feminine {
 		t.Errorf("%+v", r)
 	}
 	for _, c := range []struct{ table, want string }{

@@ -2,67 +2,109 @@ package quote
 
 import (
 	"slices"
-	"sort"
 	"strings"
 )
 
-// unsaid finds who speaks where nothing at the quotation says so: whoever the
-// sentences before it in the paragraph are about; whom the sentence after it
-// names, where the quotation comes first; whom the paragraph before is about,
-// where the quotation fills its own. Words within a narrator's sentence, and
-// words that are written up somewhere, are left without a speaker.
+// unsaid finds who speaks where nothing at the quotation says so: whoever is
+// interviewed, if it answers a question; else who is likeliest of those spoken of around it.
+// Within a narrator's sentence, and after a colon, only who stands in the
+// sentence can be meant; words that are written up somewhere are nobody's.
 func (t *discourse) unsaid(u *utterance, after []step) *referent {
 	d := t.d
-	if u.style == dialogue {
+	if t.answers(u) && u.style != dialogue {
+		return &referent{who: t.answerer}
+	}
+	a := asked{situation: alone, at: place{u.first, 0}, said: u, after: after}
+	p, s := &d.paras[u.first], d.headSpan(u)
+	last, tail := &d.paras[u.last], d.tailSpan(u)
+	a.at.tok = max(s.open, 0)
+	switch {
+	case !d.standsAlone(u):
+		if !t.narrates(u) {
+			return nil
+		}
+		lo, _ := d.sentenceStartAt(p, spanBefore(p, s.open), s.open)
+		a.situation, a.since = withinWords, place{u.first, lo}
+	case s.open > 0 && wordsBefore(p, s.open):
+		a.situation = ledTo
+	case tail.close+1 < len(last.toks) && wordsAfter(last, tail.close):
+		a.situation = goesOn
+	}
+	if a.situation == ledTo && t.d.quotesAnother(p, s.open) {
 		return nil
 	}
-	if !d.standsAlone(u) {
-		return t.narrated(u)
+	if a.situation == ledTo && p.toks[s.open-1].kind == colon && !t.colonLeads(&a, p, s.open) {
+		return nil
 	}
-	p, s := &d.paras[u.first], d.headSpan(u)
-	if s.open > 0 && wordsBefore(p, s.open) {
-		return t.aboutBefore(p, u.first, s.open)
+	if c := t.choose(a); c != nil && !(a.situation == alone && t.endsInList(u)) {
+		return &c.referent
 	}
-	tail := d.tailSpan(u)
-	last := &d.paras[u.last]
-	if tail.close+1 < len(last.toks) && wordsAfter(last, tail.close) && u.first == u.last {
-		return t.namedAfter(last, after, tail.close)
-	}
-	return t.aroundParagraph(u)
+	return nil
 }
 
-// narrated returns whom the narrator's sentence is about within which words
-// stand, whatever its verb is: what it quotes is theirs, unless it says what
-// was done to them, or what something is or is called.
-func (t *discourse) narrated(u *utterance) *referent {
+// quotesAnother says whether the sentence before a token says that somebody quotes
+// somebody: whose words follow may be either's.
+func (d *document) quotesAnother(p *para, open int) bool {
+	lo, _ := d.sentenceStartAt(p, spanBefore(p, open), open-1)
+	for k := lo + 1; k < open; k++ {
+		if p.toks[k].kind == word && !p.quoted(k) && p.in(k, quotingVerb) && !p.toks[k-1].is(passive|definite|ofWord) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsInList says whether the paragraph before ends with people of whom one is as near
+// as the other: The boy, his brother and their parents.
+func (t *discourse) endsInList(u *utterance) bool {
+	for k := len(t.seen) - 1; k > 0 && k > len(t.seen)-lookBack && t.seen[k].at.para >= u.first-1; k-- {
+		if r := &t.seen[k]; r.clause && r.who != nil && r.who.gender&they == 0 {
+			return t.listed(k)
+		}
+	}
+	return false
+}
+
+// colonLeads says whether the words that a colon ends may be somebody's way to speak: not if
+// they tell what was done to somebody, or written somewhere. Only who stands in
+// them can be meant, unless they are few and have no verb (Puis, plus bas : « … »), or
+// a verb alone says who it is (Leyó sin levantar la vista: «…»).
+func (t *discourse) colonLeads(a *asked, p *para, open int) bool {
+	lo, _ := t.d.sentenceStartAt(p, spanBefore(p, open), open-1)
+	if t.d.passiveIn(p, lo, open) {
+		return false
+	}
+	since := place{p.number, lo}
+	named := len(t.seen) > 0 && !t.seen[len(t.seen)-1].at.before(since)
+	if (named || !t.d.rules.nullSubject) && (countWords(p.toks[lo:open]) > 4 || t.d.finiteIn(p, lo, open)) {
+		a.since = since
+	}
+	return true
+}
+
+// narrates says whether words within a narrator's sentence may be somebody's, whatever
+// its verb is: not where it says what was done to them, or what something is
+// or is called.
+func (t *discourse) narrates(u *utterance) bool {
 	d := t.d
 	p, s := &d.paras[u.first], d.headSpan(u)
 	if s.open < 2 || d.countWords(u) < fewestWords+1 || !u.closed {
-		return nil
+		return false
 	}
 	prev := p.toks[s.open-1]
 	if prev.is(titleNoun|passive|role) || prev.kind == word && p.in(s.open-1, copula) || d.isOffence(p, s.open) || d.capitalised(u) {
-		return nil
+		return false
 	}
 	lo, _ := d.sentenceStartAt(p, spanBefore(p, s.open), s.open)
 	if d.passiveIn(p, lo, s.open) {
-		return nil
+		return false
 	}
 	for k := max(lo, s.open-5); k < s.open; k++ {
 		if p.toks[k].kind == word && (p.in(k, notWord) || p.word(k) == "which" || p.in(k, documentNoun) && !p.toks[k].is(cueFinite)) {
-			return nil // did not say “…”; a contract which promises “…”
+			return false // did not say “…”; a contract which promises “…”
 		}
 	}
-	if r := t.reportedBy(p, lo, s.open); d.rules.capitalNouns && r != nil {
-		return r
-	}
-	var first *referent
-	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack && t.seen[k].at.para == u.first; k-- {
-		if r := &t.seen[k]; r.at.tok >= lo && r.at.tok < s.open && r.clause && s.open-r.at.tok < reach {
-			first = r
-		}
-	}
-	return first
+	return true
 }
 
 // standsAlone says whether the utterance is sentences of its own and no part
@@ -79,36 +121,13 @@ func (d *document) standsAlone(u *utterance) bool {
 	return len(u.pieces) > 0 && d.wholeSentence(u)
 }
 
-// aboutBefore returns whom the sentence before token open is about, or else
-// the one before that; after a colon only the sentence that leads to it.
-func (t *discourse) aboutBefore(p *para, para, open int) *referent {
-	lo := 0
-	if p.toks[open-1].kind == colon {
-		lo, _ = t.d.sentenceStartAt(p, spanBefore(p, open), open-1)
-		if t.d.passiveIn(p, lo, open) {
-			return nil
-		}
-		if countWords(p.toks[lo:open]) <= 4 && !t.d.finiteIn(p, lo, open) { // Puis, plus bas : « … »
-			lo = 0
-		}
-	}
-	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack && t.seen[k].at.para == para; k-- {
-		r := &t.seen[k]
-		if r.at.tok < open && r.at.tok >= lo && r.clause && r.one() {
-			return r
-		}
-	}
-	return nil
-}
-
-// one says whether a referent is one person.
-func (r *referent) one() bool {
-	return r.who != nil && (r.who.gender&they == 0 || !r.who.described) && (r.solid || severalWords(r.who.name))
-}
-
 // spanBefore is the number of spans of p that open before a token.
 func spanBefore(p *para, tok int) int {
-	return sort.Search(len(p.spans), func(n int) bool { return p.spans[n].open >= tok })
+	n := 0
+	for n < len(p.spans) && p.spans[n].open < tok {
+		n++
+	}
+	return n
 }
 
 // passiveIn says whether the words between two tokens tell what was done to
@@ -125,67 +144,6 @@ func (d *document) passiveIn(p *para, lo, hi int) bool {
 	return false
 }
 
-// namedAfter returns whom the sentence right after a quotation begins with, or
-// thanks for it: «…» C'est par ces mots que Me X a clos la conférence.
-func (t *discourse) namedAfter(p *para, after []step, closing int) *referent {
-	if p.toks[closing+1].kind == stop && closing+2 < len(p.toks) {
-		closing++
-	}
-	if p.toks[closing+1].kind == comma || !p.toks[closing+1].capital {
-		return nil
-	}
-	for _, s := range after {
-		if s.said != nil {
-			return nil
-		}
-		if s.tok <= closing || s.mention == nil || s.mention.who == nil {
-			continue
-		}
-		for k := closing + 1; k < s.tok; k++ {
-			if p.toks[k].kind == stop {
-				return nil
-			}
-		}
-		m := s.mention
-		if m.subject || m.solid {
-			return &referent{who: m.who, at: place{m.para, m.at}, clause: true, solid: true}
-		}
-	}
-	return nil
-}
-
-// aroundParagraph returns whom the paragraph before a quotation that fills its
-// own is about, or whom the one after it begins with.
-func (t *discourse) aroundParagraph(u *utterance) *referent {
-	d := t.d
-	before := u.first - 1
-	for before >= 0 && d.paras[before].blank() {
-		before--
-	}
-	if before >= 0 && !d.paras[before].heading && !d.fullOfQuotation(before) {
-		for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack && t.seen[k].at.para >= before; k-- {
-			r := &t.seen[k]
-			if r.at.para == before && r.clause && r.one() {
-				if t.listed(k) {
-					return nil // The boy, his brother and their parents
-				}
-				return r
-			}
-		}
-	}
-	if before >= 0 && !d.paras[before].heading && u.first > 1 {
-		return nil
-	}
-	ms := d.people.mentions
-	for k := sort.Search(len(ms), func(k int) bool { return ms[k].para > u.last }); k < len(ms) && ms[k].para == u.last+1; k++ {
-		m := ms[k]
-		if m.who != nil && (m.subject || m.solid || severalWords(m.who.name)) {
-			return &referent{who: m.who, at: place{m.para, m.at}, clause: true, solid: true}
-		}
-	}
-	return nil
-}
-
 // listed says whether whoever was seen at k stands after a comma in a sentence that has
 // begun with somebody else: one of a list.
 func (t *discourse) listed(k int) bool {
@@ -199,10 +157,4 @@ func (t *discourse) listed(k int) bool {
 		return false
 	}
 	return !slices.ContainsFunc(p.toks[o.at.tok:r.at.tok], func(x token) bool { return x.kind == stop })
-}
-
-// fullOfQuotation says whether a paragraph begins with a quotation.
-func (d *document) fullOfQuotation(i int) bool {
-	p := &d.paras[i]
-	return len(p.spans) > 0 && p.spans[0].open <= 0
 }

@@ -1,9 +1,5 @@
 package quote
 
-import (
-	"unicode/utf8"
-)
-
 // utterance is one quotation while its attribution is sought.
 type utterance struct {
 	style       style
@@ -20,6 +16,8 @@ type utterance struct {
 	speaker     string
 	job         job
 	how         string // Explicit, Resolved or None
+	folded      string // its words: see hear
+	firstPerson uint8  // 1 for I, 2 for we, 3 for both
 }
 
 // piece is a stretch of an utterance's words: bytes of a paragraph, within one
@@ -39,21 +37,34 @@ func (d *document) hasRole(p *para, s subject) bool {
 }
 
 // signature reads a line below a quotation that says whose it is: "— X,
-// director of Y", in its paragraph or in the next.
+// director of Y", in its paragraph or in the next, where it needs no dash, nor a
+// quotation that fills its paragraph: « A » X, directrice de Y.
 func (d *document) signature(u *utterance) *attribution {
 	p := &d.paras[u.last]
 	i, para := d.tailSpan(u).close+1, u.last
+	whole := d.headSpan(u).open <= 0
 	if i >= len(p.toks) {
 		if para++; para >= len(d.paras) {
 			return nil
 		}
-		first, _ := utf8.DecodeRuneInString(trimSpace(d.paras[para].text))
-		if signKind(first) != dash {
+		if p = &d.paras[para]; p.heading {
 			return nil
 		}
 		p, i = d.para(para), 0
 	}
-	if p.heading || i+1 >= len(p.toks) || p.toks[i].kind != dash {
+	if i+1 >= len(p.toks) {
+		return nil
+	}
+	if p.toks[i].kind != dash {
+		if !whole {
+			return nil
+		}
+		if para == u.last {
+			return d.signedBehind(p, i)
+		}
+		if s, _, ok := d.caption(p, i); ok {
+			return &attribution{subject: s, para: para, from: i, to: s.to}
+		}
 		return nil
 	}
 	end := clauseEnd(p, i+1, len(p.toks))
@@ -65,4 +76,15 @@ func (d *document) signature(u *utterance) *attribution {
 		return nil
 	}
 	return &attribution{subject: s, para: para, from: i, to: end}
+}
+
+// signedBehind reads a full name and a job right behind a quotation, where no sentence
+// begins with them.
+func (d *document) signedBehind(p *para, i int) *attribution {
+	end := clauseEnd(p, i, len(p.toks))
+	s, ok := d.subjectWithJob(p, i, end)
+	if !ok || s.kind != person || !severalWords(s.name) || s.job.role == "" || end < len(p.toks)-1 || d.finiteIn(p, s.to, end) {
+		return nil
+	}
+	return &attribution{subject: s, para: p.number, from: i, to: s.to}
 }

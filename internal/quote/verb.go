@@ -45,6 +45,9 @@ func (d *document) verbAt(p *para, i int) verb {
 	if t.is(auxiliary) && (!t.is(passive) || j > i) {
 		if k := d.participleAfter(p, j+1); k > 0 {
 			v.to = k + 1
+			if next := p.toks[j+1]; next.is(inverted) && next.is(he|she) { // a t-il dit
+				v.inverted, v.gender = true, pronounGender(next)
+			}
 			return v
 		}
 	}
@@ -82,8 +85,8 @@ func (d *document) participleAfter(p *para, i int) int {
 		if t.kind == comma {
 			continue
 		}
-		if t.kind != word || t.capital || t.is(passive|relative|negation) || t.is(conjunction) && !t.is(adverb) {
-			return 0
+		if t.kind != word || t.capital || t.is(passive|relative|negation) || t.is(conjunction) && !t.is(adverb) && !(k+1 < len(p.toks) && p.toks[k+1].is(adverb)) {
+			return 0 // but: a d'ores et déjà prévenu
 		}
 		if t.is(cueParticiple) {
 			return k
@@ -101,6 +104,9 @@ func nounPlace(p *para, i int) bool {
 	prev := p.toks[i-1]
 	if prev.is(he|she|they) || i > 1 && p.toks[i-2].kind == word && p.in(i-2, asWord) {
 		return false // comme le dit X
+	}
+	if prev.is(clitic) && p.lexer.rules.nullSubject && strings.HasSuffix(p.word(i), "e") {
+		return false // gli risponde
 	}
 	return prev.is(definite|indefinite) && !strings.HasSuffix(p.word(i-1), "'") || prev.is(preposition|possessive) && !prev.capital && !prev.is(clitic)
 }

@@ -62,12 +62,12 @@ func Load(dir string, last func(name string) ([]byte, error)) (Set, error) {
 		}
 	}
 	if dir != "" {
-		own, err := filepath.Glob(filepath.Join(dir, "*.yaml"))
+		own, err := fs.Glob(os.DirFS(dir), "*.yaml") // not filepath.Glob: dir may have a * or a [ in its name
 		if err != nil {
 			return Set{}, fmt.Errorf("list profiles: %w", err)
 		}
-		for _, path := range own {
-			if err := l.addOwn(path, last); err != nil {
+		for _, name := range own {
+			if err := l.addOwn(filepath.Join(dir, name), last); err != nil {
 				return Set{}, err
 			}
 		}
@@ -205,18 +205,27 @@ func (s Set) ByID(id string) (*Profile, error) {
 }
 
 // ForURL gives the profile that speaks for an address' host, or nil; of
-// several the one of which the address is a release.
+// several the one of which the address is a release, and of those the user's
+// own: nobody writes one to have the built-in one used.
 func (s Set) ForURL(u *url.URL) *Profile {
-	var first *Profile
+	var best *Profile
+	most := 0
 	for _, p := range s.profiles {
-		switch {
-		case p.IsRelease(u):
-			return p
-		case first == nil && p.HasHost(u.Hostname()):
-			first = p
+		if !p.HasHost(u.Hostname()) {
+			continue
+		}
+		claim := 1
+		if p.IsRelease(u) {
+			claim += 2
+		}
+		if p.Path != "" {
+			claim++
+		}
+		if claim > most {
+			best, most = p, claim
 		}
 	}
-	return first
+	return best
 }
 
 // Parse reads one profile; name stands in its errors.

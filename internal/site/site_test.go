@@ -191,6 +191,26 @@ func TestForURLOfASharedHost(t *testing.T) {
 	}
 }
 
+// A profile that a user writes for a host of a built-in one is not written in
+// vain, whatever its id.
+func TestForURLOfOnesOwn(t *testing.T) {
+	builtIn, err := Parse([]byte(strings.Replace(small, "demo-ngo", "aaa", 1)), "aaa.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := Parse([]byte(strings.NewReplacer("demo-ngo", "zzz", "^/news/\\d+$", "^/news/1").Replace(small)), "zzz.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own.Path = "sites/zzz.yaml"
+	set := Of(builtIn, own)
+	for path, want := range map[string]string{"/news/1": "zzz", "/news/2": "aaa", "/about": "zzz"} {
+		if got := set.ForURL(&url.URL{Scheme: "https", Host: "demo.example", Path: path}); got == nil || got.ID != want {
+			t.Errorf("ForURL(%s) = %+v, want %s", path, got, want)
+		}
+	}
+}
+
 func TestCanonical(t *testing.T) {
 	tests := map[string]string{
 		"HTTPS://WWW.Amnesty.FR/Communiques/X/":                  "https://www.amnesty.fr/Communiques/X",

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"time"
@@ -153,16 +154,17 @@ const runForm = "20060102T150405.000Z"
 // unfinished names the runs that have left a folder with a log in it and no
 // report.
 func unfinished(runsDir string) ([]string, error) {
-	logs, err := filepath.Glob(filepath.Join(runsDir, "*", "log"))
+	runs := os.DirFS(runsDir)
+	logs, err := fs.Glob(runs, "*/log")
 	if err != nil {
 		return nil, fmt.Errorf("list runs: %w", err)
 	}
 	var ids []string
 	for _, log := range logs {
-		dir := filepath.Dir(log)
-		_, err := os.Stat(filepath.Join(dir, "report.json"))
-		if _, bad := time.Parse(runForm, filepath.Base(dir)); bad == nil && errors.Is(err, fs.ErrNotExist) {
-			ids = append(ids, filepath.Base(dir))
+		id := path.Dir(log)
+		_, err := fs.Stat(runs, path.Join(id, "report.json"))
+		if _, bad := time.Parse(runForm, id); bad == nil && errors.Is(err, fs.ErrNotExist) {
+			ids = append(ids, id)
 		}
 	}
 	return ids, nil

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"communique/archive"
 	"communique/archive/warc"
 )
 
@@ -29,7 +30,7 @@ func (r *run) readLines(f warcFile) *lines {
 	if !f.cdxj || f.open {
 		return nil
 	}
-	l := &lines{name: cdxjOf(f.name), path: filepath.Join(r.Home, filepath.FromSlash(cdxjOf(f.name))), seed: maphash.MakeSeed(), at: map[int64]uint64{}}
+	l := &lines{name: archive.CDXJOf(f.name), path: filepath.Join(r.Home, filepath.FromSlash(archive.CDXJOf(f.name))), seed: maphash.MakeSeed(), at: map[int64]uint64{}}
 	var before string
 	sorted := true
 	err := l.each(func(line warc.CDXJ, err error) {

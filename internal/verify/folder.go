@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"communique/archive"
 )
 
 // Names in the home directory.
@@ -25,11 +27,6 @@ type warcFile struct {
 	size int64  // bytes
 	open bool
 	cdxj bool // there is a CDXJ beside it
-}
-
-// cdxjOf is the name of the CDXJ that belongs to a WARC file.
-func cdxjOf(name string) string {
-	return strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".warc") + ".cdxj"
 }
 
 func isWARC(name string) bool {
@@ -63,7 +60,7 @@ func (r *run) list() error {
 		}
 	}
 	for i, f := range r.files {
-		own := cdxjOf(f.name)
+		own := archive.CDXJOf(f.name)
 		r.files[i].cdxj = indexes[own]
 		if f.open {
 			r.fault(Fault{File: f.name + openSuffix, Offset: -1, In: InFile, What: "a run left it open: the next crawl or rebuild recovers its whole records"})
@@ -80,7 +77,7 @@ func (r *run) list() error {
 // orphans gives the CDXJ files that no WARC file stands beside.
 func (r *run) orphans(indexes map[string]bool) (names []string) {
 	for name := range indexes {
-		if !slices.ContainsFunc(r.files, func(f warcFile) bool { return cdxjOf(f.name) == name }) {
+		if !slices.ContainsFunc(r.files, func(f warcFile) bool { return archive.CDXJOf(f.name) == name }) {
 			names = append(names, name)
 		}
 	}

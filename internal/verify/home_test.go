@@ -159,7 +159,7 @@ func (h *home) reindex(name string) {
 	h.must(err)
 	var text bytes.Buffer
 	h.must(warc.WriteCDXJ(&text, lines))
-	h.must(os.WriteFile(h.path(cdxjOf("warc/"+name)), text.Bytes(), 0o644))
+	h.must(os.WriteFile(h.path(archive.CDXJOf("warc/"+name)), text.Bytes(), 0o644))
 }
 
 func (h *home) path(name string) string { return filepath.Join(h.dir, filepath.FromSlash(name)) }

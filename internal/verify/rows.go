@@ -7,6 +7,7 @@ import (
 	"os"
 	"time"
 
+	"communique/archive"
 	"communique/archive/warc"
 	"communique/internal/catalog"
 )
@@ -18,7 +19,7 @@ func (p *passage) row(ctx context.Context, s *seen) error {
 		return nil
 	}
 	h := s.rec.Header
-	id := cmp.Or(h.ID(), fmt.Sprintf("%s#%d", p.file.name, s.rec.Offset))
+	id := cmp.Or(h.ID(), archive.PlaceID(p.file.name, s.rec.Offset))
 	row, ok, err := p.db.CaptureByRecord(ctx, id)
 	if err != nil {
 		return err
@@ -124,7 +125,7 @@ func (r *run) rows(ctx context.Context) error {
 		}
 		if h, err := r.headerAt(ctx, c.File, c.Offset); err != nil && ctx.Err() != nil {
 			return ctx.Err()
-		} else if err != nil || c.RecordID != cmp.Or(h.ID(), fmt.Sprintf("%s#%d", c.File, c.Offset)) && !r.inMember(ctx, row) {
+		} else if err != nil || c.RecordID != cmp.Or(h.ID(), archive.PlaceID(c.File, c.Offset)) && !r.inMember(ctx, row) {
 			r.fault(Fault{File: c.File, Offset: c.Offset, In: InCatalogue, Record: c.RecordID, URL: row.URL,
 				What: fmt.Sprintf("the catalogue has the %s %s here, and the file has not", row.Kind, c.RecordID)})
 		}

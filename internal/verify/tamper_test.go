@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"communique/archive"
 	"communique/archive/warc"
 )
 
@@ -81,24 +82,24 @@ var tampering = []tamper{
 		at, data := h.members(second), h.read(second)
 		h.write(second, slices.Concat(data[:at[2]], data[at[4]:at[5]], data[at[3]:at[4]], data[at[2]:at[3]], data[at[5]:]))
 	}, []string{"has to stand here", "it belongs to"}, []string{".cdxj", "the catalogue has"}},
-	{"no CDXJ", func(h *home) { h.must(os.Remove(h.path(cdxjOf(second)))) },
-		[]string{cdxjOf(second) + ": is missing"}, nil},
+	{"no CDXJ", func(h *home) { h.must(os.Remove(h.path(archive.CDXJOf(second)))) },
+		[]string{archive.CDXJOf(second) + ": is missing"}, nil},
 	{"a CDXJ without a line", func(h *home) {
-		data := h.read(cdxjOf(second))
-		h.write(cdxjOf(second), data[bytes.IndexByte(data, '\n')+1:])
+		data := h.read(archive.CDXJOf(second))
+		h.write(archive.CDXJOf(second), data[bytes.IndexByte(data, '\n')+1:])
 	}, []string{"has no line for the record"}, nil},
 	{"a CDXJ with a line too many", func(h *home) {
-		h.write(cdxjOf(second), append(h.read(cdxjOf(second)), "zz)/ 20260301000000 {\"url\":\"https://zz/\",\"offset\":\"7\",\"length\":\"9\"}\n"...))
+		h.write(archive.CDXJOf(second), append(h.read(archive.CDXJOf(second)), "zz)/ 20260301000000 {\"url\":\"https://zz/\",\"offset\":\"7\",\"length\":\"9\"}\n"...))
 	}, []string{"has a line for byte 7"}, nil},
 	{"a CDXJ that lies", func(h *home) {
-		h.write(cdxjOf(second), bytes.Replace(h.read(cdxjOf(second)), []byte(`"status":"301"`), []byte(`"status":"200"`), 1))
+		h.write(archive.CDXJOf(second), bytes.Replace(h.read(archive.CDXJOf(second)), []byte(`"status":"301"`), []byte(`"status":"200"`), 1))
 	}, []string{`has status "200", and the record "301"`}, nil},
-	{"a CDXJ of other bytes", func(h *home) { h.write(cdxjOf(second), []byte("hello\n")) },
+	{"a CDXJ of other bytes", func(h *home) { h.write(archive.CDXJOf(second), []byte("hello\n")) },
 		[]string{"CDXJ line 1", "has no line for"}, nil},
 	{"a CDXJ in disorder", func(h *home) {
-		lines := bytes.SplitAfter(h.read(cdxjOf(second)), []byte("\n"))
+		lines := bytes.SplitAfter(h.read(archive.CDXJOf(second)), []byte("\n"))
 		slices.Reverse(lines)
-		h.write(cdxjOf(second), bytes.Join(lines, nil))
+		h.write(archive.CDXJOf(second), bytes.Join(lines, nil))
 	}, []string{"is not sorted"}, nil},
 	{"a row deleted", func(h *home) { h.sql(`DELETE FROM capture WHERE file LIKE '%night1%' AND url LIKE '%/r2/'`) },
 		[]string{"the catalogue has no row for this response"}, nil},

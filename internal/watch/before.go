@@ -55,7 +55,7 @@ func (s *since) putBefore(ctx context.Context, w *index.Writer) error {
 			return err
 		}
 		// What may not leave is not found as it is, and so not as it was.
-		if old := versionAt(versions, s.mark); old != nil && MayLeave(&r) {
+		if old := versionAt(versions, s.mark); old != nil && r.Public() {
 			if err := w.Put(old.Record); err != nil {
 				return err
 			}

@@ -90,11 +90,23 @@ func feed(ctx context.Context, w Watch, notices []Notice, db *catalog.DB) ([]byt
 	return atom.Atom(f)
 }
 
+// MayLeave says whether a release that a watch has found may be told of outside
+// the home, as it is now. One that its publisher took down may have been taken
+// down for somebody's safety: a person decides. What has since turned out to be
+// no release is not told of either.
+func MayLeave(ctx context.Context, db *catalog.DB, id string) (bool, error) {
+	r, err := find(ctx, id, db)
+	if errors.Is(err, catalog.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil && r.Public(), err
+}
+
 // entryOf makes the entry of a notice; nil where the release may not leave the
 // home, or is none any more.
 func entryOf(ctx context.Context, n Notice, db *catalog.DB) (*feeds.AtomEntry, error) {
 	r, err := find(ctx, n.ID, db)
-	if errors.Is(err, catalog.ErrNotFound) || err == nil && !MayLeave(&r) {
+	if errors.Is(err, catalog.ErrNotFound) || err == nil && !r.Public() {
 		return nil, nil
 	}
 	if err != nil {

@@ -12,7 +12,6 @@ import (
 
 	"github.com/mmcdole/gofeed"
 
-	"communique/archive"
 	"communique/index"
 )
 
@@ -110,10 +109,29 @@ func TestRemovedLeavesTheFeed(t *testing.T) {
 	if len(f.Items) != 1 || f.Items[0].Title != "Two" {
 		t.Errorf("%d entries, want only Two", len(f.Items))
 	}
-	for status, may := range map[string]bool{archive.StatusLive: true, archive.StatusSuspect: true, archive.StatusRestricted: false} {
-		if MayLeave(&archive.Release{Status: status}) != may {
-			t.Errorf("status %s may leave: %v", status, !may)
+}
+
+// TestMayLeave: a word that waits to be sent may name what is a release no more.
+// If that were trouble the word would wait for ever.
+func TestMayLeave(t *testing.T) {
+	h := newHome(t)
+	h.archive(1, page{slug: "one", lang: "en", title: "One", body: "A witness is named."}, page{slug: "two", lang: "en", title: "Two", body: "Nobody is."})
+	h.ingest()
+	for _, n := range []int{2, 10, 17} {
+		h.archive(n, page{slug: "one", status: 404})
+	}
+	h.ingest()
+	db := h.catalog()
+	may := map[string]bool{"https://press.example/news/one": false, "https://press.example/news/two": true}
+	for url, want := range may {
+		id, err := db.IDOf(t.Context(), url)
+		h.must(err)
+		if got, err := MayLeave(t.Context(), db, id); err != nil || got != want {
+			t.Errorf("%s may leave: %v, %v", url, got, err)
 		}
+	}
+	if got, err := MayLeave(t.Context(), db, "lantern:0123456789abcdef"); err != nil || got {
+		t.Errorf("what is no release may leave: %v, %v", got, err)
 	}
 }
 

@@ -39,13 +39,6 @@ type Hit struct {
 	Score        float64  `json:"score"` // of change (change.Change)
 }
 
-// MayLeave says whether a release may be told of outside the home. One that its
-// publisher took down may have been taken down for somebody's safety: a person
-// decides.
-func MayLeave(r *archive.Release) bool {
-	return r.Public()
-}
-
 // Look is what all watches have to tell of a run. Keep makes it count.
 type Look struct {
 	Hits  []Hits // one a watch, in order of name
