@@ -13,7 +13,7 @@ func (d *document) withFunctionWord(p *para, k int) int {
 	if e == k+2 && p.in(k, purposeWord) && !p.starts(k) && !p.quoted(k) {
 		return e // fait bondir Sans Seuil
 	}
-	if !inner || e < k+3 || p.in(k, treatyNoun) || p.toks[e-1].is(preposition) || p.quoted(k) {
+	if !inner || e < k+3 || p.namesText(k) || p.toks[e-1].is(preposition) || p.quoted(k) {
 		return 0
 	}
 	return e

@@ -15,7 +15,7 @@ func (d *document) isThing(p *para, k, end int) bool {
 		return true // subsecretario de Derechos Humanos
 	}
 	last := p.word(end - 1)
-	return d.isPlace(p, k, end) || d.rules.in(last, powerNoun) || end > k+1 && (p.in(k, treatyNoun) || p.in(k, thingNoun) && byGivenName()[p.word(k)] == 0 && !p.toks[k+1].is(role) || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
+	return d.isPlace(p, k, end) || d.rules.in(last, powerNoun) || end > k+1 && (p.namesText(k) || p.in(k, thingNoun) && byGivenName()[p.word(k)] == 0 && !p.toks[k+1].is(role) || strings.HasSuffix(last, "ism") || strings.HasSuffix(last, "isme") || strings.HasSuffix(last, "ismo"))
 }
 
 // isPlace says whether capitals are a place by their last word, or by the first of two:
@@ -37,4 +37,10 @@ func (d *document) duringAt(p *para, k int) bool {
 		return false
 	}
 	return p.in(k-1, duringWord) || k > 1 && p.toks[k-2].kind == word && p.in(k-2, duringNoun) && p.toks[k-1].is(ofWord)
+}
+
+// namesText says whether capitals that begin at token k are a text's name: the Agenda
+// for X, the Four-point Agenda for X.
+func (p *para) namesText(k int) bool {
+	return p.in(k, treatyNoun) || k+1 < len(p.toks) && p.toks[k+1].kind == word && p.toks[k+1].capital && p.in(k+1, treatyNoun)
 }
