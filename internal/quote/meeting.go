@@ -1,7 +1,5 @@
 package quote
 
-import "strings"
-
 // names reads the people of the release once: first their full names, so that
 // a surname can be led back to a name that comes later, then every mention of
 // them with what it says of their job.
@@ -134,107 +132,6 @@ func (d *document) meetPeople(p *para) {
 		}
 	}
 	orgsBefore(len(p.toks))
-}
-
-// meet records the mention of a person named by the capitals from k to end. It
-// returns the token after the name and the apposition.
-func (d *document) meet(p *para, k, end int) int {
-	s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit))
-	if (s.kind == description || s.kind == person && s.nameAt >= end) && end < len(p.toks) && p.toks[end].is(possessive) {
-		s = d.named(p, k, end) // Leyla Amini’s testimony, Leyla Amini’s son Omid
-	}
-	if s.kind != person {
-		return end
-	}
-	if d.isThing(p, k, end) {
-		return end
-	}
-	at := max(s.nameAt, k) // a role may stand within the capitals, or a name after them
-	if at >= end {
-		return end
-	}
-	start, titled := at, at > k // Sœur X
-	if start == k && k > 0 && strings.HasSuffix(p.word(k-1), "-year-old") {
-		start, titled = k-1, true // 10-year-old Sonya
-	}
-	if at > k && p.in(at-1, nameAdjective) {
-		start, titled = k, true // Little Vika
-	}
-	for start > 0 && p.toks[start-1].is(honorific) && p.toks[start-1].kind == word {
-		start--
-		titled = true
-		s.gender |= p.toks[start].flags & (feminine | masculine)
-	}
-	if start < at && initial(s.name) {
-		s.name = p.slice(at-1, s.to) // Ms K
-	}
-	if start < at && start > 1 && p.toks[start-1].is(definite) && p.toks[start-2].kind == comma && p.toks[start-1].kind == word {
-		start-- // the chair, the Rt. Rev. X
-	}
-	if start == at && start > 0 && !p.toks[start-1].capital && p.toks[start-1].kind == word && p.in(start-1, nameTitle) && p.in(start-1, titleOnly) {
-		start-- // sor María
-		s.name, titled = p.slice(start, s.to), true
-	}
-	from := ""
-	if start > 2 && p.toks[start-1].kind == comma {
-		from = d.inNameOf(p, start-1)
-	}
-	if j, begin := d.jobBefore(p, start); begin < start && from == "" {
-		s.gender |= d.genderOf(p, begin, start)
-		s.job = j
-		start = begin
-		if start > 2 && p.toks[start-1].kind == comma {
-			from = d.inNameOf(p, start-1)
-		}
-	} else if b := d.jobIs(p, start); b >= 0 && !(end < len(p.toks) && p.toks[end].is(possessive)) {
-		s.job, s.gender = d.readJob(p, b, start-1), s.gender|d.genderOf(p, b, start-1)
-	}
-	if s.job.affiliation == "" {
-		s.job.affiliation = from
-	}
-	if s.job.affiliation == "" {
-		s.job.affiliation = d.headedBy(p, start)
-	}
-	lim := min(len(p.toks), s.to+reach)
-	before := s.job
-	s.job = job{}
-	d.addApposition(p, &s, lim)
-	s.job = before.or(s.job)
-	titled = titled || severalWords(s.name) && (end < len(p.toks) && p.toks[end].is(possessive) || at > 1 && p.toks[at-1].is(ofWord) && p.in(at-2, ofWhomNoun))
-	aged := s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && p.toks[s.to+1].kind == number && !d.dateline(p, s.to+1)
-	solid := titled || aged || !s.job.empty() || d.starred(p, end) || d.livesOn(p, end)
-	solid = solid || d.rules.capitalNouns && d.surelyNamed(p, s, at, end)
-	if w := d.calledSo(p, start); w != nil && !severalWords(s.name) {
-		d.people.byLast[fold(s.name)] = append(d.people.byLast[fold(s.name)], w)
-		return s.to
-	}
-	w := d.people.find(s.name, s.gender)
-	if w == nil {
-		w = d.people.lastNamed(s.name, s.gender, p.number)
-	}
-	if w == nil && d.rules.capitalNouns && !titled && !aged && s.job.role == "" && !severalWords(s.name) {
-		solid = false // Schätzungen von Amnesty
-	}
-	if w == nil {
-		named := d.rules.placedNames || d.isGivenName(p, at, end) || titled || aged || d.livesOn(p, end) || s.job.role != "" || d.starred(p, end) || solid && !p.starts(at)
-		if !named && !severalWords(s.name) {
-			return end // Réaction du Réseau X : the capital is the sentence's
-		}
-		w = d.people.add(s.name)
-	}
-	if to := d.meetTogether(p, start, s, lim, before); to > 0 {
-		return to
-	}
-	w.learn(s, place{p.number, start})
-	subject := d.clauseSubject(p, start, end)
-	if d.rules.caseEndings != nil {
-		subject = subject && d.nominative(p, start, at, end)
-		d.takeForm(w, s.name, subject)
-	}
-	d.readFacts(p, s.to, lim, w)
-	d.readAppointment(p, start, s.to, lim, w)
-	d.people.mentions = append(d.people.mentions, mention{para: p.number, at: start, to: s.to, who: w, solid: solid, subject: subject})
-	return s.to
 }
 
 // isGivenName says whether the one capital at token k is a first name, and no
