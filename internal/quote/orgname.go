@@ -12,17 +12,8 @@ func (d *document) institutionAt(p *para, k int) int {
 	if !t.capital {
 		return d.commonInstitution(p, k)
 	}
-	if p.in(k, officeAdjective) || t.is(honorific|possessive) && !t.is(orgWord) || t.is(notName) && !t.is(orgWord) && (kindBefore(p, k) == "" || k+1 >= len(p.toks) || !p.toks[k+1].capital) {
+	if d.beginsNoBody(p, k) {
 		return 0
-	}
-	if t.is(orgNoun) && acronym(p.slice(k, k+1)) {
-		return 0 // l'ONG X: the name is X
-	}
-	if p.in(k, ombudsNoun) && d.officeHeld(p, k) {
-		return 0
-	}
-	if d.rules.possessiveS && (strings.HasSuffix(p.word(k), "-based") || t.is(role) && k+1 < len(p.toks) && p.in(k+1, heldAtWord)) {
-		return 0 // the Nairobi-based Centre; Researchers at Ghent University
 	}
 	if e := d.afterPerson(p, k); e > 0 {
 		return e
@@ -84,6 +75,25 @@ func (d *document) institutionAt(p *para, k int) int {
 		return end
 	}
 	return d.placedAt(p, k, end)
+}
+
+// beginsNoBody says whether the capital at token k cannot begin an organisation's name,
+// whatever follows.
+func (d *document) beginsNoBody(p *para, k int) bool {
+	t := p.toks[k]
+	if p.in(k, officeAdjective) || t.is(honorific|possessive) && !t.is(orgWord) || t.is(notName) && !t.is(orgWord) && (kindBefore(p, k) == "" || k+1 >= len(p.toks) || !p.toks[k+1].capital) {
+		return true
+	}
+	if t.is(orgNoun) && acronym(p.slice(k, k+1)) {
+		return true // l'ONG X: the name is X
+	}
+	if p.in(k, ombudsNoun) && d.officeHeld(p, k) {
+		return true
+	}
+	if d.rules.possessiveS && (strings.HasSuffix(p.word(k), "-based") || t.is(role) && k+1 < len(p.toks) && p.in(k+1, heldAtWord)) {
+		return true // the Nairobi-based Centre; Researchers at Ghent University
+	}
+	return false
 }
 
 // placedAt is institutionAt for capitals that only what stands around them can show to

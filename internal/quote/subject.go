@@ -60,14 +60,7 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 		return s, true
 	}
 	if t.kind == word && p.in(i, someonePronoun) {
-		j := i + 1
-		for j < lim && j < i+6 && p.toks[j].kind == word && (j > i+1 || p.toks[j].is(preposition)) && !d.verbAt(p, j).ok() {
-			j++
-		}
-		if j > i+2 && (j == lim || p.toks[j].kind == word && j < i+6) { // somebody in the gallery
-			return subject{kind: description, name: p.slice(i, j), written: p.slice(i, j), from: i, to: j}, true
-		}
-		return subject{kind: pronoun, gender: they, name: p.slice(i, i+1), from: i, to: i + 1}, true
+		return d.someone(p, i, lim), true
 	}
 	if d.rules.bareNouns {
 		return d.bareSubject(p, i, lim)
@@ -78,26 +71,8 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 	if s, ok := d.orgSubject(p, i, lim); ok {
 		return s, true
 	}
-	h, gender := p.honorifics(i, lim)
-	if h > i && h < lim {
-		n := h
-		for n+1 < lim && n < h+2 && p.toks[n].is(particle) && !p.toks[n].capital {
-			n++ // Mr. de Souza
-		}
-		if end := d.nameEnd(p, n, lim, true); end > n {
-			if end+1 < lim && p.toks[end].is(possessive) && p.toks[end+1].kind == word && !p.toks[end+1].capital && !d.verbAt(p, end+1).ok() {
-				if s, ok := d.rolePhrase(p, i, end+1, lim); ok {
-					return s, true // Mr Okafor’s family
-				}
-			}
-			s := d.named(p, h, end)
-			s.written, s.from = p.slice(i, end), i
-			if initial(s.name) {
-				s.name = p.slice(h-1, s.to) // Ms K
-			}
-			s.gender |= gender
-			return s, true
-		}
+	if s, ok := d.titledName(p, i, lim); ok {
+		return s, true
 	}
 	if i+1 < lim && !t.capital && p.in(i, nameTitle) && d.startsName(p, i+1) { // sor Clemencia
 		return d.named(p, i, d.nameEnd(p, i+1, lim, false)), true
@@ -139,6 +114,47 @@ func (d *document) parseSubject(p *para, i, lim int) (subject, bool) {
 		return s, ok && s.kind == person
 	}
 	return subject{}, false
+}
+
+// someone reads a pronoun for whoever it is, and where they are: somebody in the
+// gallery.
+func (d *document) someone(p *para, i, lim int) subject {
+	j := i + 1
+	for j < lim && j < i+6 && p.toks[j].kind == word && (j > i+1 || p.toks[j].is(preposition)) && !d.verbAt(p, j).ok() {
+		j++
+	}
+	if j > i+2 && (j == lim || p.toks[j].kind == word && j < i+6) {
+		return subject{kind: description, name: p.slice(i, j), written: p.slice(i, j), from: i, to: j}
+	}
+	return subject{kind: pronoun, gender: they, name: p.slice(i, i+1), from: i, to: i + 1}
+}
+
+// titledName reads a name after courtesy titles: Mr. de Souza, Mr Okafor’s family, Ms K.
+func (d *document) titledName(p *para, i, lim int) (subject, bool) {
+	h, gender := p.honorifics(i, lim)
+	if h <= i || h >= lim {
+		return subject{}, false
+	}
+	n := h
+	for n+1 < lim && n < h+2 && p.toks[n].is(particle) && !p.toks[n].capital {
+		n++
+	}
+	end := d.nameEnd(p, n, lim, true)
+	if end <= n {
+		return subject{}, false
+	}
+	if end+1 < lim && p.toks[end].is(possessive) && p.toks[end+1].kind == word && !p.toks[end+1].capital && !d.verbAt(p, end+1).ok() {
+		if s, ok := d.rolePhrase(p, i, end+1, lim); ok {
+			return s, true
+		}
+	}
+	s := d.named(p, h, end)
+	s.written, s.from = p.slice(i, end), i
+	if initial(s.name) {
+		s.name = p.slice(h-1, s.to)
+	}
+	s.gender |= gender
+	return s, true
 }
 
 // bareRole says whether the words from i on, which have no article, lead to a
