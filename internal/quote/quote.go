@@ -8,8 +8,7 @@
 // it says it (institution.go, orgname.go, people.go, meeting.go, facts.go), split
 // into role and organisation (jobsplit.go) and chosen among in one place (ranks.go); each
 // quotation is given the attribution that its own sentence states (attribution.go,
-// lead.go, tail.go, incise.go, comment.go,
-// caption.go, relative.go); and the release is gone through in its order, so that
+// lead.go, tail.go, incise.go, comment.go, caption.go, relative.go); and the release is gone through in its order, so that
 // pronouns, verbs without a subject, descriptions and quotations without an
 // attribution find whom they mean (discourse.go, resolve.go, unsaid.go): all who have
 // been spoken of are ranked by weights that are learned from annotated releases (rank.go,
