@@ -64,7 +64,7 @@ func run() error {
 
 // halves are the whole set, then the half on which the reader was tuned and
 // the one it was not.
-var halves = []struct{ name, what string }{{"", "all"}, {"a", "half a (looked at)"}, {"b", "half b (not looked at)"}}
+var halves = []struct{ name, what string }{{"", "all"}, {"a", "half a (looked at)"}, {"b", "half b (looked at once, in an audit)"}}
 
 func printQuality(readers []reader, aeb, own []article, segments []segmented) error {
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
