@@ -29,10 +29,12 @@ import (
 //go:embed schema.sql
 var schema string
 
-// form is the form of the tables, kept in PRAGMA user_version; application is
-// the PRAGMA application_id that tells our files from other SQLite files.
+// form is the form of the tables and of what they hold, kept in PRAGMA user_version:
+// it rises, too, where releases are read so differently that one catalogue should not
+// have both readings. application is the PRAGMA application_id that tells our files
+// from other SQLite files.
 const (
-	form        = 8
+	form        = 9
 	application = 0x636d6e71 // "cmnq"
 )
 
