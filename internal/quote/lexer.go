@@ -148,34 +148,6 @@ func (x *lexer) add(t token) {
 	x.toks = append(x.toks, t)
 }
 
-// isLetter and isSpace are unicode's, quick for what text is made of.
-func isLetter(c rune) bool {
-	if c < utf8.RuneSelf {
-		return 'a' <= c|0x20 && c|0x20 <= 'z'
-	}
-	return !isPunctuation(c) && unicode.IsLetter(c)
-}
-
-func isSpace(c rune) bool {
-	if c < utf8.RuneSelf {
-		return c == ' ' || c >= '\t' && c <= '\r'
-	}
-	return unicode.IsSpace(c) || isBidi(c)
-}
-
-// trimSpace takes white space off both ends.
-func trimSpace(s string) string { return strings.TrimFunc(s, isSpace) }
-
-// isBidi says whether c only tells which way text runs: such a sign parts
-// nothing and is no word. (The soft ones of Unicode's bidirectional algorithm.)
-func isBidi(c rune) bool {
-	return c >= 0x200E && c <= 0x200F || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069 || c == 0x061C || c == 0xFEFF
-}
-
-// isPunctuation says whether c is of the block with the dashes and curly
-// quotation marks: no letters, marks or digits are in it.
-func isPunctuation(c rune) bool { return c >= 0x2000 && c <= 0x206F }
-
 // apostropheS says whether the English possessive ('s) begins at i.
 func apostropheS(text string, i int, r *rules) bool {
 	if !r.possessiveS || i == 0 {

@@ -181,33 +181,6 @@ func (r *rules) flagged(name string) map[string]flag {
 	return *m
 }
 
-// byLanguage are the rules of each language that has a table. A table is read
-// when its first release comes.
-var byLanguage = map[string]func() *rules{
-	"ar": sync.OnceValue(func() *rules { return readTable("ar") }),
-	"de": sync.OnceValue(func() *rules { return readTable("de") }),
-	"en": sync.OnceValue(func() *rules { return readTable("en") }),
-	"es": sync.OnceValue(func() *rules { return readTable("es") }),
-	"fr": sync.OnceValue(func() *rules { return readTable("fr") }),
-	"it": sync.OnceValue(func() *rules { return readTable("it") }),
-	"pt": sync.OnceValue(func() *rules { return readTable("pt") }),
-	"ru": sync.OnceValue(func() *rules { return readTable("ru") }),
-}
-
-// anyLanguage are the rules for a language without a table.
-var anyLanguage = sync.OnceValue(func() *rules {
-	return &rules{words: map[string]flag{}, options: options{closeLow: true}}
-})
-
-// rulesFor chooses the rules by the tag's primary language.
-func rulesFor(lang string) *rules {
-	primary, _, _ := strings.Cut(lang, "-")
-	if rules, ok := byLanguage[strings.ToLower(primary)]; ok {
-		return rules()
-	}
-	return anyLanguage()
-}
-
 // withoutAccents adds the nouns of jobs and organisations as a keyboard without
 // accents writes them, where that is no other word: asociacion, economista.
 func (r *rules) withoutAccents() {
