@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
@@ -52,8 +51,6 @@ func (a *app) backfillCmd() *cobra.Command {
 	return cmd
 }
 
-var dayPattern = regexp.MustCompile(`^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$`)
-
 func (f backfillFlags) check() error {
 	switch {
 	case !f.wayback:
@@ -63,9 +60,9 @@ func (f backfillFlags) check() error {
 	case f.delay < wayback.LeastDelay && !f.allowPrivate:
 		return usage("--delay %s: the least is %s", f.delay, wayback.LeastDelay)
 	}
-	for _, day := range []struct{ flag, value string }{{"from", f.from}, {"to", f.to}} {
-		if day.value != "" && !dayPattern.MatchString(day.value) {
-			return usage("--%s %q is no year, month or day such as 2015, 2015-03 or 2015-03-31", day.flag, day.value)
+	for _, day := range []struct{ flag, value string }{{"--from", f.from}, {"--to", f.to}} {
+		if _, _, err := period(day.flag, day.value); err != nil {
+			return err
 		}
 	}
 	if f.from != "" && f.to != "" && f.to < f.from[:min(len(f.from), len(f.to))] {

@@ -256,6 +256,23 @@ func TestDrift(t *testing.T) {
 	}
 }
 
+// The last «next» of some sites leads to an empty page: no drift, and since a
+// page that failed looks the same, what appears on it later is found.
+func TestListingEndsInAnEmptyPage(t *testing.T) {
+	pages := scripted{
+		"/list": says("<li><a href=/n/1>1</a></li><a class=next href=/more>older</a>"),
+		"/more": says("<p>nothing more</p>"), "/n/1": says("one"), "/n/2": says("two"),
+	}
+	n := newNights(t, pages, plainProfile)
+	if run := n.night(nil); run.New != 1 || run.Drift || len(run.Problems) > 0 {
+		t.Errorf("an empty last page: %+v", run)
+	}
+	pages["/more"] = says("<li><a href=/n/2>2</a></li>")
+	if run := n.night(nil); run.New != 1 || run.Drift {
+		t.Errorf("the page holds something after all: %+v", run)
+	}
+}
+
 func TestListingInACircle(t *testing.T) {
 	n := newNights(t, scripted{
 		"/list": says("<li><a href=/n/1>1</a></li><a class=next href=/more>older</a>"),
