@@ -48,6 +48,10 @@ func (d *document) startsName(p *para, i int) bool {
 		(t.is(cueParticiple) || endsIn(p.word(i), d.rules.passives)) {
 		return false // Consultado, el ministro; Asked, she
 	}
+	if g := byGivenName()[p.word(i)]; g != 0 && t.is(adverb) && t.kind == word && t.capital && i+1 < len(p.toks) && p.toks[i+1].kind == word && p.toks[i+1].capital && !p.toks[i+1].is(notName|orgWord) &&
+		!(i > 0 && p.toks[i-1].is(preposition|conjunction|demonstrate)) {
+		return true // Domingo Caal, June Harper
+	}
 	if t.is(notName) && !t.is(definite) && t.kind == word && t.capital && !p.starts(i) && i+1 < len(p.toks) && p.toks[i+1].capital && p.toks[i+1].kind == word {
 		return !t.is(honorific | conjunction | adverb) // Ma Thida Aung
 	}
