@@ -48,6 +48,9 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 	if k > j && !t.capital && p.toks[j].is(conjunction) && d.roleWithin(p, k, min(k+2, len(p.toks))) && !(k == j+1 && d.severalHold(p.word(k)) && d.severalHold(p.word(j-1))) {
 		return j // de Lérida y asesor, Puerto Seguro y antiguo pescador
 	}
+	if k > j && !t.capital && p.in(j, toWord) && (d.isRole(p, k) || d.severalHold(p.word(k))) && !t.is(private) && p.toks[j-1].capital {
+		return j // Carta de la Red X a los rectores
+	}
 	if k == j+1 && p.toks[j].is(atWord|preposition) && endsIn(p.word(k), d.rules.infinitiveEndings) && (!p.in(j, plainOf) || d.actsOn(p, k, lim)) {
 		return j // emplazó a Y a transparentar
 	}
