@@ -72,6 +72,9 @@ func (d *document) readInstitutions() {
 			d.register(p, m.from, m.to)
 		}
 	}
+	if para, from, to := d.presupposed(); to > 0 {
+		d.register(&d.paras[para], from, to)
+	}
 	d.orgs.joinForms(d.rules)
 	for i := range d.paras {
 		if d.paras[i].cut && !d.paras[i].heading {
@@ -112,6 +115,9 @@ func (d *document) register(p *para, from, to int) {
 			d.orgs.add(d.rules, p.slice(k, to))
 			break
 		}
+	}
+	if h := p.nounBeforeComma(from); h > 0 && d.definiteBefore(p, h) {
+		o.kinds = append(o.kinds, p.word(h)) // la empresa, X
 	}
 	if k := kindBefore(p, from); k != "" && !slices.Contains(o.kinds, k) {
 		o.kinds = append(o.kinds, k)

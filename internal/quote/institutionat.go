@@ -111,8 +111,8 @@ func (d *document) placedAt(p *para, k, end int) int {
 	if e := d.twoAsOne(p, k); e > end {
 		return e
 	}
-	if k > 2 && p.toks[k-1].kind == comma && p.toks[k-2].is(orgNoun) && !p.toks[k-2].capital && p.toks[k-2].kind == word {
-		if e := max(end, d.nameEnd(p, k, len(p.toks), false)); e < len(p.toks) && p.toks[e].kind == comma && d.definiteBefore(p, k-2) {
+	if h := p.nounBeforeComma(k); h > 0 {
+		if e := max(end, d.nameEnd(p, k, len(p.toks), false)); e < len(p.toks) && p.toks[e].kind == comma && d.definiteBefore(p, h) {
 			return e // the workers' union, SP Nikel,
 		}
 	}
@@ -145,6 +145,23 @@ func (d *document) placedAt(p *para, k, end int) int {
 	}
 	if d.heldOf(p, k, end) || d.directed(p, k, end) {
 		return d.kindNameEnd(p, k)
+	}
+	return 0
+}
+
+// nounBeforeComma is the noun of a body that a comma, and in some languages an adjective,
+// parts from the capital at token k, or 0: la empresa fabricante, X.
+func (p *para) nounBeforeComma(k int) int {
+	if k < 3 || p.toks[k-1].kind != comma {
+		return 0
+	}
+	for h := k - 2; h >= k-3 && p.toks[h].kind == word && !p.toks[h].capital; h-- {
+		if p.toks[h].is(orgNoun) {
+			return h
+		}
+		if !p.lexer.rules.lowOrgNames || p.toks[h].flags&^(role|feminine|masculine) != 0 {
+			break
+		}
 	}
 	return 0
 }

@@ -1,6 +1,9 @@
 package quote
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // namedSo says whether the release names somebody with the job that a description is of.
 func (d *document) namedSo(p *para, s subject) bool {
@@ -52,4 +55,13 @@ func (d *document) hasKin(job string, kinds []int) bool {
 		}
 	}
 	return false
+}
+
+// bodyKin says whether an organisation is called by a noun of one of the groups: Radio X,
+// of which the text speaks as of the station.
+func (d *document) bodyKin(o *institution, kinds []int) bool {
+	if len(kinds) == 0 {
+		return false
+	}
+	return len(o.words) > 1 && sharesOne(d.rules.sameJob[o.words[0]], kinds) || slices.ContainsFunc(o.kinds, func(w string) bool { return sharesOne(d.rules.sameJob[w], kinds) })
 }

@@ -83,7 +83,7 @@ func (n *nounPhrase) content(k int) bool {
 // likeness is what a description and a candidate have in common.
 func (d *document) likeness(n *nounPhrase, r *referent) features {
 	if r.org != nil {
-		return nameHasHead.when(hasNoun(r.org.name, n.head) || slices.Contains(r.org.kinds, n.head))
+		return nameHasHead.when(hasNoun(r.org.name, n.head) || slices.Contains(r.org.kinds, n.head) || d.bodyKin(r.org, n.kinds))
 	}
 	if r.who.described {
 		return nameHasHead.when(hasNoun(r.who.name, n.head))

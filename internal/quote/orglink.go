@@ -25,8 +25,8 @@ func (d *document) orgLink(p *para, j, lim int, head bool) int {
 		return j // l'Entraide Saint-Yves et le Syndicat des interprètes
 	}
 	if t.capital {
-		if k == j || t.is(notName) && !t.is(orgWord) && !(k+1 < lim && p.toks[k+1].capital && p.toks[k+1].kind == word) {
-			return j
+		if k == j || t.is(notName) && !t.is(orgWord) && !(k+1 < lim && p.toks[k+1].capital && p.toks[k+1].kind == word) && !(k == j+1 && p.in(j, plainOf) && !p.in(k, dayWord)) {
+			return j // but: Olla de Todas
 		}
 		if head && !(d.rules.lowOrgNames && (inOrDans(p, j) || p.in(j, placeLink) && k == j+1) && !(p.word(j) == "en" && plural(p.word(j-1)) && !p.in(k, placeWord) && !p.in(k, countryName))) { // Amnistía Internacional en Rabat
 			return k + 1

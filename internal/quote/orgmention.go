@@ -149,6 +149,9 @@ func (d *document) genericOrg(p *para, k int) *institution {
 				return o
 			}
 		}
+		if t.is(orgNoun) && !t.capital && d.bodyKin(o, d.rules.sameJob[p.word(k)]) {
+			return o
+		}
 	}
 	if !p.in(k, anyOrgNoun) || t.capital && !d.rules.capitalNouns && !acronym(p.slice(k, k+1)) || beforeRole {
 		return nil

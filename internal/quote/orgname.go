@@ -163,6 +163,9 @@ func (d *document) commonInstitution(p *para, k int) int {
 	for end > k+1 && p.toks[end-1].kind == word && !p.toks[end-1].capital && p.toks[end-1].is(definite|preposition|ofWord|conjunction) {
 		end-- // oficina de Agadez de la
 	}
+	if p.in(end-1, anyOrgNoun) && end > k+2 && !p.toks[end-1].capital && (p.toks[end-2].is(definite) || d.contracted(p, end-1)) {
+		return 0 // el laboratorio de la organización: the name is the organisation's
+	}
 	if end == k+2 && p.in(k, anyOrgNoun) && !p.toks[k+1].capital {
 		return 0 // le réseau associatif
 	}

@@ -236,7 +236,7 @@ func (d *document) ownedRun(p *para, k int) (from, to int) {
 		if t.kind == stop {
 			stops++
 		}
-		if t.kind != word || !t.capital || p.toks[c-1].capital || p.quoted(c) || stops == 0 && !(p.starts(c-1) && p.in(c-1, fromWord)) {
+		if t.kind != word || !t.capital || p.toks[c-1].capital && !(p.toks[c-1].is(preposition) && p.starts(c-1)) || p.quoted(c) || stops == 0 && !(p.starts(c-1) && p.in(c-1, fromWord)) {
 			continue // but: Desde Y, su portavoz
 		}
 		end := d.nameEnd(p, c, k, false)
