@@ -100,6 +100,10 @@ func (t *discourse) resolve(u *utterance, at place) *referent {
 		default:
 			return nil // somebody: whoever it is
 		}
+		if t.answersStill(a) {
+			t.attribute(u, t.lastSpoke, Resolved)
+			return t.lastSpoke
+		}
 		r := t.choose(a)
 		if r == nil {
 			return nil
