@@ -19,6 +19,9 @@ func (d *document) answerOf(p *para, lo, h int) (s subject, from, to int, ok boo
 		if t.capital && !p.starts(i) || !p.in(i, answerNoun) {
 			continue
 		}
+		if i == h-1 && d.calledIt(p, lo, i) {
+			return subject{}, 0, 0, false
+		}
 		s, ok := d.whose(p, lo, i, k+1)
 		if ok && s.to == h && h < len(p.toks) && p.toks[h].kind == quoteMark {
 			return subject{}, 0, 0, false // la negativa de la empresa «es un abuso»
@@ -28,6 +31,17 @@ func (d *document) answerOf(p *para, lo, h int) (s subject, from, to int, ok boo
 		}
 	}
 	return subject{}, 0, 0, false
+}
+
+// calledIt says whether the noun at token i, right before the quotation, is what a verb of
+// calling calls so: he had called the clinic’s argument “A”.
+func (d *document) calledIt(p *para, lo, i int) bool {
+	for c := i - 1; c > lo && c > i-8 && p.toks[c].kind == word; c-- {
+		if p.in(c, callingVerb) && p.toks[c].is(cueFinite|cueParticiple) {
+			return true
+		}
+	}
+	return false
 }
 
 // inWords reads whose words those before the comma are: “A”, in X’s words.

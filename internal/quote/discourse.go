@@ -125,6 +125,13 @@ func (t *discourse) learnAt(p *para, k int, w *somebody) {
 	d := t.d
 	w.takeGender(pronounGender(p.toks[k]))
 	d.readFacts(p, k+1, min(len(p.toks), k+reach), w)
+	first := k
+	for first > 0 && !p.starts(first) {
+		first--
+	}
+	if !p.toks[first].is(preposition) || t.metSince(w, place{p.number, first}, k) { // not: In a letter to Y, which she founded, X asked
+		d.readWhere(p, k, k+1, w)
+	}
 	if k < 2 || p.toks[k-1].kind != comma {
 		return
 	}
@@ -140,6 +147,17 @@ func (t *discourse) learnAt(p *para, k int, w *somebody) {
 	if (c == 0 || p.toks[c-1].kind == stop) && !p.toks[c].is(preposition|definite) && d.startsRole(p, c, min(k-1, c+3)) {
 		w.learn(subject{job: d.readJob(p, c, k-1)}, place{p.number, c})
 	}
+}
+
+// metSince says whether the text speaks of somebody between a place and token k of its
+// paragraph.
+func (t *discourse) metSince(w *somebody, from place, k int) bool {
+	for n := len(t.seen) - 1; n >= 0 && !t.seen[n].at.before(from); n-- {
+		if t.seen[n].who == w && t.seen[n].at.tok < k {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *discourse) meet(r referent) { t.seen = append(t.seen, r) }

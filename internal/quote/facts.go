@@ -142,6 +142,33 @@ func (d *document) readLater(p *para, k, lim int, w *somebody) {
 	}
 }
 
+// readWhere reads where somebody works from the relative clause that is about them, after
+// the organisation: Y, where she was senior monitor; Y, of which X is president; Y, which
+// she chairs. i is the first token of what stands for them, k the one after it.
+func (d *document) readWhere(p *para, i, k int, w *somebody) {
+	c := i - 1
+	if c < 1 || k >= len(p.toks) || p.toks[c].kind != word || !p.toks[c].is(relative) || p.toks[c].is(definite) {
+		return
+	}
+	c--
+	if p.toks[c].kind == word && p.toks[c].is(preposition) {
+		c--
+	}
+	if c < 1 || p.toks[c].kind != comma {
+		return
+	}
+	n := p.orgsBefore(c)
+	if n == 0 || p.orgs[n-1].to != c || p.orgs[n-1].generic {
+		return
+	}
+	for k+1 < len(p.toks) && p.toks[k].kind == word && p.toks[k].is(adverb|auxiliary) && !p.in(k, copula) && !p.in(k, directingVerb) {
+		k++
+	}
+	if p.in(k, directingVerb) || p.in(k, copula) && d.startsRole(p, k+1, min(len(p.toks), k+6)) {
+		w.learn(subject{job: job{affiliation: p.orgs[n-1].org.name}}, place{p.number, k})
+	}
+}
+
 // orgWithin finds the first organisation that the clause from i on names.
 func (d *document) orgWithin(p *para, i, lim int) string {
 	for k := i; k < lim && k < i+12; k++ {

@@ -61,3 +61,16 @@ func (t *discourse) answers(u *utterance) bool {
 	}
 	return i >= 0 && t.asked[i]
 }
+
+// answersStill says whether a pronoun means whoever is interviewed: nobody else has
+// spoken, and the last words were theirs. The narrator's waiter is not asked.
+func (t *discourse) answersStill(a asked) bool {
+	last := t.lastSpoke
+	for k := len(t.seen) - 1; k >= 0 && t.seen[k].at.para == a.at.para; k-- {
+		if w := t.seen[k].who; w != nil && !w.described && last != nil && w != last.who {
+			return false
+		}
+	}
+	return t.answerer != nil && a.situation == heOrShe && t.speakers == 1 && last != nil && last.who == t.answerer && !clash(last.who.gender, a.gender) &&
+		!clash(givenGender(last.who.folded), a.gender)
+}

@@ -111,6 +111,9 @@ func (d *document) oneJob(p *para, i, j int) job {
 			i = k // the boys’ mother: whose is no part of the role
 		}
 	}
+	if d.rules.possessiveS && i+1 < j && !p.toks[i].capital && p.in(i, formerlyWord) {
+		i++ // the mine’s then medical officer
+	}
 	end, held := d.roleEnd(p, i, j)
 	if o.affiliation == "" {
 		o.affiliation = held

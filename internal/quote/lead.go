@@ -39,6 +39,9 @@ func (d *document) leadIn(para, lo, hi, k int, prev *attribution) *attribution {
 	if a := l.sourceOf(); a != nil {
 		return a
 	}
+	if s, v, ok := d.inserted(l.p, l.lo, l.h); ok {
+		return l.found(s, v.from, v.to, s.from, l.h)
+	}
 	if a := l.sayingOf(); a != nil {
 		return a
 	}

@@ -89,7 +89,7 @@ func (d *document) afterPlace(p *para, k, end int) int {
 	if p.in(k, placeWord) {
 		n++
 	}
-	if end < n+2 {
+	if end < n+2 || initial(p.slice(k, n)) {
 		return k
 	}
 	return n

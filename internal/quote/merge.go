@@ -64,6 +64,9 @@ func (d *document) onlyAttribution(p *para, a, b *span) bool {
 			return false
 		}
 	}
+	if b.u != nil && p.toks[last].kind == comma && d.titleAside(p, b, b.u) {
+		return false // “A,” it says in its report, “B”
+	}
 	// With an attribution of its own, the second is a second utterance.
 	return (b.after == nil || d.sameAgain(p, a, b)) && (b.before == nil || b.before.from < to || whole && !b.before.strong)
 }

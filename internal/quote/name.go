@@ -243,6 +243,9 @@ func acronym(w string) bool {
 // after a name: OBE, or others after a full name that is not in capitals itself.
 func (d *document) postNominal(p *para, i, k int) bool {
 	w := p.slice(k, k+1)
+	if strings.Trim(w, "IVX") == "" {
+		return false // Dale Hutchens II
+	}
 	return d.rules.postNominals[w] || k > i+1 && k < i+4 && len(w) <= 3 && acronym(w) && !strings.HasSuffix(w, ".") && !acronym(p.slice(k-1, k))
 }
 

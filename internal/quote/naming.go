@@ -50,6 +50,7 @@ func (d *document) meet(p *para, k, end int) int {
 		d.takeForm(w, n.name, subject)
 	}
 	d.readFacts(p, n.to, lim, w)
+	d.readWhere(p, n.start, n.to, w)
 	d.readAppointment(p, n.start, n.to, lim, w)
 	d.people.mentions = append(d.people.mentions, mention{para: p.number, at: n.start, to: n.to, who: w, solid: solid, subject: subject})
 	return n.to

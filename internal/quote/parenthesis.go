@@ -140,3 +140,25 @@ func (d *document) parenthesis(p *para, lo, h int) (subject, verb, bool) {
 	}
 	return subject{}, verb{}, false
 }
+
+// inserted reads a clause between commas with its subject first, which interrupts the
+// one that the quotation is in: The results, a spokeswoman said, were “…”. What stands
+// between the first comma and the verb is its subject, and no apposition, where the
+// interrupted clause goes on with its verb after it, or where it is a pronoun.
+func (d *document) inserted(p *para, lo, h int) (subject, verb, bool) {
+	for c := h - 1; c > lo && c > h-reach; c-- {
+		if p.toks[c].kind != comma || c+1 >= h || p.quoted(c) {
+			continue
+		}
+		s, v, ok := d.subjectVerb(p, c+1, h, false)
+		to := plainWords(p, v.to, h)
+		if !ok || s.gender&they != 0 || s.to != v.from || to+1 >= h || p.toks[to].kind != comma || to-v.to > 5 {
+			continue
+		}
+		next := p.toks[to+1]
+		if s.kind == pronoun || next.kind == word && (next.is(auxiliary|passive) || p.in(to+1, copula) || p.in(to+1, modalVerb)) && !next.is(preposition|conjunction) {
+			return s, v, true
+		}
+	}
+	return subject{}, verb{}, false
+}

@@ -159,6 +159,9 @@ func (d *document) endsPhrase(p *para, i, j int, hasRole bool) bool {
 		if n := j + 1; !d.rules.lowOrgNames && t.flags == 0 && p.toks[j-1].is(role) && n < len(p.toks) && p.toks[n].kind == word && p.toks[n].is(definite|indefinite) && !p.toks[n].is(ofWord|preposition) {
 			return true // the boy spent a month
 		}
+		if n := j + 1; d.rules.possessiveS && hasRole && p.toks[j-1].is(role) && !strings.HasSuffix(p.word(j-1), "s") && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && n < len(p.toks) && p.toks[n].kind == word && !p.toks[n].is(role|orgNoun|auxiliary|passive|cueFinite) && (t.flags == 0 || p.toks[n].is(definite|indefinite|adverb|possessive)) && !d.isRole(p, j) {
+			return true // the waiter brings more bread
+		}
 		if !d.rules.lowOrgNames && t.flags == 0 && p.toks[j-1].is(role) && endsIn(w, d.rules.participleEndings) {
 			return true // the witness recognised him
 		}

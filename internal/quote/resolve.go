@@ -100,6 +100,10 @@ func (t *discourse) resolve(u *utterance, at place) *referent {
 		default:
 			return nil // somebody: whoever it is
 		}
+		if t.answersStill(a) {
+			t.attribute(u, t.lastSpoke, Resolved)
+			return t.lastSpoke
+		}
 		r := t.choose(a)
 		if r == nil {
 			return nil
@@ -184,6 +188,13 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 	}
 	if d.isDocument(p, s) || d.isWrittenUp(p, s) {
 		u.att.strong = true // somebody’s words, but nobody’s name
+		if g := d.rules.owns[p.word(s.from)] & (feminine | masculine); g == feminine || g == masculine { // her letter says
+			if c := t.choose(asked{situation: heOrShe, gender: g, at: place{u.att.para, u.att.from}, said: u}); c != nil {
+				t.attribute(u, &c.referent, Resolved)
+				return &c.referent
+			}
+			return nil
+		}
 		if r := d.author(p, s); r != nil {
 			t.attribute(u, r, Resolved)
 			return r
