@@ -125,8 +125,10 @@ func isInList(n *html.Node) bool {
 // isPart reports whether block i is part of block j, which is longer.
 func (n *neighbours) isPart(i, j int) bool {
 	whole, key, name := n.blocks[i].text, n.keys[i], ""
+	const longest = 80 // bytes of the name and its dash
+	before := max(len(whole)-longest, 0)
 	for _, dash := range [...]string{" – ", " — ", " - "} {
-		if at := strings.LastIndex(whole, dash); at > 60 && len(whole)-at <= 80 {
+		if at := before + strings.LastIndex(whole[before:], dash); at >= before && at > 60 {
 			key, name = quoteKey(whole[:at]), whole[at+len(dash):]
 			break
 		}

@@ -33,3 +33,20 @@ func isBidi(c rune) bool {
 // isPunctuation says whether c is of the block with the dashes and curly
 // quotation marks: no letters, marks or digits are in it.
 func isPunctuation(c rune) bool { return c >= 0x2000 && c <= 0x206F }
+
+// isInitial says whether w ends in a lone capital: "J", the last of "U.S".
+func isInitial(w string) bool {
+	c, _ := utf8.DecodeLastRuneInString(w)
+	return unicode.IsUpper(c)
+}
+
+// hyphenName recognises names that begin with a small article: al-Bashir,
+// el-Sisi, at-Tayyib.
+func hyphenName(w string) bool {
+	h := strings.IndexByte(w[:min(len(w), 4)], '-')
+	if h < 1 {
+		return false
+	}
+	c, _ := utf8.DecodeRuneInString(w[h+1:])
+	return unicode.IsUpper(c)
+}

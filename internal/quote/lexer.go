@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -86,6 +87,9 @@ func (x *lexer) tokenize(text string) ([]token, []mark) {
 					i = e
 					continue
 				}
+				if len(x.marks) == cap(x.marks) {
+					x.marks = slices.Grow(x.marks, 1+x.ahead(len(x.marks)-mark, i))
+				}
 				x.marks = append(x.marks, newMark(text, i, n, c, len(x.toks)-x.from))
 			}
 			x.add(token{start: int32(i), end: int32(i + n), kind: k})
@@ -136,12 +140,19 @@ func runEnd(text string, i, n int) int {
 // tokenBlock is how many tokens memory is taken for at once, at least.
 const tokenBlock = 1 << 11
 
+// ahead says how many more are to come, about, of what the paragraph has n of before
+// byte at: as many a byte as so far, and a few. A beginning may mislead, so there are
+// never more than fifteen times as many.
+func (x *lexer) ahead(n, at int) int {
+	return min(n*(len(x.text)-at)/max(at, 1)+n/8, 15*n)
+}
+
 // add appends a token. Where the block is full, a new one takes the tokens of
 // this paragraph over; those of the paragraphs before stay where they are.
 func (x *lexer) add(t token) {
 	if len(x.toks) == cap(x.toks) {
 		n := len(x.toks) - x.from
-		block := make([]token, n, max(tokenBlock, 2*n))
+		block := make([]token, n, max(tokenBlock, n+1+x.ahead(n, int(t.start))))
 		copy(block, x.toks[x.from:])
 		x.toks, x.from = block, 0
 	}
@@ -285,21 +296,4 @@ func (x *lexer) known(low []byte, elided bool) wordID {
 	x.words = append(x.words, l)
 	x.vocabulary[l.low] = id
 	return id
-}
-
-// isInitial says whether w ends in a lone capital: "J", the last of "U.S".
-func isInitial(w string) bool {
-	c, _ := utf8.DecodeLastRuneInString(w)
-	return unicode.IsUpper(c)
-}
-
-// hyphenName recognises names that begin with a small article: al-Bashir,
-// el-Sisi, at-Tayyib.
-func hyphenName(w string) bool {
-	h := strings.IndexByte(w[:min(len(w), 4)], '-')
-	if h < 1 {
-		return false
-	}
-	c, _ := utf8.DecodeRuneInString(w[h+1:])
-	return unicode.IsUpper(c)
 }

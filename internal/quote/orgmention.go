@@ -9,14 +9,13 @@ import (
 // noun stands for: the Centre, l'institut, the group.
 func (d *document) markMentions(i int) {
 	p := &d.paras[i]
-	p.orgs = nil
 	for k := 0; k < len(p.toks); k++ {
 		t := p.toks[k]
 		if t.kind != word && !(d.rules.bareNouns && t.kind == quoteMark) {
 			continue
 		}
 		if o, end := d.namedOrg(p, k); o != nil {
-			p.orgs = append(p.orgs, orgMention{from: k, to: end, org: o})
+			p.mentions(orgMention{from: k, to: end, org: o})
 			d.lastOrgs = append(d.lastOrgs, o)
 			if d.clauseSubject(p, k, end) {
 				p.orgs[len(p.orgs)-1].subject = true
@@ -30,7 +29,7 @@ func (d *document) markMentions(i int) {
 			continue
 		}
 		if o := d.genericOrg(p, k); o != nil {
-			p.orgs = append(p.orgs, orgMention{from: k, to: k + 1, org: o, generic: true, subject: d.clauseSubject(p, k, k+1)})
+			p.mentions(orgMention{from: k, to: k + 1, org: o, generic: true, subject: d.clauseSubject(p, k, k+1)})
 			if !p.quoted(k) {
 				d.lastOrgs = append(d.lastOrgs, o)
 			}
@@ -192,8 +191,17 @@ func (p *para) quoted(k int) bool {
 	return i < len(p.spans) && p.spans[i].open < k
 }
 
+// mentions adds the mention of an organisation behind the others of the paragraph.
+func (p *para) mentions(m orgMention) {
+	p.orgs = append(p.orgs, m)
+	p.toks[m.from].org = true
+}
+
 // orgAt returns the mention of an organisation that begins at token i.
 func (p *para) orgAt(i int) *orgMention {
+	if i < 0 || i >= len(p.toks) || !p.toks[i].org {
+		return nil
+	}
 	lo, hi := 0, len(p.orgs)
 	for lo < hi {
 		if m := (lo + hi) / 2; p.orgs[m].from < i {
@@ -202,8 +210,5 @@ func (p *para) orgAt(i int) *orgMention {
 			hi = m
 		}
 	}
-	if lo < len(p.orgs) && p.orgs[lo].from == i {
-		return &p.orgs[lo]
-	}
-	return nil
+	return &p.orgs[lo]
 }

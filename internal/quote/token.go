@@ -22,6 +22,7 @@ type token struct {
 	start, end int32
 	kind       kind
 	capital    bool // begins with a capital, or is a name like al-Bashir
+	org        bool // a mention of an organisation begins here: see orgAt
 	id         wordID
 	flags      flag
 }
