@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -43,6 +44,50 @@ type figures struct {
 	roles, affiliations           int // that the truth or Find has one for
 	named, namedRight             int // speakers that Find names, and that are right
 	invented                      int // speakers whose words are not in the release
+	outcomes                      [outcomes]int
+}
+
+// outcome is how the speaker found stands to the truth.
+type outcome int
+
+const (
+	right     outcome = iota
+	unnamed           // nobody is given where somebody is said
+	part              // of the name, or more than it
+	described         // a description stays as it is written where a name is known
+	nobodys           // somebody is given where nobody is said
+	another           // the name of somebody else: what must not be cited
+	outcomes
+)
+
+func outcomeOf(want, got string) outcome {
+	switch w, g := name(want), name(got); {
+	case w == g:
+		return right
+	case g == "":
+		return unnamed
+	case w == "":
+		return nobodys
+	case within(w, g) || within(g, w):
+		return part
+	case !capitalWithin(got):
+		return described
+	}
+	return another
+}
+
+// capitalWithin says whether a speaker's name, or a description, has a capital behind its
+// first word: une agente de Y has one too, and counts as the worse.
+func capitalWithin(s string) bool {
+	first := true
+	for _, w := range strings.FieldsFunc(s, func(c rune) bool { return unicode.IsSpace(c) || c == '’' || c == '\'' }) {
+		c, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsUpper(c) && (!first || !strings.Contains(s, " ")) {
+			return true
+		}
+		first = false
+	}
+	return false
 }
 
 func (f figures) String() string {
@@ -163,6 +208,9 @@ func (f *figures) people(logf func(string, ...any), id string, want truth, got Q
 				f.namedRight++
 			}
 		}
+		if c.what == "speaker" {
+			f.outcomes[outcomeOf(w, c.got)]++
+		}
 		if within(name(w), name(c.got)) || within(name(c.got), name(w)) {
 			*c.near++
 		}
@@ -210,6 +258,7 @@ var moreQuotes = commandline.String("quotes", "", "a folder of annotated release
 // be tuned on. Only the floors under it would show that something broke.
 func TestMeasure(t *testing.T) {
 	table := "set    language releases quotes  precision recall F1     loose F1  speaker named  role  near   affiliation near   invented names\n"
+	speakers := "set    language right unnamed part described nobodys another\n"
 	sets := map[string]string{}
 	for _, set := range []string{"tune", "aside"} {
 		sets[set] = filepath.Join("..", "..", "testdata", "quotes", set)
@@ -237,10 +286,13 @@ func TestMeasure(t *testing.T) {
 			}
 		})
 		for _, lang := range slices.Sorted(maps.Keys(byLanguage)) {
-			table += fmt.Sprintf("%-6s %-8s %v\n", set, lang, *byLanguage[lang])
+			f := *byLanguage[lang]
+			table += fmt.Sprintf("%-6s %-8s %v\n", set, lang, f)
+			o := f.outcomes
+			speakers += fmt.Sprintf("%-6s %-8s %5d %7d %4d %9d %7d %7d\n", set, lang, o[right], o[unnamed], o[part], o[described], o[nobodys], o[another])
 		}
 	}
-	t.Log("\n" + table)
+	t.Log("\n" + table + "\n" + speakers)
 }
 
 func load(t testing.TB, file string) annotated {
