@@ -145,6 +145,7 @@ const (
 	thereWord                       // y, vi: at what has just been named
 	aliasWord                       // alias, aka: before another name of somebody
 	ombudsNoun                      // Défenseur, Ombudsman: an office whose name says of whom or what
+	newAdjective                    // new, actuel: since when somebody has a job is no part of it
 	classCount
 )
 
@@ -273,6 +274,7 @@ var classNames = [classCount]string{
 	groupNoun:          "group-noun",
 	droppedTitle:       "dropped-title",
 	officeAdjective:    "office-adjective",
+	newAdjective:       "new-adjective",
 	dayWord:            "day-word",
 	namedParticiple:    "named-participle",
 	appointing:         "appointing",
