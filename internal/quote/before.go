@@ -113,6 +113,9 @@ func (d *document) subjectOf(p *para, lo, hi int, v verb, prev *attribution, str
 			return s, true // C'est ce que dénonce X : « A »; como subraya X, «A»
 		}
 	}
+	if s, ok := d.subjectWithin(p, lo, v); ok {
+		return s, true
+	}
 	if s, ok := d.subjectBefore(p, lo, v.from); ok {
 		return s, true
 	}
@@ -247,4 +250,27 @@ func (d *document) mainSubject(p *para, lo, hi int) (subject, bool) {
 		return subject{}, false
 	}
 	return s, true
+}
+
+// subjectWithin reads who does two things in what somebody else tells, the second of them
+// to the teller: X recuerda que un agente se rio y le espetó.
+func (d *document) subjectWithin(p *para, lo int, v verb) (subject, bool) {
+	c := v.from - 1
+	for c > lo && p.toks[c].kind == word && p.toks[c].is(clitic) && !p.toks[c].is(adverb|conjunction) {
+		c--
+	}
+	if !d.rules.nullSubject || c == v.from-1 || c <= lo || p.toks[c].kind != word || !p.in(c, andWord) {
+		return subject{}, false
+	}
+	for k := c - 2; k > lo && k > c-reach/2 && p.toks[k].kind == word; k-- {
+		if p.toks[k].is(demonstrate) && p.toks[k+1].is(indefinite) && d.verbAt(p, k-1).ok() {
+			end := k + 2
+			for end < c && p.toks[end].kind == word && !p.toks[end].is(clitic|reflexive|auxiliary|negation) {
+				end++
+			}
+			s, ok := d.subjectWithJob(p, k+1, end)
+			return s, ok && s.kind != pronoun
+		}
+	}
+	return subject{}, false
 }

@@ -145,6 +145,8 @@ const (
 	thereWord                       // y, vi: at what has just been named
 	aliasWord                       // alias, aka: before another name of somebody
 	ombudsNoun                      // Défenseur, Ombudsman: an office whose name says of whom or what
+	newAdjective                    // new, actuel: since when somebody has a job is no part of it
+	latterPronoun                   // celui-ci, the latter: whoever was spoken of last
 	classCount
 )
 
@@ -273,6 +275,8 @@ var classNames = [classCount]string{
 	groupNoun:          "group-noun",
 	droppedTitle:       "dropped-title",
 	officeAdjective:    "office-adjective",
+	latterPronoun:      "latter-pronoun",
+	newAdjective:       "new-adjective",
 	dayWord:            "day-word",
 	namedParticiple:    "named-participle",
 	appointing:         "appointing",

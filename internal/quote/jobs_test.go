@@ -10,6 +10,8 @@ import "testing"
 // speaker | role | affiliation.
 var employments = map[string][]struct{ text, want string }{
 	"en": {
+		{`“The law does not allow it,” said attorneys Alma Reyes and Paul Mercer. Reyes added: “The same army signs the papers.”`, "Alma Reyes | attorney | "},
+		{`“We want a trial,” said Petra Holm, the new president of the Northern Press Union.`, "Petra Holm | president | Northern Press Union"},
 		{`“We counted every tree,” said Ruta Kalnina, hydrologist at the Baltic Rivers Institute.`, "Ruta Kalnina | hydrologist | Baltic Rivers Institute"},
 		{`The surveyor Tomas Brek told reporters: “Nobody asked us where the line was.”`, "Tomas Brek | surveyor | "},
 		{`“They took my boat,” said Ismail Daoud, a ferryman from Tartous.`, "Ismail Daoud | ferryman | "},
@@ -145,6 +147,12 @@ var employments = map[string][]struct{ text, want string }{
 		{`Eastford University closed its doors in May. “We had no choice,” said the vice-chancellor, Liam Doyle.`, "Liam Doyle | vice-chancellor | Eastford University"},
 	},
 	"es": {
+		{`«La ley no lo autoriza», dicen Begoña Arce Unzué y Pau Soler Ferrer, relatores de la Federación Ibérica. Soler añade: «Los firma el mismo ejército».`, "Pau Soler Ferrer | relator | Federación Ibérica"},
+		{`El Archivo de los Ausentes guarda sus papeles. Su nuevo presidente, Matías Obama Nsue, cree que la obra «será la prueba de un juicio».`, "Matías Obama Nsue | presidente | Archivo de los Ausentes"},
+		{`«Lloré en el baño», confiesa Kemar Díaz, vendedor de pescado y uno de los tres demandantes.`, "Kemar Díaz | vendedor de pescado | "},
+		{`El atestado, firmado por el intendente Herrero Soto, afirma que el detenido «se autolesionó contra el mobiliario de la unidad».`, "Herrero Soto | intendente | "},
+		{`El voto disidente, suscrito por Lidia Chacón Mora, discrepa: «Ni treinta días ni tres».`, "Lidia Chacón Mora |  | "},
+		{`La hermana Consuelo Nvo, ecónoma de las Misioneras del Turia, evocó sus primeros meses: «Venía a comer y pagaba con clases de ortografía».`, "Consuelo Nvo | ecónoma | Misioneras del Turia"},
 		{`Al menos once personas fueron vigiladas, según el informe que publica hoy Vigía Digital. «Hay rastros hasta en el teléfono de una niña», explica Sara Tuyuc, jefa del laboratorio forense de la organización.`, "Sara Tuyuc | jefa del laboratorio forense | Vigía Digital"},
 		{`Faro Rural publica hoy su informe. «Hay rastros hasta en el pozo», explica Sara Tuyuc, jefa de comunicación de la organización.`, "Sara Tuyuc | jefa de comunicación | Faro Rural"},
 		{`Carta de la Red Universitaria Sin Candado a los decanos de la región. El Dr. Emil Sanz, relator para las Américas de la Red, ve «la demolición metódica de toda memoria».`, "Emil Sanz | relator para las Américas | Red Universitaria Sin Candado"},
@@ -239,6 +247,8 @@ var employments = map[string][]struct{ text, want string }{
 		{`Un pastor hondureño que cruzó en enero cuenta: «Me quitaron los zapatos».`, "Un pastor hondureño que cruzó en enero | pastor | "},
 	},
 	"fr": {
+		{`« La loi ne l’autorise pas », disent Aline Roux et Paul Mercier, avocats de la Ligue du littoral. Mercier ajoute : « C’est la même armée qui signe ».`, "Paul Mercier | avocat | Ligue du littoral"},
+		{`Le nouveau président de la Ligue du littoral, Paul Mercier, promet « une année de procès, sans trêve ».`, "Paul Mercier | président | Ligue du littoral"},
 		{`L’attaque contre Radio Kivu Libre a eu lieu dimanche. « Nous avons compté les impacts », raconte Jean Mbuyi, animateur de la station.`, "Jean Mbuyi | animateur | Radio Kivu Libre"},
 		{`« On manque de tout ici », reconnaît le P. Anselme Lambert, aumônier de la prison.`, "Anselme Lambert | aumônier | prison"},
 		{`Le conseil a élu Jeanne Morel présidente du Comité des riverains. « C’est un honneur », a dit Mme Morel.`, "Jeanne Morel | présidente | Comité des riverains"},

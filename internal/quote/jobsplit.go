@@ -16,9 +16,13 @@ func (d *document) readJob(p *para, i, j int) job {
 		return o
 	}
 	var o job
-	for i < j {
+	for first := i; i < j; {
 		k := d.nextJob(p, i, j)
-		o = o.or(d.oneJob(p, i, k))
+		if n, ok := d.oneOf(p, i, k); ok && i > first { // a fishmonger and one of the plaintiffs
+			o = o.or(job{affiliation: d.oneJob(p, n, k).affiliation})
+		} else {
+			o = o.or(d.oneJob(p, i, k))
+		}
 		i = k + 1
 	}
 	return o
@@ -64,6 +68,9 @@ func (d *document) nextJob(p *para, i, j int) int {
 		name = name || t.capital && k > i
 		if !job || t.kind != comma && !(t.is(conjunction) && p.in(k, andWord)) {
 			continue
+		}
+		if _, ok := d.oneOf(p, k+1, j); ok && p.toks[k+1].kind == word && p.toks[k+1].is(indefinite) {
+			return k
 		}
 		n, bare := k+1, true
 		for n < j && p.toks[n].kind == word && p.toks[n].is(definite|indefinite|conjunction|adverb|he|she) && !p.toks[n].is(role) {
@@ -164,6 +171,7 @@ func (d *document) skipDeterminers(p *para, i, j int) (int, int) {
 		switch {
 		case strings.HasSuffix(p.word(i), "-year-old"), d.rules.possessiveS && strings.HasSuffix(p.word(i), "-based") && i+1 < j:
 		case t.is(adverb) && !t.is(role|definite|indefinite|ofWord|preposition) && i+1 < j: // el también senador X
+		case i+1 < j && !t.capital && p.in(i, newAdjective) && d.isRole(p, i+1):
 		case p.in(i, whoseWord):
 			owner = i
 		case (t.is(definite|indefinite) || p.in(i, ourWord)) && !t.is(role) && p.orgAt(i) == nil:

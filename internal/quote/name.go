@@ -31,18 +31,6 @@ func (p *para) honorifics(i, lim int) (int, flag) {
 	return j, gender
 }
 
-// readInitialTitles marks the single letters that stand for a title, as an article before
-// them shows: el P. Rulfo, le P. Lambert. Without the article they are somebody's initial.
-func (d *document) readInitialTitles(p *para) {
-	for k := 1; k+1 < len(p.toks) && d.rules.lowOrgNames; k++ {
-		t, next := p.toks[k], p.toks[k+1]
-		if t.kind == word && t.capital && t.end-t.start <= 2 && p.text[t.end-1] == '.' && next.kind == word && next.capital &&
-			(p.toks[k-1].is(definite) && !p.toks[k-1].capital && !p.in(k-1, ownerWord) || d.contracted(p, k)) {
-			p.toks[k].flags |= honorific
-		}
-	}
-}
-
 // startsName says whether a proper name may begin with token i.
 func (d *document) startsName(p *para, i int) bool {
 	t := p.toks[i]

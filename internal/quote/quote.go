@@ -167,7 +167,7 @@ func (d *document) para(i int) *para {
 			p.readPossessives()
 		}
 		d.readNounJobs(p)
-		d.readInitialTitles(p)
+		d.readNames(p)
 	}
 	return p
 }

@@ -90,6 +90,11 @@ func (t *discourse) resolve(u *utterance, at place) *referent {
 		case s.same && t.lastSpoke != nil && t.lastSpoke.at.para >= at.para-1:
 			t.attribute(u, t.lastSpoke, Resolved)
 			return t.lastSpoke
+		case t.d.rules.in(w, thisWord) || t.d.rules.in(w, latterPronoun):
+			if r := t.latter(a); r != nil {
+				t.attribute(u, r, Resolved)
+				return r
+			}
 		case s.gender == 0:
 			a.situation = verbAlone
 		case s.gender&they == 0:
@@ -113,6 +118,21 @@ func (t *discourse) resolve(u *utterance, at place) *referent {
 		}
 		t.attribute(u, &r.referent, Resolved)
 		return &r.referent
+	}
+	return nil
+}
+
+// latter is the one of whom the text has spoken last, whether or not the clause is about
+// them: fue a ver al gerente, y este le contestó; celui-ci, the latter.
+func (t *discourse) latter(a asked) *referent {
+	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack; k-- {
+		r := &t.seen[k]
+		if r.at.para != a.at.para || t.d.sentencesBetween(r.at.para, r.at.tok, a.at.tok) > 1 {
+			return nil
+		}
+		if r.who != nil && r.who.gender&they == 0 && !clash(r.who.gender, a.gender) && !clash(givenGender(r.who.folded), a.gender) && r.at.before(a.at) {
+			return r
+		}
 	}
 	return nil
 }

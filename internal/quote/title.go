@@ -88,3 +88,21 @@ func (d *document) capitalised(u *utterance) bool {
 	}
 	return n >= 2
 }
+
+// onBanner says whether the words before a quotation say on what it is written up, whoever
+// the sentence is about: bajo un cartel que dice “El agua no se vende”, la tesorera.
+func (d *document) onBanner(u *utterance) bool {
+	p, k := &d.paras[u.first], d.headSpan(u).open-1
+	if k > 0 && p.toks[k].kind == colon {
+		k--
+	}
+	if k < 2 || !d.verbAt(p, k).ok() && !p.in(k, readingVerb) || p.toks[k-1].kind != word || !p.in(k-1, subjectRelative) {
+		return false
+	}
+	for c := k - 2; c >= 0 && c > k-5 && p.toks[c].kind == word; c-- {
+		if p.in(c, writtenUpWord) && !p.in(c, someonePronoun) {
+			return true
+		}
+	}
+	return false
+}
