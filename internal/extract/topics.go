@@ -194,13 +194,13 @@ func isTagLabel(s string) bool {
 
 // isTagList knows the classes of lists of tags; a cloud is of a whole site.
 func isTagList(n *html.Node) bool {
-	class := attr(n, "class")
-	if !strings.Contains(class, "ags") && !strings.Contains(class, "eyword") && !strings.Contains(class, "tag-list") && !strings.Contains(class, "taglist") {
-		return false
-	}
 	switch n.DataAtom {
 	case atom.Div, atom.Ul, atom.P, atom.Span, atom.Section, atom.Dl, atom.Ol:
 	default:
+		return false
+	}
+	class := attr(n, "class")
+	if class == "" || !strings.Contains(class, "ags") && !strings.Contains(class, "eyword") && !strings.Contains(class, "tag-list") && !strings.Contains(class, "taglist") {
 		return false
 	}
 	found := false
