@@ -207,7 +207,7 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 		s.from, s.to = s.first.from, s.first.to
 	}
 	if d.isDocument(p, s) || d.isWrittenUp(p, s) {
-		u.att.strong = true // somebody’s words, but nobody’s name
+		u.att.strong = true                                                                              // somebody’s words, but nobody’s name
 		if g := d.rules.owns[p.word(s.from)] & (feminine | masculine); g == feminine || g == masculine { // her letter says
 			if c := t.choose(asked{situation: heOrShe, gender: g, at: place{u.att.para, u.att.from}, said: u}); c != nil {
 				t.attribute(u, &c.referent, Resolved)
