@@ -147,6 +147,7 @@ const (
 	ombudsNoun                      // Défenseur, Ombudsman: an office whose name says of whom or what
 	newAdjective                    // new, actuel: since when somebody has a job is no part of it
 	latterPronoun                   // celui-ci, the latter: whoever was spoken of last
+	subordinator                    // when, parce que: before a clause that is not the main one
 	classCount
 )
 
@@ -292,4 +293,5 @@ var classNames = [classCount]string{
 	thereWord:          "there-word",
 	aliasWord:          "alias-word",
 	ombudsNoun:         "ombuds-noun",
+	subordinator:       "subordinator",
 }

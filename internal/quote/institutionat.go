@@ -90,6 +90,9 @@ func (d *document) beginsNoBody(p *para, k int) bool {
 	if p.in(k, ombudsNoun) && d.officeHeld(p, k) {
 		return true
 	}
+	if n := k + 2; n < len(p.toks) && t.is(orgWord) && p.toks[n].kind == number && p.toks[n-1].capital && p.toks[n-1].kind == word && !p.toks[n-1].is(orgWord) {
+		return true // Committee Room 9
+	}
 	if d.rules.possessiveS && (strings.HasSuffix(p.word(k), "-based") || t.is(role) && k+1 < len(p.toks) && p.in(k+1, heldAtWord)) {
 		return true // the Nairobi-based Centre; Researchers at Ghent University
 	}

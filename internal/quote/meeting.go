@@ -261,6 +261,9 @@ func (d *document) clauseSubject(p *para, start, end int) bool {
 	if start > 0 && (p.toks[start-1].is(relative) && !p.toks[start-1].is(definite) || p.toks[start-1].kind == parenOpen) {
 		return false
 	}
+	if start > 0 && p.toks[start-1].kind == word && p.in(start-1, subordinator) && !p.starts(start-1) {
+		return false // he stopped when a guard came
+	}
 	if d.rules.capitalNouns && start > 0 && p.toks[start-1].kind == word && (p.toks[start-1].is(auxiliary|passive) || p.in(start-1, copula)) {
 		return true // An Bord hat Jana Vogt …
 	}

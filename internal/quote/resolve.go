@@ -242,6 +242,11 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 			return &c.referent
 		}
 	}
+	if w := d.namedLater(p, s); w != nil {
+		w.learn(subject{job: s.job.or(d.describedJob(p, s))}, place{u.att.para, s.from})
+		t.attribute(u, &referent{who: w}, Resolved)
+		return &referent{who: w}
+	}
 	w := &somebody{name: s.written, folded: fold(s.written), gender: s.gender, described: true, job: s.job.or(d.describedJob(p, s)), collective: d.isPower(p, s)}
 	if met := d.people.byHead[d.headOf(p, s)]; met != nil && met.described && met.para == p.number && strings.HasPrefix(s.written, met.name+" ") {
 		met.name, met.folded, met.job = w.name, w.folded, w.job // un cadre de Y qui requiert l'anonymat
