@@ -22,7 +22,7 @@ func (d *document) meetDescribed(p *para, k int) int {
 	if s.to < len(p.toks) && p.toks[s.to].is(possessive) || s.to+1 < len(p.toks) && p.toks[s.to].kind == comma && d.startsName(p, s.to+1) {
 		return k
 	}
-	if p.toks[k].is(indefinite) && p.starts(k) && d.saidAhead(p, s.to) {
+	if p.starts(k) && (p.toks[k].is(indefinite) && d.saidAhead(p, s.to) || p.toks[k].is(definite) && d.saidWho(p, k)) {
 		return k
 	}
 	if group {

@@ -40,6 +40,13 @@ var employments = map[string][]struct{ text, want string }{
 		{`The results, a spokeswoman asserted, were “never requested in the proper form”.`, "a spokeswoman | spokeswoman | "},
 		{`When an officer demanded to know who paid him, Armen Sarkis is said to have replied: “You do, by the name.”`, "Armen Sarkis |  | "},
 		{`The Standing Committee on Tides took oral evidence in Committee Room 9. The Committee said the regime was “a discretion that has forgotten whom it serves”.`, "Standing Committee on Tides |  | "},
+		{`“I never had a bed of my own until I was nineteen.”
+
+The man speaking is Delphin Aworet, a former ward of the state.`, "Delphin Aworet | former ward of the state | "},
+		{`The tenant, fishmonger Achieng’ Otuoma, asked for quiet. “I’m going to buy one door,” Otuoma said.`, "Achieng’ Otuoma | fishmonger | "},
+		{`“We left early,” said Ruta Kalnina, the Office’s envoy for the region. “It was dark,” a boy said.
+
+The envoy paid tribute to the crew. “It was a long night,” she added.`, "Ruta Kalnina | envoy for the region | Office"},
 		{`The mine’s then medical officer, Dr. Kees Verhaak, told staff to “wait until the inspectors have left”.`, "Kees Verhaak | medical officer | "},
 		{`They got the list from N. T. Mwale, a former data clerk. “My nephew is on it,” said Mwale.`, "N. T. Mwale | former data clerk | "},
 		{`The chief executive, Roy Hutchins III, wrote that the firm “does not deal with people who are afraid”.`, "Roy Hutchins III | chief executive | "},

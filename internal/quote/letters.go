@@ -40,6 +40,30 @@ func isInitial(w string) bool {
 	return unicode.IsUpper(c)
 }
 
+// nasalEnd says whether the apostrophe at e ends the name that begins at i, as names end
+// in -ng’ along Lake Victoria: Achieng’ Odero. It closes no single mark that is open.
+func nasalEnd(text string, i, e int) bool {
+	const near = 400 // bytes in which a mark that is open is looked for
+	if !strings.HasSuffix(text[i:e], "ng") || text[i] < 'A' || text[i] > 'Z' {
+		return false
+	}
+	before := " " + text[max(0, i-near):i]
+	if _, after, found := cutLast(before, "‘"); found && !strings.ContainsAny(after, "’") {
+		return false
+	}
+	_, after, found := cutLast(before, " '")
+	return !found || strings.Contains(after, "'")
+}
+
+// cutLast is strings.Cut at the last separator.
+func cutLast(s, sep string) (before, after string, found bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
 // hyphenName recognises names that begin with a small article: al-Bashir,
 // el-Sisi, at-Tayyib.
 func hyphenName(w string) bool {

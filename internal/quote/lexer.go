@@ -233,6 +233,11 @@ scan:
 				elided = true
 				break scan
 			}
+			if !unicode.IsLetter(next) && nasalEnd(text, i, e) {
+				e += n
+				low = append(low, '\'')
+				break scan
+			}
 			if !unicode.IsLetter(next) || apostropheS(text, e, r) {
 				break scan
 			}

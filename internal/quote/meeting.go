@@ -284,7 +284,7 @@ func (d *document) identified(p *para, k int) bool {
 	}
 	for c := k - 2; c >= 0 && c > k-6 && p.toks[c].kind == word; c-- {
 		if p.starts(c) {
-			return p.toks[c].is(definite) && d.roleWithin(p, c, k-1)
+			return p.toks[c].is(definite) && (d.roleWithin(p, c, k-1) || p.in(c+1, identityNoun))
 		}
 	}
 	return false

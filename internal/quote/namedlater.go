@@ -39,3 +39,14 @@ func (d *document) saidAhead(p *para, i int) bool {
 	}
 	return p.toks[n].is(he|she) && !p.toks[n].is(inverted|definite|clitic) || d.startsName(p, n) && !d.isOrg(p, n, d.nameEnd(p, n, len(p.toks), false))
 }
+
+// saidWho says whether the sentence that begins at token i says who the one is that it
+// begins with: The man speaking is X.
+func (d *document) saidWho(p *para, i int) bool {
+	for k := i + 1; k+1 < len(p.toks) && k < i+7 && p.toks[k].kind == word; k++ {
+		if p.in(k, copula) || p.toks[k].is(passive) {
+			return d.startsName(p, k+1) && d.identified(p, k+1)
+		}
+	}
+	return false
+}
