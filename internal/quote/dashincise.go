@@ -51,3 +51,25 @@ func inciseStart(p *para, c int) int {
 	}
 	return int(p.toks[c].start)
 }
+
+// pronounIncise reads “A, she said with a grin, B” where the marks run on over the words of
+// the narrator. Where the quotation speaks of somebody before, she is that one, and it goes on.
+func (d *document) pronounIncise(p *para, c, lim int) (subject, verb, bool) {
+	if !d.rules.possessiveS || p.toks[c].kind != comma || c+2 >= lim || !p.toks[c+1].is(he|she) || p.toks[c+1].is(they) {
+		return subject{}, verb{}, false
+	}
+	v := d.verbAt(p, c+2)
+	if !v.ok() || v.nonfinite || v.to >= lim {
+		return subject{}, verb{}, false
+	}
+	end := plainWords(p, v.to, lim)
+	if end >= lim || p.toks[end].kind != comma || end-v.to > 5 || end > v.to && !p.toks[v.to].is(preposition|adverb) || d.finiteIn(p, v.to, end) {
+		return subject{}, verb{}, false
+	}
+	for k := c - 1; k >= 0 && p.toks[k].kind != quoteMark; k-- {
+		if t := p.toks[k]; t.is(he|she|they) && !p.in(k, neuterPronoun) || d.isRole(p, k) || t.capital && !p.starts(k) && !p.in(k, firstSingular) {
+			return subject{}, verb{}, false
+		}
+	}
+	return subject{kind: pronoun, gender: pronounGender(p.toks[c+1]), name: p.slice(c+1, c+2), from: c + 1, to: c + 2}, v, true
+}

@@ -80,6 +80,9 @@ func (d *document) incise(p *para, para, c, end int, spoken bool) (*attribution,
 // inciseClause reads the verb and the subject after the sign c. spoken is set
 // in dialogue, where the subject may come first.
 func (d *document) inciseClause(p *para, c, lim int, spoken bool) (subject, verb, bool) {
+	if s, v, ok := d.pronounIncise(p, c, lim); ok && !spoken {
+		return s, v, true
+	}
 	v := d.cueAt(p, c+1, true)
 	if n := d.infinitiveCue(p, c+1, lim); n > 0 {
 		v.from, v.to, v.nonfinite = c+1, n, false
