@@ -67,7 +67,7 @@ func (d *document) pronounIncise(p *para, c, lim int) (subject, verb, bool) {
 		return subject{}, verb{}, false
 	}
 	for k := c - 1; k >= 0 && p.toks[k].kind != quoteMark; k-- {
-		if t := p.toks[k]; t.is(he|she|they) && !p.in(k, neuterPronoun) || d.isRole(p, k) || t.capital && !p.starts(k) && !p.in(k, firstSingular) {
+		if t := p.toks[k]; t.is(he|she|they) && !p.in(k, neuterPronoun) && !p.in(k, firstSingular) || d.isRole(p, k) || t.capital && !p.starts(k) && !p.in(k, firstSingular) {
 			return subject{}, verb{}, false
 		}
 	}

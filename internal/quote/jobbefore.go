@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // jobBefore reads a role that stands before the name at k: la directrice
 // régionale X; the Centre’s director, X; Commissioner X. It returns the token
 // where the phrase begins.
@@ -23,6 +25,9 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 	begin, hasRole := d.jobStart(p, c, k)
 	if begin > 1 && p.toks[begin-1].is(preposition) && p.in(begin-2, onceHadVerb) {
 		return job{}, k // qui eut pour directrice X
+	}
+	if c < k && begin > 0 && d.besideWhom(p, begin) {
+		return job{}, k
 	}
 	if begin >= 0 && !hasRole && c == k && d.plainNoun(p, begin, c) {
 		hasRole = true
@@ -59,6 +64,23 @@ func (d *document) jobBefore(p *para, k int) (job, int) {
 		}
 	}
 	return j, begin
+}
+
+// besideWhom says whether what begins with the article at token k is somebody else, with
+// whom whoever is named next does something: Speaking through an interpreter, X said.
+func (d *document) besideWhom(p *para, k int) bool {
+	if !p.toks[k].is(indefinite) || p.toks[k].is(preposition) || !p.toks[k-1].is(preposition) {
+		return false
+	}
+	i := k - 1
+	for i > 0 && i > k-10 && !p.starts(i) && p.toks[i].kind == word {
+		i--
+	}
+	if i+1 < k && p.toks[i].is(reflexive) {
+		i++
+	}
+	w := p.word(i)
+	return p.toks[i].kind == word && i < k-1 && (p.starts(i) || p.starts(i-1)) && (endsIn(w, d.rules.gerundEndings) || d.rules.possessiveS && (strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "ed")))
 }
 
 // jobStart goes back from token c, which ends a job that may stand before the name at

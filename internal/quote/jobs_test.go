@@ -47,6 +47,9 @@ The man speaking is Delphin Aworet, a former ward of the state.`, "Delphin Awore
 		{`“We left early,” said Ruta Kalnina, the Office’s envoy for the region. “It was dark,” a boy said.
 
 The envoy paid tribute to the crew. “It was a long night,” she added.`, "Ruta Kalnina | envoy for the region | Office"},
+		{`Speaking through an interpreter, Tsaman Chuvi, an elder of the river, told the assembly: “They came when I was nineteen.”`, "Tsaman Chuvi | elder of the river | "},
+		{`Greyloom Apparel will stop ordering. Greyloom’s chief executive, Roy Hutchins, wrote that it “does not deal with people who are afraid”.`, "Roy Hutchins | chief executive | Greyloom Apparel"},
+		{`Lecturers of the State Institute of Languages lost their posts. The rector, Said Murodi, snapped: “Do you want a university or a debating club?”`, "Said Murodi | rector | State Institute of Languages"},
 		{`The mine’s then medical officer, Dr. Kees Verhaak, told staff to “wait until the inspectors have left”.`, "Kees Verhaak | medical officer | "},
 		{`They got the list from N. T. Mwale, a former data clerk. “My nephew is on it,” said Mwale.`, "N. T. Mwale | former data clerk | "},
 		{`The chief executive, Roy Hutchins III, wrote that the firm “does not deal with people who are afraid”.`, "Roy Hutchins III | chief executive | "},
@@ -180,6 +183,7 @@ The envoy paid tribute to the crew. “It was a long night,” she added.`, "Rut
 		{`Domingo Caal Mis, autoridad comunitaria, se enteró en plena asamblea. «¿Qué podían robarme a mí?», bromea.`, "Domingo Caal Mis | autoridad comunitaria | "},
 		{`La empresa fabricante, Lince Sistemas, «cobra por cada objetivo», dice el informe. Consultada sobre su licencia, la compañía respondió: «No comentamos contratos con clientes soberanos».`, "Lince Sistemas |  | "},
 		{`La Corte de Apelaciones de Rancagua anuló la sentencia. El tribunal consideró que «no hay prueba alguna de su presencia allí».`, "Corte de Apelaciones de Rancagua |  | "},
+		{`Hablando por medio de un intérprete, Tsaman Chuvi, anciano del río, dijo: “Vinieron cuando yo tenía diecinueve años”.`, "Tsaman Chuvi | anciano del río | "},
 		{`Una jueza de distrito dijo que fue “una emboscada con sello y firma”. La jueza, Petra Solano, abrió una investigación.`, "Petra Solano | jueza de distrito | "},
 		{`El consejo nombró a Juana Morel directora del Comité de Vecinos. «Es un honor», dijo Morel.`, "Juana Morel | directora | Comité de Vecinos"},
 		{`Juana Morel fue elegida presidenta del Comité de Vecinos. «Es un honor», dijo Morel.`, "Juana Morel | presidenta | Comité de Vecinos"},
@@ -268,6 +272,7 @@ The envoy paid tribute to the crew. “It was a long night,” she added.`, "Rut
 		{`Le nouveau président de la Ligue du littoral, Paul Mercier, promet « une année de procès, sans trêve ».`, "Paul Mercier | président | Ligue du littoral"},
 		{`L’attaque contre Radio Kivu Libre a eu lieu dimanche. « Nous avons compté les impacts », raconte Jean Mbuyi, animateur de la station.`, "Jean Mbuyi | animateur | Radio Kivu Libre"},
 		{`« On manque de tout ici », reconnaît le P. Anselme Lambert, aumônier de la prison.`, "Anselme Lambert | aumônier | prison"},
+		{`S’exprimant par l’intermédiaire d’un interprète, Tsaman Chuvi, ancien du fleuve, a déclaré : « Ils sont venus quand j’avais dix-neuf ans. »`, "Tsaman Chuvi | ancien du fleuve | "},
 		{`Une juge de district a dénoncé « une embuscade avec un tampon dessus ». La juge, Petra Solano, a ouvert une enquête.`, "Petra Solano | juge de district | "},
 		{`Le conseil a élu Jeanne Morel présidente du Comité des riverains. « C’est un honneur », a dit Mme Morel.`, "Jeanne Morel | présidente | Comité des riverains"},
 		{`Jeanne Morel a été élue présidente du Comité des riverains. « C’est un honneur », a dit Mme Morel.`, "Jeanne Morel | présidente | Comité des riverains"},

@@ -101,7 +101,7 @@ func (d *document) bodyOf(j job) string {
 		for _, noun := range d.rules.sameBody[w] {
 			for _, o := range d.orgs.byWord[noun] {
 				o = d.orgs.byName[plain(fold(o.name))]
-				if o == body || o.words[0] != noun && !(d.rules.possessiveS && o.words[len(o.words)-1] == noun) {
+				if o == body || o.words[0] != noun && !(d.rules.possessiveS && d.headedAs(o, noun)) {
 					continue
 				}
 				if body != nil {
@@ -118,6 +118,18 @@ func (d *document) bodyOf(j job) string {
 		return d.mainOrg()
 	}
 	return ""
+}
+
+// headedAs says whether a noun is what the name of an organisation is about, in a language
+// that has it last, or before "of": the State Institute of Languages.
+func (d *document) headedAs(o *institution, noun string) bool {
+	words := strings.Fields(fold(o.name))
+	for i, w := range words {
+		if i > 0 && d.rules.in(w, plainOf) {
+			return words[i-1] == noun
+		}
+	}
+	return len(words) > 0 && words[len(words)-1] == noun
 }
 
 // mainOrg is the organisation that a release is about, where no other comes near it.
@@ -218,7 +230,7 @@ func (d *document) ownerBody(p *para, i, k, j int) string {
 	if !held || strings.Contains(name, ".") || p.in(i, countryName) || p.in(i, placeWord) || p.in(i, ofAllNoun) || d.isRole(p, i) || d.people != nil && d.people.find(name, 0) != nil {
 		return ""
 	}
-	if w := d.people; w != nil && byGivenName()[fold(name)] == 0 && len(w.byFirst[fold(name)]) == 1 {
+	if w := d.names(); byGivenName()[fold(name)] == 0 && len(w.byFirst[fold(name)]) == 1 {
 		return w.byFirst[fold(name)][0].name // Lodestar, which was Lodestar Systems before
 	}
 	return name
