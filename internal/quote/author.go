@@ -47,6 +47,21 @@ func (d *document) author(p *para, s subject) *referent {
 	return nil
 }
 
+// hisText gives whatever "his" or "her" before a text says to whoever they mean: her letter
+// says. It returns false for a text of which no such word says whose it is.
+func (t *discourse) hisText(u *utterance, p *para, s subject) (*referent, bool) {
+	g := t.d.rules.owns[p.word(s.from)] & (feminine | masculine)
+	if g != feminine && g != masculine {
+		return nil, false
+	}
+	c := t.choose(asked{situation: heOrShe, gender: g, at: place{u.att.para, u.att.from}, said: u})
+	if c == nil {
+		return nil, true
+	}
+	t.attribute(u, &c.referent, Resolved)
+	return &c.referent, true
+}
+
 // isWrittenUp says whether a description is of what words are written up on: los
 // carteles decían «…».
 func (d *document) isWrittenUp(p *para, s subject) bool {

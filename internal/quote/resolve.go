@@ -207,13 +207,9 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 		s.from, s.to = s.first.from, s.first.to
 	}
 	if d.isDocument(p, s) || d.isWrittenUp(p, s) {
-		u.att.strong = true                                                                              // somebody’s words, but nobody’s name
-		if g := d.rules.owns[p.word(s.from)] & (feminine | masculine); g == feminine || g == masculine { // her letter says
-			if c := t.choose(asked{situation: heOrShe, gender: g, at: place{u.att.para, u.att.from}, said: u}); c != nil {
-				t.attribute(u, &c.referent, Resolved)
-				return &c.referent
-			}
-			return nil
+		u.att.strong = true // somebody’s words, but nobody’s name
+		if r, ok := t.hisText(u, p, s); ok {
+			return r
 		}
 		if r := d.author(p, s); r != nil {
 			t.attribute(u, r, Resolved)
