@@ -50,6 +50,8 @@ The envoy paid tribute to the crew. “It was a long night,” she added.`, "Rut
 		{`Speaking through an interpreter, Tsaman Chuvi, an elder of the river, told the assembly: “They came when I was nineteen.”`, "Tsaman Chuvi | elder of the river | "},
 		{`Greyloom Apparel will stop ordering. Greyloom’s chief executive, Roy Hutchins, wrote that it “does not deal with people who are afraid”.`, "Roy Hutchins | chief executive | Greyloom Apparel"},
 		{`Lecturers of the State Institute of Languages lost their posts. The rector, Said Murodi, snapped: “Do you want a university or a debating club?”`, "Said Murodi | rector | State Institute of Languages"},
+		{`Amara Diabate keeps goats. When the soldiers left, she said, “nobody had the courage to cheer”.`, "Amara Diabate |  | "},
+		{`Amara Diabate keeps goats. The harvest, she said, was “thin as an old promise”.`, "Amara Diabate |  | "},
 		{`The mine’s then medical officer, Dr. Kees Verhaak, told staff to “wait until the inspectors have left”.`, "Kees Verhaak | medical officer | "},
 		{`They got the list from N. T. Mwale, a former data clerk. “My nephew is on it,” said Mwale.`, "N. T. Mwale | former data clerk | "},
 		{`The chief executive, Roy Hutchins III, wrote that the firm “does not deal with people who are afraid”.`, "Roy Hutchins III | chief executive | "},

@@ -244,6 +244,9 @@ func (d *document) mayBe(a asked, r *referent) bool {
 		if r.org != nil {
 			return d.rules.lowOrgNames && (r.clause || r.spoke) && !clash(r.org.gender, a.gender)
 		}
+		if w := r.who; w.described && w.phrase.to > 0 && d.severalIn(&d.paras[w.para], w.phrase) {
+			return false // when the soldiers left, she said
+		}
 		return !several && !clash(r.who.gender, a.gender) && (a.said != nil || !clash(givenGender(r.who.folded), a.gender))
 	case verbAlone:
 		return !several
