@@ -147,6 +147,11 @@ var employments = map[string][]struct{ text, want string }{
 		{`Eastford University closed its doors in May. “We had no choice,” said the vice-chancellor, Liam Doyle.`, "Liam Doyle | vice-chancellor | Eastford University"},
 	},
 	"es": {
+		{`Sara Solís Pech pasó seis años en prisión. Absuelta en 2021, hoy es promotora legal de la Casa Ixchel. «La ley cambió», dice Solís.`, "Sara Solís Pech | promotora legal | Casa Ixchel"},
+		{`Sara Solís Pech pasó seis años en prisión. Desde 2021 trabaja como promotora legal en la Casa Ixchel. «La ley cambió», dice Solís.`, "Sara Solís Pech | promotora legal | Casa Ixchel"},
+		{`Sara Solís Pech pasó seis años en prisión. Hoy dirige la Casa Ixchel. «La ley cambió», dice Solís.`, "Sara Solís Pech |  | Casa Ixchel"},
+		{`La diputada Ofelia Arce tuvo que pedir silencio. A continuación intervino el campesino Luis Sequeira. «A mí me dieron un papel», relató.`, "Luis Sequeira | campesino | "},
+		{`Sara Solís canta desde niña. El hidrólogo Luis Wachs, de la Universidad del Desierto, ha medido lo que ella oye: el nivel bajó. «Nadie riega con agua negra», opina.`, "Luis Wachs | hidrólogo | Universidad del Desierto"},
 		{`«La ley no lo autoriza», dicen Begoña Arce Unzué y Pau Soler Ferrer, relatores de la Federación Ibérica. Soler añade: «Los firma el mismo ejército».`, "Pau Soler Ferrer | relator | Federación Ibérica"},
 		{`El Archivo de los Ausentes guarda sus papeles. Su nuevo presidente, Matías Obama Nsue, cree que la obra «será la prueba de un juicio».`, "Matías Obama Nsue | presidente | Archivo de los Ausentes"},
 		{`«Lloré en el baño», confiesa Kemar Díaz, vendedor de pescado y uno de los tres demandantes.`, "Kemar Díaz | vendedor de pescado | "},

@@ -267,7 +267,25 @@ func (d *document) clauseSubject(p *para, start, end int) bool {
 	if (d.rules.bareNouns || d.rules.capitalNouns) && start > 0 && (d.verbAt(p, start-1).ok() || p.toks[start-1].kind == word && d.looksFinite(p, start-1)) {
 		return true // сообщила Анна Котова
 	}
-	return start == 0 || d.boundary(p, 0, start) || d.identified(p, start)
+	return start == 0 || d.boundary(p, 0, start) || d.identified(p, start) || d.takesFloor(p, start)
+}
+
+// takesFloor says whether nothing but a verb of speaking and what says when stands before
+// token k in its sentence: A continuación intervino X; tras ella habló X.
+func (d *document) takesFloor(p *para, k int) bool {
+	v := k - 1
+	if !d.rules.nullSubject || v < 1 || p.toks[v].kind != word || !p.toks[v].is(cueFinite) {
+		return false
+	}
+	for c := v - 1; c >= 0 && c > v-5 && p.toks[c].kind == word; c-- {
+		if p.starts(c) {
+			return p.toks[c].is(preposition | adverb)
+		}
+		if d.verbAt(p, c).ok() {
+			break
+		}
+	}
+	return false
 }
 
 // identified says whether the sentence up to token k says only who somebody is, or
