@@ -147,6 +147,7 @@ const (
 	ombudsNoun                      // Défenseur, Ombudsman: an office whose name says of whom or what
 	newAdjective                    // new, actuel: since when somebody has a job is no part of it
 	latterPronoun                   // celui-ci, the latter: whoever was spoken of last
+	numberWord                      // n.º, numéro: before a number within a body’s name
 	classCount
 )
 
@@ -275,6 +276,7 @@ var classNames = [classCount]string{
 	groupNoun:          "group-noun",
 	droppedTitle:       "dropped-title",
 	officeAdjective:    "office-adjective",
+	numberWord:         "number-word",
 	latterPronoun:      "latter-pronoun",
 	newAdjective:       "new-adjective",
 	dayWord:            "day-word",

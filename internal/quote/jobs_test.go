@@ -147,6 +147,11 @@ var employments = map[string][]struct{ text, want string }{
 		{`Eastford University closed its doors in May. “We had no choice,” said the vice-chancellor, Liam Doyle.`, "Liam Doyle | vice-chancellor | Eastford University"},
 	},
 	"es": {
+		{`La Corte de Apelaciones anuló la orden. «Esa línea la voy a enmarcar», celebra Catalina Meier. Su profesor, Luis Orrego, modera el entusiasmo. «Hemos ganado una puerta», matiza él.`, "Luis Orrego | profesor | "},
+		{`Ha hablado Luis Orrego —codirector de la Clínica Jurídica del Puerto—. «Hemos ganado una puerta», matiza Orrego.`, "Luis Orrego | codirector | Clínica Jurídica del Puerto"},
+		{`El Tribunal Oral n.º 3 absolvió a los agentes. El tribunal entendió que «la ausencia de un cuerpo impide afirmar la muerte».`, "Tribunal Oral n.º 3 |  | "},
+		{`La representante de la Agencia de la Infancia en Niamey, Hadiza Bako, visitó tres campamentos. «No pido un milagro, pido tizas», agregó la funcionaria.`, "Hadiza Bako | representante | Agencia de la Infancia"},
+		{`Reyna Cruz Mora ya llevó muestras. «El resultado tarda quince días pero la tos no espera» nos dijo ella.`, "Reyna Cruz Mora |  | "},
 		{`Sara Solís Pech pasó seis años en prisión. Absuelta en 2021, hoy es promotora legal de la Casa Ixchel. «La ley cambió», dice Solís.`, "Sara Solís Pech | promotora legal | Casa Ixchel"},
 		{`Sara Solís Pech pasó seis años en prisión. Desde 2021 trabaja como promotora legal en la Casa Ixchel. «La ley cambió», dice Solís.`, "Sara Solís Pech | promotora legal | Casa Ixchel"},
 		{`Sara Solís Pech pasó seis años en prisión. Hoy dirige la Casa Ixchel. «La ley cambió», dice Solís.`, "Sara Solís Pech |  | Casa Ixchel"},

@@ -134,7 +134,7 @@ func (d *document) oneJob(p *para, i, j int) job {
 		o.role, o.rank = p.slice(i, end), d.rankOf(p, i, end)
 		o.open = d.openRole(p, i, end) && !d.somebodys(p, first, i)
 	}
-	if o.affiliation == "" && owner >= 0 && d.heldInside(p, i, end) {
+	if o.affiliation == "" && owner >= 0 && d.heldInside(p, i, end) && (d.headIn(p, i, end, leadNoun) || p.in(owner, ourWord) || !d.personNearer(p, owner)) {
 		o.affiliation = d.ownerOrg(p, owner)
 	}
 	return o
