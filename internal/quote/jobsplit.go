@@ -130,6 +130,9 @@ func (d *document) oneJob(p *para, i, j int) job {
 	end = d.trimRole(p, i, end, o.affiliation != "")
 	// Sœur X, la hermana X
 	title := end == i+1 && p.in(i, rankNoun) && p.in(i, kinNoun) && (p.toks[i].capital || owner < 0 && i > first && p.in(i-1, articleWord) && end < len(p.toks) && p.toks[end].capital)
+	if end == i+1 && d.rules.lowOrgNames && !p.toks[i].is(role) && !p.toks[i].capital && d.demonym(p.word(i)) && o.affiliation == "" {
+		return o // la nicaragüense X: where somebody is from is no job
+	}
 	if end > i && !title && !(end == i+1 && p.in(i, noJobNoun) && o.affiliation == "") {
 		o.role, o.rank = p.slice(i, end), d.rankOf(p, i, end)
 		o.open = d.openRole(p, i, end) && !d.somebodys(p, first, i)
