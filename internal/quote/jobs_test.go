@@ -147,6 +147,8 @@ var employments = map[string][]struct{ text, want string }{
 		{`Eastford University closed its doors in May. “We had no choice,” said the vice-chancellor, Liam Doyle.`, "Liam Doyle | vice-chancellor | Eastford University"},
 	},
 	"es": {
+		{`«No es una casa deshabitada», constata Luis Zubeldia, autor principal del estudio y antes perito forense de la Fundación Norte.`, "Luis Zubeldia | autor principal del estudio | "},
+		{`«Pedí mis apuntes», así resume aquel día Auxiliadora Robles, catedrática de Historia Oral expulsada del país en julio.`, "Auxiliadora Robles | catedrática de Historia Oral | "},
 		{`A continuación intervino la nicaragüense Wilma Sequeira. «A mí me dieron un papel», relató.`, "Wilma Sequeira |  | "},
 		{`La Corte de Apelaciones anuló la orden. «Esa línea la voy a enmarcar», celebra Catalina Meier. Su profesor, Luis Orrego, modera el entusiasmo. «Hemos ganado una puerta», matiza él.`, "Luis Orrego | profesor | "},
 		{`Ha hablado Luis Orrego —codirector de la Clínica Jurídica del Puerto—. «Hemos ganado una puerta», matiza Orrego.`, "Luis Orrego | codirector | Clínica Jurídica del Puerto"},

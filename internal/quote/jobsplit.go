@@ -18,6 +18,9 @@ func (d *document) readJob(p *para, i, j int) job {
 	var o job
 	for first := i; i < j; {
 		k := d.nextJob(p, i, j)
+		if i > first && i < k && p.toks[i].kind == word && p.in(i, formerlyWord) {
+			break // autor del estudio y antes perito de Y
+		}
 		if n, ok := d.oneOf(p, i, k); ok && i > first { // a fishmonger and one of the plaintiffs
 			o = o.or(job{affiliation: d.oneJob(p, n, k).affiliation})
 		} else {
