@@ -147,6 +147,7 @@ var employments = map[string][]struct{ text, want string }{
 		{`Eastford University closed its doors in May. “We had no choice,” said the vice-chancellor, Liam Doyle.`, "Liam Doyle | vice-chancellor | Eastford University"},
 	},
 	"es": {
+		{`El Instituto del Indígena no respondió. Su presidenta, la Gral. (R) Lilian Mora Paz, sí había escrito en X el domingo: «Ninguna invasión será tolerada».`, "Lilian Mora Paz | presidenta | Instituto del Indígena"},
 		{`«No es una casa deshabitada», constata Luis Zubeldia, autor principal del estudio y antes perito forense de la Fundación Norte.`, "Luis Zubeldia | autor principal del estudio | "},
 		{`«Pedí mis apuntes», así resume aquel día Auxiliadora Robles, catedrática de Historia Oral expulsada del país en julio.`, "Auxiliadora Robles | catedrática de Historia Oral | "},
 		{`A continuación intervino la nicaragüense Wilma Sequeira. «A mí me dieron un papel», relató.`, "Wilma Sequeira |  | "},
