@@ -148,6 +148,8 @@ const (
 	newAdjective                    // new, actuel: since when somebody has a job is no part of it
 	latterPronoun                   // celui-ci, the latter: whoever was spoken of last
 	subordinator                    // when, parce que: before a clause that is not the main one
+	numberWord                      // n.º, numéro: before a number within a body’s name
+	workNoun                        // livre, investigation: of works, which have titles
 	classCount
 )
 
@@ -276,6 +278,8 @@ var classNames = [classCount]string{
 	groupNoun:          "group-noun",
 	droppedTitle:       "dropped-title",
 	officeAdjective:    "office-adjective",
+	workNoun:           "work-noun",
+	numberWord:         "number-word",
 	latterPronoun:      "latter-pronoun",
 	newAdjective:       "new-adjective",
 	dayWord:            "day-word",

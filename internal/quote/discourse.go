@@ -31,6 +31,7 @@ type step struct {
 	mention *mention
 	pronoun *token
 	said    *utterance
+	fact    int // one more than the verb of a clause without a subject that says who somebody is
 }
 
 // paragraph goes through one paragraph.
@@ -47,6 +48,8 @@ func (t *discourse) paragraph(i int) {
 	for k := range p.toks {
 		if tok := &p.toks[k]; (tok.is(he|she) || tok.is(they) && p.in(k, neuterPronoun) && p.starts(k)) && tok.kind == word && !p.quoted(k) && (tok.is(inverted) && !p.attributes(k) || !tok.is(inverted) && d.pronounSubject(p, k) && !(k+1 < len(p.toks) && p.in(k+1, impersonalVerb))) {
 			steps = append(steps, step{tok: k, pronoun: tok})
+		} else if v := d.leftOutFact(p, k); v >= 0 {
+			steps = append(steps, step{tok: k, fact: v + 1})
 		}
 	}
 	for k := range p.spans {
@@ -68,13 +71,19 @@ func (t *discourse) paragraph(i int) {
 		switch {
 		case s.said != nil:
 			t.say(s.said, steps[n+1:], i)
+		case s.fact > 0:
+			if r := t.choose(asked{situation: verbAlone, at: place{i, s.tok}}); r != nil && r.who != nil && !r.who.described {
+				d.readFacts(p, s.fact-1, min(len(p.toks), s.fact+reach), r.who)
+			}
 		case s.pronoun != nil:
 			a := asked{situation: heOrShe, gender: pronounGender(*s.pronoun), at: place{i, s.tok}}
 			if s.pronoun.is(they) {
 				a.situation = itself
 			}
 			if r := t.choose(a); r != nil {
-				t.meet(referent{who: r.who, org: r.org, at: a.at, to: s.tok + 1, clause: true, solid: true})
+				if k := s.tok - 1; k < 1 || p.toks[k].kind != word || !p.toks[k].is(relative) || p.starts(k) { // but: ha medido lo que ella oye
+					t.meet(referent{who: r.who, org: r.org, at: a.at, to: s.tok + 1, clause: true, solid: true})
+				}
 				t.learnAt(p, s.tok, r.who)
 			}
 		default:
@@ -101,6 +110,34 @@ func (d *document) pronounSubject(p *para, k int) bool {
 		return true // Eigentlich ist er …
 	}
 	return p.starts(k) || d.boundary(p, 0, k)
+}
+
+// leftOutFact returns the verb of a sentence that begins at token k and says without a
+// subject who somebody is or what they head, or -1: Hoy es abogada de Y. Dirige Y.
+func (d *document) leftOutFact(p *para, k int) int {
+	if !d.rules.nullSubject || !p.starts(k) || p.toks[k].kind != word || p.quoted(k) {
+		return -1
+	}
+	v := k
+	if t := p.toks[k]; t.flags&(functionWord|adverb)&^notName == 0 && !p.in(k, copula) && !p.in(k, directingVerb) && !p.in(k, sinceWord) { // Absuelta en 2021, hoy es
+		for v < len(p.toks) && v < k+6 && (p.toks[v].kind == word || p.toks[v].kind == number) && !d.verbAt(p, v).ok() {
+			v++
+		}
+		if v >= len(p.toks) || p.toks[v].kind != comma {
+			return -1
+		}
+		v++
+	}
+	for ; v < len(p.toks) && v < k+10; v++ {
+		switch t := p.toks[v]; {
+		case t.kind == word && (p.in(v, copula) || p.in(v, directingVerb) && !t.is(role)):
+			return v
+		case t.kind == number, t.kind == word && (t.is(adverb|preposition) && !t.is(definite|indefinite) || p.in(v, sinceWord)):
+		default:
+			return -1
+		}
+	}
+	return -1
 }
 
 // attributes says whether token k stands right after a quotation.

@@ -8,6 +8,9 @@ import "strings"
 // with its clause. It returns the token after the apposition.
 func (d *document) apposition(p *para, i, closer, lim int) (job, int, bool) {
 	i = skipParens(p, i, lim)
+	if end := d.dashed(p, i, lim); end > 0 && closer < 0 {
+		return d.readJob(p, i+1, end-1), end, true
+	}
 	if i >= lim || p.toks[i].kind != comma {
 		return job{}, i, false
 	}
@@ -222,4 +225,20 @@ func (d *document) startsOtherName(p *para, i, lim int) bool {
 	}
 	end := d.nameEnd(p, i, lim, false)
 	return end >= i+2 && !d.startsRole(p, i, end) && (end >= lim || !p.toks[end].is(possessive|role))
+}
+
+// dashed ends a job that stands between dashes from token i on, or returns 0: Luis Ruiz
+// —codirector de Y—.
+func (d *document) dashed(p *para, i, lim int) int {
+	if i+2 >= lim || p.toks[i].kind != dash || p.quoted(i) || !d.startsRole(p, i+1, min(lim, i+4)) {
+		return 0
+	}
+	for k := i + 1; k < lim && k < i+phraseLimit; k++ {
+		if t := p.toks[k]; t.kind == dash {
+			return k + 1
+		} else if t.kind != word && t.kind != comma && t.kind != number || t.kind == word && d.verbAt(p, k).ok() && !d.isRole(p, k) {
+			return 0
+		}
+	}
+	return 0
 }

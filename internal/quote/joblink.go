@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // ofSomebody says whether what a preposition leads to is no part of a role: one of
 // those whom the role does not name, whose relative somebody is, whose lawyer.
 func (d *document) ofSomebody(p *para, i, k, j int) bool {
@@ -44,7 +46,7 @@ func (d *document) ageAt(p *para, k, j int) bool {
 // instituteur payé en sacs de mil, a nurse employed by Y.
 func (d *document) participleAt(p *para, i, k, j int) bool {
 	t := p.toks[k]
-	return k+1 < len(p.toks) && t.flags&^notName == 0 && !p.toks[k-1].is(definite|preposition) && d.isRole(p, i) && p.toks[k+1].is(preposition) && !d.headIn(p, i, k, plainOf) && (endsIn(p.word(k), d.rules.passives) || d.rules.passives == nil && endsIn(p.word(k), d.rules.participleEndings))
+	return k+1 < len(p.toks) && t.flags&^notName == 0 && !p.toks[k-1].is(definite|preposition) && d.isRole(p, i) && p.toks[k+1].is(preposition) && (!d.headIn(p, i, k, plainOf) || p.toks[k-1].capital && p.toks[i].is(feminine) && strings.HasSuffix(p.word(k), "a")) && (endsIn(p.word(k), d.rules.passives) || d.rules.passives == nil && endsIn(p.word(k), d.rules.participleEndings))
 }
 
 // heldAfter reads the organisation that the preposition at k leads to.

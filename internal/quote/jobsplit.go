@@ -18,6 +18,9 @@ func (d *document) readJob(p *para, i, j int) job {
 	var o job
 	for first := i; i < j; {
 		k := d.nextJob(p, i, j)
+		if i > first && i < k && p.toks[i].kind == word && p.in(i, formerlyWord) {
+			break // autor del estudio y antes perito de Y
+		}
 		if n, ok := d.oneOf(p, i, k); ok && i > first { // a fishmonger and one of the plaintiffs
 			o = o.or(job{affiliation: d.oneJob(p, n, k).affiliation})
 		} else {
@@ -130,11 +133,14 @@ func (d *document) oneJob(p *para, i, j int) job {
 	end = d.trimRole(p, i, end, o.affiliation != "")
 	// Sœur X, la hermana X
 	title := end == i+1 && p.in(i, rankNoun) && p.in(i, kinNoun) && (p.toks[i].capital || owner < 0 && i > first && p.in(i-1, articleWord) && end < len(p.toks) && p.toks[end].capital)
+	if end == i+1 && d.rules.lowOrgNames && !p.toks[i].is(role) && !p.toks[i].capital && d.demonym(p.word(i)) && o.affiliation == "" {
+		return o // la nicaragüense X: where somebody is from is no job
+	}
 	if end > i && !title && !(end == i+1 && p.in(i, noJobNoun) && o.affiliation == "") {
 		o.role, o.rank = p.slice(i, end), d.rankOf(p, i, end)
 		o.open = d.openRole(p, i, end) && !d.somebodys(p, first, i)
 	}
-	if o.affiliation == "" && owner >= 0 && d.heldInside(p, i, end) {
+	if o.affiliation == "" && owner >= 0 && d.heldInside(p, i, end) && (d.headIn(p, i, end, leadNoun) || p.in(owner, ourWord) || !d.personNearer(p, owner)) {
 		o.affiliation = d.ownerOrg(p, owner)
 	}
 	return o

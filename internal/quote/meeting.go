@@ -1,7 +1,5 @@
 package quote
 
-import "strings"
-
 // names reads the people of the release once: first their full names, so that
 // a surname can be led back to a name that comes later, then every mention of
 // them with what it says of their job.
@@ -190,48 +188,6 @@ func (d *document) dateline(p *para, i int) bool {
 	return n < len(p.toks) && p.toks[n].kind == word && (p.toks[n].is(adverb) || p.toks[n].capital)
 }
 
-// meetTogether records two people named together, «X et Y, coprésidents de Z»,
-// who may speak as one. It returns 0 where one is named alone.
-func (d *document) meetTogether(p *para, start int, s subject, lim int, before job) int {
-	if s.to+1 >= lim || p.toks[s.to].kind != word {
-		return 0
-	}
-	both := d.joined(p, s, lim)
-	if both.kind != description {
-		return 0
-	}
-	w := d.people.pair(both.name)
-	w.gender = they
-	w.job = before
-	if j, to, ok := d.apposition(p, both.to, -1, lim); ok {
-		if w.job.role == "" {
-			w.job = j
-		}
-		both.to = to
-	}
-	d.learnEach(p, s, w.job, lim)
-	d.people.mentions = append(d.people.mentions, mention{para: p.number, at: start, to: both.to, who: w, solid: true, subject: d.clauseSubject(p, start, both.to)})
-	return both.to
-}
-
-// learnEach gives each of two people named together, the first as s, the job in the plural
-// that is said of both.
-func (d *document) learnEach(p *para, s subject, both job, lim int) {
-	if head, _, _ := strings.Cut(both.role, " "); !plural(head) {
-		return
-	}
-	if one := d.singular(both.role); one != "" {
-		both.role = one
-	}
-	if w := d.people.find(s.name, s.gender); w != nil {
-		w.learn(subject{job: both}, place{p.number, s.from})
-	}
-	n, gender := p.honorifics(s.to+1, lim)
-	if name := p.slice(n, d.nameEnd(p, n, lim, false)); severalWords(name) {
-		d.people.add(name).learn(subject{job: both, gender: gender}, place{p.number, n})
-	}
-}
-
 // starred says whether an asterisk follows a name: it has been changed.
 func (d *document) starred(p *para, end int) bool {
 	return end < len(p.toks) && p.toks[end].kind == other && p.text[p.toks[end].start] == '*'
@@ -270,7 +226,25 @@ func (d *document) clauseSubject(p *para, start, end int) bool {
 	if (d.rules.bareNouns || d.rules.capitalNouns) && start > 0 && (d.verbAt(p, start-1).ok() || p.toks[start-1].kind == word && d.looksFinite(p, start-1)) {
 		return true // сообщила Анна Котова
 	}
-	return start == 0 || d.boundary(p, 0, start) || d.identified(p, start)
+	return start == 0 || d.boundary(p, 0, start) || d.identified(p, start) || d.takesFloor(p, start)
+}
+
+// takesFloor says whether nothing but a verb of speaking and what says when stands before
+// token k in its sentence: A continuación intervino X; tras ella habló X.
+func (d *document) takesFloor(p *para, k int) bool {
+	v := k - 1
+	if !d.rules.nullSubject || v < 1 || p.toks[v].kind != word || !p.toks[v].is(cueFinite) {
+		return false
+	}
+	for c := v - 1; c >= 0 && c > v-5 && p.toks[c].kind == word; c-- {
+		if p.starts(c) {
+			return p.toks[c].is(preposition | adverb)
+		}
+		if d.verbAt(p, c).ok() {
+			break
+		}
+	}
+	return false
 }
 
 // identified says whether the sentence up to token k says only who somebody is, or

@@ -28,7 +28,17 @@ func (p *para) honorifics(i, lim int) (int, flag) {
 	if j == start {
 		return i, 0
 	}
+	if p.retired(j) && j+3 < lim {
+		j += 3
+	}
 	return j, gender
+}
+
+// retired says whether brackets with one or two letters stand at token i between a rank
+// and a name: la Gral. (R) Mora.
+func (p *para) retired(i int) bool {
+	return i > 0 && i+3 < len(p.toks) && p.toks[i].kind == parenOpen && p.toks[i+1].kind == word && len(p.word(i+1)) <= 3 && p.toks[i+2].kind == parenClose &&
+		p.toks[i+3].kind == word && p.toks[i+3].capital
 }
 
 // startsName says whether a proper name may begin with token i.

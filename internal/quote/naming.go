@@ -66,6 +66,9 @@ func (d *document) addTitles(p *para, n *naming, k int) {
 	if at > k && p.in(at-1, nameAdjective) {
 		n.start, n.titled = k, true // Little Vika
 	}
+	if n.start > 3 && p.toks[n.start-4].is(honorific) && p.retired(n.start-3) {
+		n.start -= 3
+	}
 	for n.start > 0 && p.toks[n.start-1].is(honorific) && p.toks[n.start-1].kind == word {
 		n.start--
 		n.titled = true

@@ -81,6 +81,10 @@ func (d *document) orgNameFrom(p *para, k int, head bool) (end int, hasHead bool
 		case t.kind == number && j > k && j+2 < lim && p.in(j+1, plainOf) && p.toks[j+2].capital: // 3 de Marzo
 			j += 2
 			continue
+		case t.kind == word && j > k && j+1 < lim && p.in(j, numberWord) && p.toks[j+1].kind == number: // Tribunal Oral n.º 3
+			j += 2
+			end = j
+			continue
 		case t.kind == number && j > k && j+1 < lim && p.toks[j+1].capital, t.kind == other && p.text[t.start] == '&':
 			j++
 			continue

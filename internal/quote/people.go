@@ -181,6 +181,9 @@ func (pp *people) find(name string, gender flag) *somebody {
 		return nil
 	}
 	var candidates []*somebody
+	if len(words) > 1 && onlyInitials(words) {
+		return pp.byLetters(words)
+	}
 	last := words[len(words)-1]
 	if len(pp.byLast[last]) > manyPeople {
 		return pp.byName[pp.rules.nameKey(name)]

@@ -68,7 +68,8 @@ func (d *document) rolePhrase(p *para, i, j, lim int) (subject, bool) {
 			if end == j {
 				break
 			}
-			if at, ok := d.nameInside(p, i, j, end, hasRole); ok {
+			several := d.rules.lowOrgNames && p.in(i, severalWord) && p.toks[j-1].is(lowOrg) && !p.toks[j-1].capital // los profesores del liceo Andrés Bello
+			if at, ok := d.nameInside(p, i, j, end, hasRole); ok && !several {
 				if !hasRole && d.cueWithin(p, i, at) {
 					return subject{}, false // comme le dit X
 				}

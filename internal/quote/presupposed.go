@@ -10,10 +10,10 @@ func (d *document) presupposed() (para, from, to int) {
 	}
 	looked := 0
 	for i := range d.paras {
-		if !d.mayMatter(i) || looked == fewOpening {
+		p := &d.paras[i]
+		if !p.cut || p.heading || looked == fewOpening {
 			continue
 		}
-		p := d.para(i)
 		looked++
 		for k := 0; k < len(p.toks); k++ {
 			if end := d.unknownBody(p, k); end > 0 {
@@ -31,10 +31,10 @@ const fewOpening = 2
 // article and nothing that says which: la organización, l’ONG.
 func (d *document) speaksOfBody() bool {
 	for i := range d.paras {
-		if !d.mayMatter(i) {
+		p := &d.paras[i]
+		if !p.cut || p.heading {
 			continue
 		}
-		p := d.para(i)
 		for k := 1; k < len(p.toks); k++ {
 			if p.toks[k].kind != word || !p.in(k, anyOrgNoun) || !(p.toks[k-1].is(definite) || d.contracted(p, k)) || p.in(k-1, severalWord) || p.in(k-1, ownerWord) {
 				continue

@@ -14,7 +14,7 @@ func (d *document) isQuotation(u *utterance) bool {
 	if words < fewestWords {
 		return words > 0 && u.speaker != "" && u.att != nil && !u.partial && u.closed && d.wholeSentence(u)
 	}
-	if d.afterTitleNoun(u) || d.onBanner(u) && !d.endsAsSentence(u) {
+	if d.afterTitleNoun(u) || d.titleBefore(u) || d.onBanner(u) && !d.endsAsSentence(u) {
 		return false
 	}
 	if s := d.headSpan(u); s.open > 0 && d.paras[u.first].in(s.open-1, writtenNoun) && words > fewestWords+1 && d.endsAsSentence(u) {

@@ -122,21 +122,6 @@ func (t *discourse) resolve(u *utterance, at place) *referent {
 	return nil
 }
 
-// latter is the one of whom the text has spoken last, whether or not the clause is about
-// them: fue a ver al gerente, y este le contestó; celui-ci, the latter.
-func (t *discourse) latter(a asked) *referent {
-	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack; k-- {
-		r := &t.seen[k]
-		if r.at.para != a.at.para || t.d.sentencesBetween(r.at.para, r.at.tok, a.at.tok) > 1 {
-			return nil
-		}
-		if r.who != nil && r.who.gender&they == 0 && !clash(r.who.gender, a.gender) && !clash(givenGender(r.who.folded), a.gender) && r.at.before(a.at) {
-			return r
-		}
-	}
-	return nil
-}
-
 // institution returns the organisation of a name as parseSubject gives it.
 func (d *document) institution(name string) *institution {
 	if o := d.orgs.byName[d.rules.key(name)]; o != nil {

@@ -41,3 +41,18 @@ func clash(a, b flag) bool {
 	a, b = a&both, b&both
 	return a == feminine && b == masculine || a == masculine && b == feminine
 }
+
+// latter is the one of whom the text has spoken last, whether or not the clause is about
+// them: fue a ver al gerente, y este le contestó; celui-ci, the latter.
+func (t *discourse) latter(a asked) *referent {
+	for k := len(t.seen) - 1; k >= 0 && k > len(t.seen)-lookBack; k-- {
+		r := &t.seen[k]
+		if r.at.para != a.at.para || t.d.sentencesBetween(r.at.para, r.at.tok, a.at.tok) > 1 {
+			return nil
+		}
+		if r.who != nil && r.who.gender&they == 0 && !clash(r.who.gender, a.gender) && !clash(givenGender(r.who.folded), a.gender) && r.at.before(a.at) {
+			return r
+		}
+	}
+	return nil
+}

@@ -8,8 +8,8 @@ import "strings"
 // marks a demonstrative that stands for somebody, and has no noun after it.
 func (d *document) readNames(p *para) {
 	for k := 1; k+1 < len(p.toks) && d.rules.lowOrgNames; k++ {
-		t, prev, next := p.toks[k], p.toks[k-1], p.toks[k+1]
-		if t.kind == word && p.in(k, thisWord) && prev.kind == word && prev.is(conjunction) && next.kind == word && (next.is(clitic|reflexive|auxiliary) && !next.is(adverb) || d.verbAt(p, k+1).ok()) {
+		t, prev, next := &p.toks[k], &p.toks[k-1], &p.toks[k+1]
+		if t.kind == word && prev.kind == word && prev.is(conjunction) && p.in(k, thisWord) && next.kind == word && (next.is(clitic|reflexive|auxiliary) && !next.is(adverb) || d.verbAt(p, k+1).ok()) {
 			p.toks[k].flags = he | masculine // y este le respondió
 			if strings.HasSuffix(p.word(k), "a") {
 				p.toks[k].flags = she | feminine

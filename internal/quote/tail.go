@@ -238,6 +238,9 @@ func (d *document) leadsIn(p *para, j int) bool {
 	if _, ok := d.sourceAt(p, j); ok {
 		return false
 	}
+	if t.is(clitic) && !t.is(adverb) && p.toks[j-1].kind == quoteMark && j+1 < len(p.toks) && d.verbAt(p, j+1).ok() {
+		return true // nos dijo X
+	}
 	return comparing(p, j) || p.in(j, soWord) || t.is(adverb) && !t.is(definite|indefinite)
 }
 

@@ -106,3 +106,14 @@ func (d *document) onBanner(u *utterance) bool {
 	}
 	return false
 }
+
+// titleBefore says whether what is quoted is named right after it as a report or a book, in
+// an apposition: «Sin ventanas», una investigación basada en 88 entrevistas.
+func (d *document) titleBefore(u *utterance) bool {
+	p, s := &d.paras[u.last], d.tailSpan(u)
+	k := s.close + 1
+	if len(u.pieces) > 1 || k+2 >= len(p.toks) || p.toks[k].kind != comma || s.endsIn(p, comma) || d.endsAsSentence(u) || !p.toks[k+1].is(indefinite) || p.toks[k+1].is(definite) {
+		return false
+	}
+	return p.toks[k+2].kind == word && p.toks[k+2].is(titleNoun) && (p.in(k+2, planNoun) || p.in(k+2, workNoun)) && !d.verbAt(p, k+2).ok()
+}

@@ -235,3 +235,17 @@ func (d *document) ownerBody(p *para, i, k, j int) string {
 	}
 	return name
 }
+
+// personNearer says whether it is somebody, and no organisation, whom the paragraph has
+// spoken of last before the determiner at token i: Ana X celebra. Su profesor, Y.
+func (d *document) personNearer(p *para, i int) bool {
+	if d.people == nil || len(d.people.mentions) == 0 {
+		return false
+	}
+	m := d.people.mentions[len(d.people.mentions)-1]
+	if m.who == nil || m.para != p.number || m.at >= i || m.who.described {
+		return false
+	}
+	k := p.orgsBefore(i)
+	return k == 0 || p.orgs[k-1].from < m.at
+}
