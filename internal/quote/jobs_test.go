@@ -276,6 +276,7 @@ The envoy paid tribute to the crew. “It was a long night,” she added.`, "Rut
 		{`« On manque de tout ici », reconnaît le P. Anselme Lambert, aumônier de la prison.`, "Anselme Lambert | aumônier | prison"},
 		{`S’exprimant par l’intermédiaire d’un interprète, Tsaman Chuvi, ancien du fleuve, a déclaré : « Ils sont venus quand j’avais dix-neuf ans. »`, "Tsaman Chuvi | ancien du fleuve | "},
 		{`Une juge de district a dénoncé « une embuscade avec un tampon dessus ». La juge, Petra Solano, a ouvert une enquête.`, "Petra Solano | juge de district | "},
+		{`On a entendu le directeur de la prison des Oseraies, Paul Madec. « Deux gardiens suffisent », a répondu M. Madec.`, "Paul Madec | directeur | prison des Oseraies"},
 		{`La présidente du Conseil des ports, la colonelle à la retraite Inès Madec, balaie ces critiques. « Nous avons tout vérifié ici », a-t-elle dit.`, "Inès Madec | présidente | Conseil des ports"},
 		{`« Nous avons tout vérifié », a dit le juge à la retraite Loïc Madec.`, "Loïc Madec | juge à la retraite | "},
 		{`Le conseil a élu Jeanne Morel présidente du Comité des riverains. « C’est un honneur », a dit Mme Morel.`, "Jeanne Morel | présidente | Comité des riverains"},
