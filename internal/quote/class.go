@@ -57,6 +57,7 @@ const (
 	chezWord                        // at, chez: before an organisation, whatever its name
 	spokesNoun                      // spokesman, porte-parole
 	advocateNoun                    // lawyers are anybody's
+	counterpart                     // judge, gardien: somebody who comes into a story with an article
 	writtenUpWord                   // sprayed, pancarte: words that nobody in the release says
 	offenceLink                     // pour, of: before an offence
 	writtenNoun                     // the words: before a sentence written somewhere
@@ -205,6 +206,7 @@ var classNames = [classCount]string{
 	chezWord:           "chez-word",
 	spokesNoun:         "spokes-noun",
 	advocateNoun:       "advocate-noun",
+	counterpart:        "counterpart",
 	writtenUpWord:      "written-up-word",
 	offenceLink:        "offence-link",
 	writtenNoun:        "written-noun",

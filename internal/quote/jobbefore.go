@@ -119,6 +119,8 @@ func (d *document) jobStart(p *para, c, k int) (begin int, hasRole bool) {
 		case c < k && !hasRole && i > 0 && p.in(i+1, withinWord): // au sein de
 		case c < k && !hasRole && i > 0 && t.is(preposition) && !t.is(definite) && (d.isRole(p, i-1) || i > 1 && p.toks[i-1].capital && d.isRole(p, i-2)): // relatora sobre movilidad de Y, X
 		case t.is(definite|indefinite) && !t.capital && i > 0 && p.toks[i-1].is(ofWord|atWord) && !(hasRole && d.isRole(p, i+1)):
+		case c < k && !hasRole && i > 2 && p.in(i, plainOf) && p.toks[i+1].capital && !p.toks[i-1].capital && p.toks[i-1].kind == word && p.toks[i-2].is(definite): // directeur de la prison des Saugettes, X
+		case c == k && i > 1 && i == c-2 && t.is(definite) && p.toks[i-1].kind == word && p.toks[i-1].is(preposition) && !p.toks[i-1].is(ofWord|definite) && d.isRole(p, i-2) && !p.toks[i+1].capital: // le général à la retraite X
 		case t.is(definite | indefinite):
 			begin = i
 		case c < k && p.in(i, plainOf) && hasRole && i > 0 && d.isRole(p, i-1): // l'avocat du caricaturiste, X

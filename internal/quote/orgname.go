@@ -173,6 +173,9 @@ func (d *document) commonInstitution(p *para, k int) int {
 	if end == k+2 && p.in(k, anyOrgNoun) && !p.toks[k+1].capital {
 		return 0 // le réseau associatif
 	}
+	if end == k+2 && p.quoted(k) && !p.toks[k+1].capital {
+		return 0 // « protège l’ordre public » names no body
+	}
 	if end == k+1 || d.namedAfterComplement(p, k, end) || end == k+3 && p.in(k+1, plainOf) && acronym(p.slice(k+2, end)) {
 		return 0 // la oficina de PLA: the name is PLA
 	}

@@ -188,6 +188,9 @@ func (pp *people) find(name string, gender flag) *somebody {
 	if len(pp.byLast[last]) > manyPeople {
 		return pp.byName[pp.rules.nameKey(name)]
 	}
+	if w := pp.spelledOut(words, gender); w != nil {
+		return w
+	}
 	for _, w := range pp.byLast[last] {
 		switch {
 		case w.folded == low, len(words) == 1, strings.HasSuffix(w.folded, " "+low),

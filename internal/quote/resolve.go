@@ -222,6 +222,13 @@ func (t *discourse) described(u *utterance, s subject) *referent {
 			t.attribute(u, &c.referent, Resolved)
 			return &c.referent
 		}
+		if r := t.onlyOne(a.phrase); r != nil {
+			if !d.identifies(p, s) {
+				r.who.learn(subject{job: d.readJob(p, s.from, s.to).or(s.job), gender: s.gender}, place{u.att.para, s.from})
+			}
+			t.attribute(u, r, Resolved)
+			return r
+		}
 	}
 	if w := d.namedLater(p, s); w != nil {
 		w.learn(subject{job: s.job.or(d.describedJob(p, s))}, place{u.att.para, s.from})

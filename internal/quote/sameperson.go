@@ -3,6 +3,7 @@ package quote
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // pick chooses among people of one name: forms of the same person's name count
@@ -33,6 +34,51 @@ func samePerson(a, b *somebody) bool {
 		fa, fb = fb, fa
 	}
 	return fa[len(fa)-1] == fb[len(fb)-1] && (fa[0] == fb[0] || slices.Equal(fa, fb[len(fb)-len(fa):]))
+}
+
+// spelledOut finds whose first names the initials of a name, in folded words, stand
+// for: S. Belkaïd of Samira Belkaïd, N. T. Phiri of Nomsa Phiri. It is nil where
+// they may be of two people's.
+func (pp *people) spelledOut(words []string, gender flag) *somebody {
+	n, letters := 0, ""
+	for n < len(words)-1 {
+		l, ok := initialLetters(words[n])
+		if !ok {
+			break
+		}
+		letters += l
+		n++
+	}
+	if n == 0 {
+		return nil
+	}
+	surname := words[n:]
+	var full []*somebody
+	for _, w := range pp.byLast[words[len(words)-1]] {
+		all := strings.Fields(w.folded)
+		given := len(all) - len(surname)
+		if w.described || given < 1 || !slices.Equal(all[given:], surname) {
+			continue
+		}
+		if _, short := initialLetters(all[0]); short {
+			continue
+		}
+		first := ""
+		for _, part := range strings.FieldsFunc(strings.Join(all[:given], " "), func(c rune) bool { return c == ' ' || c == '-' || c == '.' }) {
+			c, _ := utf8.DecodeRuneInString(part)
+			first += string(c)
+		}
+		if strings.HasPrefix(first, letters) || strings.HasPrefix(letters, first) {
+			full = append(full, w)
+		}
+	}
+	return pick(full, gender)
+}
+
+// initialLetters are the letters of a word that is nothing but initials: s., j.p.
+func initialLetters(w string) (string, bool) {
+	letters := strings.ReplaceAll(w, ".", "")
+	return letters, letters != "" && strings.HasSuffix(w, ".") && strings.Count(w, ".") == utf8.RuneCountInString(letters)
 }
 
 // clash says whether two genders contradict each other.

@@ -18,8 +18,21 @@ func (d *document) titled(u *utterance) bool {
 	}
 	b := u.pieces[0]
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.text[b.from:b.to], "])”’»* \u00a0\u202f"))
+	if d.motto(p, s.open) && !strings.ContainsRune(".!?…", last) {
+		return true
+	}
 	ended := strings.ContainsRune(".!?…؟،,", last) || s.close+1 < len(p.toks) && p.toks[s.close+1].kind == stop
 	return !ended || d.capitalised(u)
+}
+
+// motto says whether nothing but a noun for words that are nobody's, and what it is of,
+// leads to the colon before token open: Son slogan de campagne : « … ».
+func (d *document) motto(p *para, open int) bool {
+	lo, _ := d.sentenceStartAt(p, spanBefore(p, open), open-1)
+	if open-1-lo > 6 || lo+1 >= open-1 || !p.toks[lo].is(definite) && !p.in(lo, ownerWord) && d.rules.owns[p.word(lo)] == 0 {
+		return false
+	}
+	return p.toks[lo+1].is(titleNoun) && p.in(lo+1, writtenUpWord) && !d.finiteIn(p, lo+2, open-1)
 }
 
 // titleAside says whether words between commas are the title of what is named before
