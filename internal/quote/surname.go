@@ -16,7 +16,7 @@ func (d *document) readNames(p *para) {
 			}
 			continue
 		}
-		if t.kind != word || !t.capital || prev.kind != word || prev.capital || next.kind != word || !next.capital {
+		if t.kind != word || !t.capital || prev.kind != word || prev.capital && !p.starts(k-1) || next.kind != word || !next.capital {
 			continue
 		}
 		switch {
