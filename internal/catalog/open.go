@@ -34,7 +34,7 @@ var schema string
 // have both readings. application is the PRAGMA application_id that tells our files
 // from other SQLite files.
 const (
-	form        = 9
+	form        = 10
 	application = 0x636d6e71 // "cmnq"
 )
 

@@ -91,7 +91,7 @@ func TestOpenForeign(t *testing.T) {
 		{"text file", write("this is a letter, not a database, and long enough"), ErrForeign, "communique rebuild"},
 		{"short file", write("SQL"), ErrForeign, "communique rebuild"},
 		{"another program's", database(`CREATE TABLE recipe (name TEXT)`), ErrForeign, "another program"},
-		{"newer", database(`CREATE TABLE x (y); PRAGMA application_id=0x636d6e71; PRAGMA user_version=99`), ErrNewer, "form 99, this communique knows form 9"},
+		{"newer", database(`CREATE TABLE x (y); PRAGMA application_id=0x636d6e71; PRAGMA user_version=99`), ErrNewer, "form 99, this communique knows form 10"},
 		{"damaged", write("SQLite format 3\x00" + strings.Repeat("\xff", 4096)), nil, "communique rebuild"},
 	}
 	for _, test := range tests {
