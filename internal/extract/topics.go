@@ -183,13 +183,15 @@ var tagLabels = map[string]bool{
 	"теги": true, "метки": true, "ключевые слова": true, "ключові слова": true, "الكلمات المفتاحية": true, "وسوم": true, "标签": true, "关键词": true,
 }
 
-// isTagLabel: the survey asks it of every short text.
+// isTagLabel: the survey asks it of every short text, so that what begins with no
+// letter of a label is turned away first.
 func isTagLabel(s string) bool {
-	s = strings.Trim(s, " \t\r\n\u00a0\u202f:：>")
-	if len(s) < 3 || len(s) > 40 || strings.IndexByte("tkrfmsep", s[0]|0x20) < 0 && s[0] < 0x80 {
+	s = strings.TrimSpace(s)
+	if len(s) < 3 || len(s) > 80 || s[0] < 0x80 && strings.IndexByte("tkrfmsep:>", s[0]|0x20) < 0 {
 		return false
 	}
-	return tagLabels[strings.ToLower(s)]
+	s = strings.Trim(s, " \t\r\n\u00a0\u202f:：>")
+	return len(s) <= 40 && tagLabels[strings.ToLower(s)]
 }
 
 // isTagList knows the classes of lists of tags; a cloud is of a whole site.
