@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -244,7 +245,7 @@ func (w *work) writeQuotes(paragraphs []quote.Paragraph, length int) {
 	if lang != "" && !quote.Knows(lang) && hasQuotation(paragraphs) {
 		w.warn("quotes: there are no rules for the language " + lang + ", most quotations and all speakers are left out")
 	}
-	for _, q := range quote.Find(paragraphs, lang, organization) {
+	for _, q := range quote.Find(w.readForQuotes(paragraphs), lang, organization) {
 		if q.Start < 0 || q.End > length || q.Start >= q.End {
 			w.warn("quotes: one was left out, its place in the text is not certain")
 			continue
@@ -255,6 +256,21 @@ func (w *work) writeQuotes(paragraphs []quote.Paragraph, length int) {
 			Cue: known(q.Cue), Attribution: q.Attribution,
 		})
 	}
+}
+
+// mostRead is how many bytes of a text are read for quotations. The longest reports
+// have less; a page with more would hold up the night, so it is cut there, and says so.
+const mostRead = 2 << 20
+
+func (w *work) readForQuotes(paragraphs []quote.Paragraph) []quote.Paragraph {
+	size := 0
+	for i, p := range paragraphs {
+		if size += len(p.Text); size > mostRead {
+			w.warn(fmt.Sprintf("quotes: the text has more than %d bytes: from code point %d on it is not read for quotations", mostRead, p.Offset))
+			return paragraphs[:i]
+		}
+	}
+	return paragraphs
 }
 
 // hasQuotation reports whether some words stand between quotation marks.
