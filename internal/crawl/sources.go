@@ -188,7 +188,7 @@ func (s *sweep) listing(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if len(links) == 0 && w.first.Document.URL != "" {
+		if len(links) == 0 && w.begun() {
 			// Some sites' last «next» leads to an empty page. That it is the end is
 			// not believed, since a page that failed looks like this too: the next
 			// night walks all the way again.
@@ -229,8 +229,11 @@ func (s *sweep) listing(ctx context.Context) error {
 	return nil
 }
 
+// begun says whether a page has been read.
+func (w *walk) begun() bool { return w.first.Document.URL != "" }
+
 func (w *walk) add(page catalog.Naming) {
-	if w.first.Document.URL == "" {
+	if !w.begun() {
 		w.first = page
 		return
 	}
@@ -255,7 +258,7 @@ func (s *sweep) enqueue(ctx context.Context, tasks []catalog.Task) (fresh int, e
 // read, and what none of them names is in the listing no more.
 func (s *sweep) keepWalk(ctx context.Context, w walk, toTheEnd bool) error {
 	s.whole = true
-	if !s.keeping() || w.first.Document.URL == "" {
+	if !s.keeping() || !w.begun() {
 		return nil
 	}
 	w.first.More = !toTheEnd

@@ -129,22 +129,10 @@ func dropEmptyHeadings(blocks []block) []block {
 // kinds of inner white space made one.
 func quoteKey(s string) string {
 	s = strings.ReplaceAll(strings.Trim(s, "«»“”\"„‟‘’' \u00a0\u202f.,…"), "’", "'")
-	if !singleSpaced(s) {
+	if !isFolded(s) {
 		s = strings.Join(strings.Fields(s), " ")
 	}
 	return s
-}
-
-// singleSpaced: the only white space is single blanks, between words.
-func singleSpaced(s string) bool {
-	blank := true // before this character
-	for _, c := range s {
-		was := blank
-		if blank = unicode.IsSpace(c); blank && (was || c != ' ') {
-			return false
-		}
-	}
-	return !blank
 }
 
 // writeText fills lead, sections, text and quotes from the lead and body.

@@ -28,14 +28,16 @@ func collapse(s string) string {
 	return composed(trimSpace(withoutHyphens(s)))
 }
 
-// isFolded: no white space but single blanks inside, as most texts are.
+// isFolded: no white space of any kind but single blanks inside, as most texts are.
 func isFolded(s string) bool {
-	for i := range len(s) {
-		if isSpace(s[i]) && (s[i] != ' ' || i == 0 || i+1 == len(s) || s[i+1] == ' ') {
+	blank := true // before this character
+	for _, c := range s {
+		was := blank
+		if blank = unicode.IsSpace(c); blank && (was || c != ' ') {
 			return false
 		}
 	}
-	return true
+	return !blank || s == ""
 }
 
 // withoutHyphens takes the soft hyphens out of a text: they say where a line

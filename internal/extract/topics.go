@@ -202,7 +202,7 @@ func isTagList(n *html.Node) bool {
 		return false
 	}
 	class := attr(n, "class")
-	if class == "" || !strings.Contains(class, "ags") && !strings.Contains(class, "eyword") && !strings.Contains(class, "tag-list") && !strings.Contains(class, "taglist") {
+	if !strings.Contains(class, "ags") && !strings.Contains(class, "eyword") && !strings.Contains(class, "tag-list") && !strings.Contains(class, "taglist") {
 		return false
 	}
 	found := false

@@ -18,11 +18,7 @@ func (d *document) loneName(w string) bool { return d.form(w) != "" }
 func (d *document) form(w string) string {
 	if d.within == nil {
 		d.within = map[string]string{}
-		for i := range d.paras {
-			if !d.mayMatter(i) {
-				continue
-			}
-			p := d.para(i)
+		for p := range d.forNames() {
 			for k, t := range p.toks {
 				if !t.capital || t.kind != word || p.starts(k) {
 					continue

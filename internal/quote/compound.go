@@ -10,10 +10,8 @@ import (
 func (d *document) part(p *para, k int) bool {
 	if d.parts == nil {
 		d.parts = map[string]bool{}
-		for i := range d.paras {
-			if d.mayMatter(i) && !d.paras[i].heading {
-				d.nameParts(d.para(i))
-			}
+		for p := range d.forNames() {
+			d.nameParts(p)
 		}
 	}
 	return d.parts[d.rules.stem(p.word(k))]

@@ -1,6 +1,9 @@
 package quote
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // institution is an organisation that the release names. name is its fullest
 // form as written, words are that form's words without the small ones, kinds
@@ -44,11 +47,7 @@ func (d *document) readInstitutions() {
 	}
 	var weak []orgMention // capitals that only whose they are makes an organisation
 	var weakParas []int
-	for i := range d.paras {
-		if !d.mayMatter(i) {
-			continue
-		}
-		p := d.para(i)
+	for p := range d.forNames() {
 		for k := 0; k < len(p.toks); k++ {
 			if d.rules.bareNouns {
 				if end := d.bareInstitution(p, k); end > 0 {
@@ -58,7 +57,7 @@ func (d *document) readInstitutions() {
 				continue
 			}
 			if from, to := d.ownedRun(p, k); to > 0 {
-				weak, weakParas = append(weak, orgMention{from: from, to: to}), append(weakParas, i)
+				weak, weakParas = append(weak, orgMention{from: from, to: to}), append(weakParas, p.number)
 			}
 			if end := d.institutionAt(p, k); end > 0 {
 				d.register(p, k, end)
@@ -76,10 +75,8 @@ func (d *document) readInstitutions() {
 		d.register(&d.paras[para], from, to)
 	}
 	d.orgs.joinForms(d.rules)
-	for i := range d.paras {
-		if d.paras[i].cut && !d.paras[i].heading {
-			d.markMentions(i)
-		}
+	for p := range d.cutProse() {
+		d.markMentions(p)
 	}
 }
 
@@ -88,6 +85,28 @@ func (d *document) readInstitutions() {
 func (d *document) mayMatter(i int) bool {
 	p := &d.paras[i]
 	return !p.heading && (p.cut || mayName(p.text) || d.nearQuotation(i))
+}
+
+// forNames yields the paragraphs that are read for names, cut into tokens.
+func (d *document) forNames() iter.Seq[*para] {
+	return func(yield func(*para) bool) {
+		for i := range d.paras {
+			if d.mayMatter(i) && !yield(d.para(i)) {
+				return
+			}
+		}
+	}
+}
+
+// cutProse yields the paragraphs that have been cut into tokens, but for headings.
+func (d *document) cutProse() iter.Seq[*para] {
+	return func(yield func(*para) bool) {
+		for i := range d.paras {
+			if p := &d.paras[i]; p.cut && !p.heading && !yield(p) {
+				return
+			}
+		}
+	}
 }
 
 // register adds the organisation that the tokens name, and the abbreviation
@@ -187,10 +206,8 @@ const longestInitials = 10
 func (d *document) surnameRecurs(last string) bool {
 	if d.lone == nil {
 		d.lone = map[string]bool{}
-		for i := range d.paras {
-			if d.mayMatter(i) {
-				d.para(i).loneNames(d.lone)
-			}
+		for p := range d.forNames() {
+			p.loneNames(d.lone)
 		}
 	}
 	return d.lone[last]

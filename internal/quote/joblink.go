@@ -128,7 +128,7 @@ func (d *document) partOfBody(p *para, k, j int) (int, string) {
 		if n == c {
 			continue
 		}
-		if inner := d.orgs.byName[plain(fold(p.slice(c, m.to)))]; inner != nil && inner != m.org {
+		if inner := d.orgs.byName[d.rules.key(p.slice(c, m.to))]; inner != nil && inner != m.org {
 			return n, inner.name
 		} else if inner == nil && p.toks[c].capital && p.toks[c].is(orgWord) && p.toks[c-1].is(definite) && c+1 < m.to {
 			return n, p.slice(c, m.to) // la commission justice de la Ligue des droits

@@ -8,15 +8,12 @@ func (d *document) names() *people {
 		return d.people
 	}
 	d.people = &people{rules: d.rules, byName: map[string]*somebody{}, byLast: map[string][]*somebody{}, byFirst: map[string][]*somebody{}, byMiddle: map[string][]*somebody{}}
-	for i := range d.paras {
-		if p := &d.paras[i]; p.heading || !p.cut {
+	for p := range d.cutProse() {
+		if s, ok := d.unparted(p); ok {
+			d.people.add(s.name).learn(s, place{p.number, 0})
 			continue
 		}
-		if s, ok := d.unparted(d.para(i)); ok {
-			d.people.add(s.name).learn(s, place{i, 0})
-			continue
-		}
-		d.eachName(d.para(i), func(p *para, k, end int) {
+		d.eachName(p, func(p *para, k, end int) {
 			s := d.capitalPhrase(p, k, end, min(len(p.toks), end+phraseLimit))
 			if s.kind == person && s.nameAt >= end {
 				s = d.named(p, k, end) // Leyla Amini’s son Omid
@@ -26,11 +23,8 @@ func (d *document) names() *people {
 			}
 		})
 	}
-	for i := range d.paras {
-		if p := &d.paras[i]; p.cut && !p.heading {
-			if _, ok := d.unparted(p); ok {
-				continue
-			}
+	for p := range d.cutProse() {
+		if _, ok := d.unparted(p); !ok {
 			d.meetPeople(p)
 		}
 	}
@@ -65,7 +59,7 @@ func (p *para) announces(k int) bool {
 func (d *document) afterPlace(p *para, k, end int) int {
 	if d.rules.bareNouns && end > k+1 {
 		switch {
-		case end > k+1 && k > 0 && p.in(k-1, thingNoun) && p.toks[k-1].kind == word:
+		case k > 0 && p.in(k-1, thingNoun) && p.toks[k-1].kind == word:
 			return k + 1 // села Коктал X
 		case end < k+3:
 		case p.in(k, placeWord):

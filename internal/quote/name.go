@@ -185,11 +185,7 @@ func (d *document) isOrg(p *para, i, j int) bool {
 func (d *document) inCapitals(w string) bool {
 	if d.capitals == nil {
 		d.capitals = map[string]bool{}
-		for i := range d.paras {
-			if !d.mayMatter(i) {
-				continue
-			}
-			p := d.para(i)
+		for p := range d.forNames() {
 			for k := 1; k < len(p.toks); k++ {
 				first := k - 1
 				if first > 0 && p.toks[first].is(definite|particle) && acronym(p.slice(first, k)) {

@@ -5,11 +5,7 @@ package quote
 func (d *document) officeHeld(p *para, k int) bool {
 	if d.offices == nil {
 		d.offices = map[string]bool{}
-		for i := range d.paras {
-			if !d.mayMatter(i) {
-				continue
-			}
-			q := d.para(i)
+		for q := range d.forNames() {
 			for j := range q.toks {
 				if !q.toks[j].capital || q.toks[j].kind != word || !q.in(j, ombudsNoun) {
 					continue

@@ -7,8 +7,7 @@ import (
 
 // markMentions notes where paragraph i names organisations, and which one a
 // noun stands for: the Centre, l'institut, the group.
-func (d *document) markMentions(i int) {
-	p := &d.paras[i]
+func (d *document) markMentions(p *para) {
 	for k := 0; k < len(p.toks); k++ {
 		t := p.toks[k]
 		if t.kind != word && !(d.rules.bareNouns && t.kind == quoteMark) {

@@ -9,15 +9,14 @@ func (d *document) presupposed() (para, from, to int) {
 		return 0, 0, 0
 	}
 	looked := 0
-	for i := range d.paras {
-		p := &d.paras[i]
-		if !p.cut || p.heading || looked == fewOpening {
-			continue
+	for p := range d.cutProse() {
+		if looked == fewOpening {
+			break
 		}
 		looked++
 		for k := 0; k < len(p.toks); k++ {
 			if end := d.unknownBody(p, k); end > 0 {
-				return i, k, end
+				return p.number, k, end
 			}
 		}
 	}
@@ -30,11 +29,7 @@ const fewOpening = 2
 // speaksOfBody says whether the release has a noun that means any organisation, with an
 // article and nothing that says which: la organización, l’ONG.
 func (d *document) speaksOfBody() bool {
-	for i := range d.paras {
-		p := &d.paras[i]
-		if !p.cut || p.heading {
-			continue
-		}
+	for p := range d.cutProse() {
 		for k := 1; k < len(p.toks); k++ {
 			if p.toks[k].kind != word || !p.in(k, anyOrgNoun) || !(p.toks[k-1].is(definite) || d.contracted(p, k)) || p.in(k-1, severalWord) || p.in(k-1, ownerWord) {
 				continue
